@@ -1,0 +1,62 @@
+"""State → tone, icon and words: the one table of the product. Colour never stands alone."""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Situacao:
+    """How a state looks: `tom` is a class of the stylesheet, `icone` a symbol `s-…` of the sprite."""
+
+    tom: str
+    icone: str
+    texto: str
+
+
+ARQUIVO = MappingProxyType(
+    {
+        "em_processamento": Situacao("azul", "processando", "Em processamento"),
+        "invalido": Situacao("vermelho", "erro", "Inválido"),
+        "importado": Situacao("neutro", "importado", "Importado"),
+        "falhou": Situacao("vermelho", "alerta", "Não processado"),
+    }
+)
+LOTE = MappingProxyType(
+    {
+        "aberto": Situacao("neutro", "aberto", "Aberto"),
+        "fechado": Situacao("ambar", "fechado", "Fechado (envio pendente)"),
+        "enviado": Situacao("azul", "enviado", "Enviado à operadora"),
+        "excluido": Situacao("neutro", "cancelado", "Excluído"),
+    }
+)
+# ANS's table 47; an operadora may give its own words.
+PROTOCOLO = MappingProxyType(
+    {
+        "1": Situacao("azul", "enviado", "Lote enviado para a Operadora"),
+        "2": Situacao("azul", "analise", "Em análise pela Operadora"),
+        "3": Situacao("verde", "data", "Faturado"),
+        "4": Situacao("vermelho", "glosa", "Encerrado sem pagamento"),
+        "5": Situacao("verde", "ok", "Liberado para faturamento"),
+        "6": Situacao("verde", "dinheiro", "Pago"),
+        "8": Situacao("ambar", "alerta", "Aguardando informação complementar"),
+        "9": Situacao("neutro", "cancelado", "Cancelado"),
+        "10": Situacao("vermelho", "bloqueio", "Bloqueio judicial"),
+    }
+)
+SEM_PROTOCOLO = Situacao("neutro", "aberto", "Lote não enviado")
+
+_TODAS = MappingProxyType({**ARQUIVO, **LOTE, **PROTOCOLO})
+
+
+def situacao_de(estado: object) -> Situacao:
+    """The look of a state: key of a file or lot, ANS code of a protocol (str or int), an object with `.situacao`, or None.
+
+    None and the empty string are a lot without protocol. An unknown state is a KeyError: a new state needs its line here.
+    """
+    if isinstance(estado, Situacao):
+        return estado
+    if estado is None or estado == "":
+        return SEM_PROTOCOLO
+    if not isinstance(estado, (str, int)):
+        estado = estado.situacao  # type: ignore[attr-defined]
+    return _TODAS[str(estado)]

@@ -1,0 +1,208 @@
+"""Tags and filters of every screen.
+
+    {% load interface %}
+    {% icone "enviar" %}                              symbol of static/icones.svg; the words stand beside it
+    {% situacao lote.situacao "placa" %}              icon, words and tone of a state (conecta/interface/situacoes.py)
+    {% situacao lote "passada" texto="Enviado" %}     another state of the row overtook it; other words
+    {% selo "vermelho" "erro" "112 críticas" %}       the same look for what is no state
+    {% coluna "data" "Data Inclusão" %}               header that sorts, see `coluna`
+    {% campo form.justificativa %}                    label, control, help and error of a form field
+    {% dialogo id="d-fechar" titulo="Fechar Lote" acao=url botao="Fechar Lote" %}…{% enddialogo %}
+    {{ valor|dinheiro }} {{ valor|reais }} {{ n|inteiro }} {{ dia|data }} {{ quando|datahora }}
+    {{ org.documento|cnpj }} {{ org.registro_ans|registro_ans }} {{ octetos|tamanho }} {{ nome|iniciais }}
+
+Pieces to include, each with its context at its top: componentes/trilha, paginacao, vazio, ficha, fio, historia, erros,
+zona, recado.
+"""
+
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.forms.widgets import (
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    HiddenInput,
+    RadioSelect,
+    Select,
+)
+from django.http import QueryDict
+from django.template.context import RequestContext
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from conecta.interface import formatos
+from conecta.interface.situacoes import Situacao, situacao_de
+
+register = template.Library()
+
+for _filtro in (
+    formatos.cnpj,
+    formatos.data,
+    formatos.datahora,
+    formatos.dinheiro,
+    formatos.iniciais,
+    formatos.inteiro,
+    formatos.reais,
+    formatos.registro_ans,
+    formatos.tamanho,
+):
+    register.filter(_filtro.__name__, _filtro)
+
+
+@register.simple_tag
+def icone(nome: str) -> SafeString:
+    """A symbol of the sprite, hidden from screen readers: the words beside it say it, or the button's aria-label does."""
+    return format_html(
+        '<svg class="icone" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        static("icones.svg"),
+        nome,
+    )
+
+
+@register.simple_tag
+def situacao(estado: object, classe: str = "", texto: str = "") -> SafeString:
+    """A state with icon, words and tone. `classe`: "placa" beside an h1, "passada" when overtaken. `texto` replaces the words."""
+    aparencia = situacao_de(estado)
+    return _selo(
+        Situacao(aparencia.tom, aparencia.icone, texto or aparencia.texto), classe
+    )
+
+
+@register.simple_tag
+def selo(tom: str, icone_de_estado: str, texto: str, classe: str = "") -> SafeString:
+    """The look of a state for what is none: `{% selo "ambar" "prazo" "vence em 2 dias" %}`."""
+    return _selo(Situacao(tom, icone_de_estado, texto), classe)
+
+
+def _selo(aparencia: Situacao, classe: str) -> SafeString:
+    classes = " ".join(filter(None, ("situacao", aparencia.tom, classe)))
+    desenho = icone(f"s-{aparencia.icone}")
+    return format_html(
+        '<span class="{}">{}<span>{}</span></span>', classes, desenho, aparencia.texto
+    )
+
+
+@register.simple_tag(takes_context=True)
+def coluna(
+    context: RequestContext,
+    nome: str,
+    rotulo: str,
+    classe: str = "",
+    parametro: str = "ordem",
+) -> SafeString:
+    """Header cell that sorts by a link: `?ordem=nome`, and `?ordem=-nome` when it already sorts by it.
+
+    The other filters of the address stay, the page number goes. `classe="num"` for figures. The order in force is the
+    context's `ordem` (set it when the view has a default), else the address's.
+    """
+    consulta: QueryDict = context["request"].GET.copy()
+    atual = str(context.get(parametro) or consulta.get(parametro, ""))
+    desce = atual == f"-{nome}"
+    sobe = atual == nome
+    consulta[parametro] = f"-{nome}" if sobe else nome
+    consulta.pop("pagina", None)
+    return format_html(
+        '<th scope="col"{}{}><a href="?{}">{} {}</a></th>',
+        format_html(' class="{}"', classe) if classe else "",
+        format_html(' aria-sort="{}"', "descending" if desce else "ascending")
+        if desce or sobe
+        else "",
+        consulta.urlencode(),
+        rotulo,
+        icone("abaixo" if desce else "acima" if sobe else "ordenar"),
+    )
+
+
+@register.inclusion_tag("componentes/campo.html")
+def campo(
+    campo: BoundField, rotulo: str = "", classe: str = "", ajuda: str = ""
+) -> dict[str, Any]:
+    """A form field with label above, red asterisk, help and error, tied together for screen readers."""
+    return {
+        "campo": campo,
+        "rotulo": rotulo or campo.label,
+        "classe": classe,
+        "ajuda": ajuda or campo.help_text,
+    }
+
+
+@register.simple_tag
+def controle(campo: BoundField, classe: str = "", ajuda: str = "") -> SafeString:
+    """Only the control of a field, with the classes its kind needs. `ajuda` marks that a help text stands below."""
+    atributos = {
+        "class": " ".join(
+            filter(
+                None,
+                (campo.field.widget.attrs.get("class", ""), _classe_do(campo), classe),
+            )
+        )
+    }
+    descricao = " ".join(
+        filter(
+            None,
+            (
+                f"{campo.auto_id}_helptext" if ajuda else "",
+                f"{campo.auto_id}_error" if campo.errors else "",
+            ),
+        )
+    )
+    if descricao:
+        atributos["aria-describedby"] = descricao
+    return campo.as_widget(attrs=atributos)
+
+
+@register.filter
+def e_caixa(campo: BoundField) -> bool:
+    """Whether the field is one box to tick, whose label stands beside it."""
+    return isinstance(campo.field.widget, CheckboxInput)
+
+
+@register.filter
+def e_grupo(campo: BoundField) -> bool:
+    """Whether the field is several boxes or radios, which need fieldset and legend."""
+    return isinstance(campo.field.widget, (RadioSelect, CheckboxSelectMultiple))
+
+
+@register.simple_block_tag(takes_context=True)
+def dialogo(
+    context: RequestContext,
+    content: SafeString,
+    *,
+    id: str,
+    titulo: str,
+    botao: str = "",
+    acao: str = "",
+    icone: str = "",
+    perigo: bool = False,
+) -> SafeString:
+    """A native dialog whose form posts to `acao`; the content is its body (fields too).
+
+    Opened by `<button type="button" command="show-modal" commandfor="ID">`. Title = the action, `botao` = its verb (the
+    title when left out). `perigo=True` where data is destroyed: outlined button, first focus on *Cancelar*. Put it in the
+    block `dialogos`.
+    """
+    return context.template.engine.get_template("componentes/dialogo.html").render(
+        context.new(
+            {
+                "id": id,
+                "titulo": titulo,
+                "botao": botao or titulo,
+                "acao": acao,
+                "simbolo": icone,
+                "perigo": perigo,
+                "corpo": content,
+                "csrf_token": context.get("csrf_token"),
+            }
+        )
+    )
+
+
+def _classe_do(campo: BoundField) -> str:
+    controle_html = campo.field.widget
+    if isinstance(controle_html, (CheckboxInput, RadioSelect, CheckboxSelectMultiple)):
+        return "form-check-input"
+    if isinstance(controle_html, HiddenInput):
+        return ""
+    return "form-select" if isinstance(controle_html, Select) else "form-control"
