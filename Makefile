@@ -4,7 +4,7 @@
 #   make check                              format, lint, types, imports, Django's own checks
 #   make bench                              the measurements
 #   make lock                               the lock files, from pyproject.toml
-#   make clean                              removes what the commands above made, data included
+#   make clean                              removes what the commands above installed; the data in var stays
 
 PORT ?= 8000
 HOST ?= 127.0.0.1
@@ -43,7 +43,7 @@ lock: dependencias-dev
 		--extra dev --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
 
 clean:
-	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 dependencias: python
 	@$(INSTALAR) requirements.lock

@@ -46,12 +46,22 @@ def _instalar(trava: Path) -> int:
     if marca.exists() and marca.read_text() == versao:
         return 0
     print("Instalando as dependências travadas (só na primeira vez, ou quando mudam)…", flush=True)
-    venv.create(AMBIENTE, with_pip=True, symlinks=True)
+    venv.create(AMBIENTE, with_pip=True, symlinks=True, clear=_e_de_outro_python())
     comando = [str(AMBIENTE / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     codigo = subprocess.run([*comando, "--require-hashes", "-r", str(trava)], check=False).returncode
     if codigo == 0:
         marca.write_text(versao)
     return codigo
+
+
+def _e_de_outro_python() -> bool:
+    """Say whether `.venv` was made by a Python of another version, whose packages this one cannot use."""
+    try:
+        linhas = (AMBIENTE / "pyvenv.cfg").read_text().splitlines()
+    except FileNotFoundError:
+        return False
+    versoes = [linha.partition("=")[2].strip().split(".")[:2] for linha in linhas if linha.startswith("version")]
+    return versoes != [[str(parte) for parte in sys.version_info[:2]]]
 
 
 def _conferir_bibliotecas_do_pdf() -> None:
