@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -32,7 +32,7 @@ _pasta_escolhida: Path | None = None
 
 def usar_pasta(pasta: Path) -> None:
     """Keep installed versions in `pasta` for the life of this process (the Django setting ends here)."""
-    global _pasta_escolhida  # noqa: PLW0603 - one folder per process, chosen once at start
+    global _pasta_escolhida
     _pasta_escolhida = pasta
 
 
@@ -82,7 +82,7 @@ def instalar(origem: Path) -> list[Versao]:
     return [versao for numero in numeros if (versao := obter(numero)) is not None]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _do_pacote(numero: str) -> Versao:
     especificacao = find_spec("tiss")
     if especificacao is None or especificacao.origin is None:
@@ -107,6 +107,6 @@ def _instalada_em(pasta: Path, sha256: str) -> Versao:
     return Versao(numero=pasta.name, raiz=raiz, origem="instalada", sha256=sha256)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _compilado(versao: Versao) -> etree.XMLSchema:
     return compilar(versao.raiz)

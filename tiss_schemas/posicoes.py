@@ -38,7 +38,8 @@ class Posicoes:
 
     def linha(self, elemento: etree._Element) -> int:
         """The line, from 1, on which the element's start tag begins."""
-        return bisect_right(self._linhas, self.deslocamento(elemento)) + 1
+        inicio = self.deslocamento(elemento)
+        return bisect_right(self._linhas, inicio) + 1
 
     def deslocamento(self, elemento: etree._Element) -> int:
         """The byte at which the element's start tag begins."""

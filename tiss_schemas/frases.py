@@ -1,0 +1,119 @@
+"""What the schema asks of a value, in the words of somebody who fills in a guide."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from tiss_schemas.modelo import Valor
+
+_OPCOES_NA_FRASE: Final = 12
+_PARTE: Final = re.compile(r"\[([^\]]+)\](?:\{(\d+)(?:,(\d+))?\})?")
+_CLASSES: Final = {
+    "0-9": ("dígito", "dígitos"),
+    "A-Z0-9": ("letra maiúscula ou dígito", "letras maiúsculas ou dígitos"),
+    "a-zA-Z0-9": ("letra ou dígito", "letras ou dígitos"),
+    "A-Za-z0-9": ("letra ou dígito", "letras ou dígitos"),
+}
+_FORMATOS: Final = {
+    "date": ("uma data", "aaaa-mm-dd"),
+    "time": ("uma hora", "hh:mm:ss"),
+    "dateTime": ("uma data com hora", "aaaa-mm-ddThh:mm:ss"),
+    "boolean": ("um valor de sim ou não", "true ou false"),
+    "base64Binary": ("um conteúdo em base64", "texto em base64"),
+}
+_DATA_BRASILEIRA: Final = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
+_HORA_CURTA: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?")
+_NUMERO_COM_VIRGULA: Final = re.compile(r"\d{1,3}(?:\.\d{3})*,\d+|\d+,\d+")
+
+
+def o_que_e(valor: Valor) -> str:
+    """`uma data`, `um número inteiro` …"""
+    if valor.primitivo == "integer":
+        return "um número inteiro"
+    if valor.primitivo == "decimal":
+        return "um número com ponto decimal"
+    return _FORMATOS.get(valor.primitivo, ("um valor aceito", ""))[0]
+
+
+def esperado(valor: Valor) -> str:
+    """What would be right, short enough for a table: `aaaa-mm-dd`, `6 dígitos`, `até 150 caracteres`."""
+    if valor.lista:
+        return "um destes: " + ", ".join(opcao for opcao in valor.lista if opcao)
+    if valor.primitivo in _FORMATOS:
+        return _FORMATOS[valor.primitivo][1]
+    if valor.primitivo == "integer":
+        return f"um número inteiro com até {valor.digitos} dígitos" if valor.digitos else "um número inteiro"
+    if valor.primitivo == "decimal":
+        return _esperado_decimal(valor)
+    if valor.padroes:
+        return " ou ".join(padrao_em_palavras(padrao) for padrao in valor.padroes)
+    return _esperado_texto(valor)
+
+
+def lista_na_frase(valor: Valor) -> str:
+    """The accepted codes for a sentence: all of a short list, only their number of a long one."""
+    opcoes = [opcao for opcao in valor.lista if opcao]
+    if len(opcoes) > _OPCOES_NA_FRASE:
+        return f"um dos {len(opcoes)} códigos da lista"
+    return "um destes: " + ", ".join(opcoes)
+
+
+def padrao_em_palavras(padrao: str) -> str:
+    """`[0-9]{6}` → `6 dígitos`; a pattern of another make is shown as it is."""
+    partes = list(_PARTE.finditer(padrao))
+    if not partes or "".join(parte[0] for parte in partes) != padrao:
+        return padrao
+    palavras = [_parte_em_palavras(parte) for parte in partes]
+    return padrao if None in palavras else " e ".join(str(palavra) for palavra in palavras)
+
+
+def sugestao(texto: str, valor: Valor) -> str | None:
+    """The value meant, where only its writing is wrong: a date as dd/mm/aaaa, HH:MM, a decimal comma, outer blanks."""
+    limpo = texto.strip()
+    if valor.primitivo == "date":
+        return _data_da_brasileira(limpo)
+    if valor.primitivo == "time" and (hora := _HORA_CURTA.fullmatch(limpo)):
+        return f"{int(hora[1]):02d}:{hora[2]}:{hora[3] or '00'}"
+    if valor.primitivo == "decimal" and _NUMERO_COM_VIRGULA.fullmatch(limpo):
+        return limpo.replace(".", "").replace(",", ".")
+    if limpo != texto and limpo in valor.lista:
+        return limpo
+    if valor.lista and limpo.isdigit() and (com_zero := limpo.zfill(2)) in valor.lista and com_zero != texto:
+        return com_zero
+    return None
+
+
+def _esperado_decimal(valor: Valor) -> str:
+    if valor.digitos is None:
+        return "um número com ponto decimal"
+    decimais = valor.decimais or 0
+    return f"um número com até {valor.digitos - decimais} dígitos antes do ponto e {decimais} depois"
+
+
+def _esperado_texto(valor: Valor) -> str:
+    if valor.maximo and valor.minimo == valor.maximo:
+        return f"{valor.maximo} caracteres"
+    if valor.maximo:
+        return f"de {valor.minimo or 0} a {valor.maximo} caracteres"
+    return f"pelo menos {valor.minimo} caracteres" if valor.minimo else "texto"
+
+
+def _parte_em_palavras(parte: re.Match[str]) -> str | None:
+    if parte[1] not in _CLASSES:
+        return None
+    um, muitos = _CLASSES[parte[1]]
+    minimo = int(parte[2] or 1)
+    maximo = int(parte[3] or minimo)
+    quantos = str(maximo) if minimo == maximo else f"{minimo} a {maximo}"
+    return f"{quantos} {um if maximo == 1 else muitos}"
+
+
+def _data_da_brasileira(texto: str) -> str | None:
+    if not (achado := _DATA_BRASILEIRA.fullmatch(texto)):
+        return None
+    try:
+        return date(int(achado[3]), int(achado[2]), int(achado[1])).isoformat()
+    except ValueError:
+        return None
