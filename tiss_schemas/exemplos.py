@@ -10,13 +10,13 @@ import random
 from collections.abc import Sequence
 from datetime import date
 
+from tiss_schemas.espacos import ANS
 from tiss_schemas.exemplos_escrita import Contexto, Escritor
 from tiss_schemas.exemplos_guias import ESCRITORES
 
 VERSOES = ("3.05.00", "4.00.00", "4.00.01", "4.01.00", "4.02.00", "4.03.00")
 TIPOS_DE_GUIA = tuple(ESCRITORES)
 DATA_PADRAO = date(2026, 1, 15)
-NAMESPACE = "http://www.ans.gov.br/padroes/tiss/schemas"
 HORA_DO_ENVIO = "00:05:00"
 """Early, so that a message dated today is never later than the clock."""
 
@@ -36,16 +36,13 @@ def cnpj_valido(raiz: str) -> str:
 
 def cpf_valido(semente: int) -> str:
     """An invented CPF of 11 digits with right check digits, always the same for one `semente`."""
-    base = f"{random.Random(semente).randrange(10**9):09d}"
+    base = f"{random.Random(semente).randrange(10**9):09d}"  # noqa: S311 - an invented number, not a secret
     primeiro = _digito(base, pesos=range(10, 1, -1))
     return base + primeiro + _digito(base + primeiro, pesos=range(11, 1, -1))
 
 
 def _digito(base: str, *, pesos: Sequence[int]) -> str:
-    resto = (
-        sum((ord(c) - ord("0")) * peso for c, peso in zip(base, pesos, strict=True))
-        % 11
-    )
+    resto = sum((ord(c) - ord("0")) * peso for c, peso in zip(base, pesos, strict=True)) % 11
     return str(0 if resto < 2 else 11 - resto)
 
 
@@ -86,10 +83,10 @@ def lote_exemplo(
         data=data or DATA_PADRAO,
         maximo=maximo,
         carteiras=tuple(carteiras or ()),
-        sorteio=random.Random(semente),
+        sorteio=random.Random(semente),  # noqa: S311 - invented data, not a secret
     )
     escritor = Escritor()
-    with escritor.grupo("mensagemTISS", f' xmlns:ans="{NAMESPACE}"'):
+    with escritor.grupo("mensagemTISS", f' xmlns:ans="{ANS}"'):
         _cabecalho(escritor, contexto, sequencial)
         with escritor.grupo("prestadorParaOperadora"), escritor.grupo("loteGuias"):
             escritor.folha("numeroLote", numero_lote)
@@ -97,9 +94,7 @@ def lote_exemplo(
                 for numero in range(primeiro_numero_guia, primeiro_numero_guia + guias):
                     ESCRITORES[tipo_guia](escritor, contexto, numero)
         _epilogo(escritor)
-    return f'<?xml version="1.0" encoding="{codificacao}"?>\n{escritor.xml()}'.encode(
-        codificacao
-    )
+    return f'<?xml version="1.0" encoding="{codificacao}"?>\n{escritor.xml()}'.encode(codificacao)
 
 
 def _cabecalho(escritor: Escritor, contexto: Contexto, sequencial: str) -> None:
@@ -123,8 +118,6 @@ def _cabecalho(escritor: Escritor, contexto: Contexto, sequencial: str) -> None:
 
 
 def _epilogo(escritor: Escritor) -> None:
-    resumo = hashlib.md5(
-        escritor.texto().encode("iso-8859-1"), usedforsecurity=False
-    ).hexdigest()
+    resumo = hashlib.md5(escritor.texto().encode("iso-8859-1"), usedforsecurity=False).hexdigest()
     with escritor.grupo("epilogo"):
         escritor.folha("hash", resumo)

@@ -13,7 +13,7 @@ class Procedimento(NamedTuple):
 
 
 class Insumo(NamedTuple):
-    """One item of the Anexo de Outras Despesas: the kind of expense (table 25), its TUSS code and its unit (table 60)."""
+    """One item of the Anexo de Outras Despesas: kind of expense (table 25), TUSS code, unit (table 60), term."""
 
     codigo_despesa: str
     tabela: str
@@ -22,9 +22,7 @@ class Insumo(NamedTuple):
     descricao: str
 
 
-CONSULTA = Procedimento(
-    "10101012", "Consulta em consultório (no horário normal ou preestabelecido)"
-)
+CONSULTA = Procedimento("10101012", "Consulta em consultório (no horário normal ou preestabelecido)")
 
 EXAMES = (
     Procedimento(
@@ -34,18 +32,14 @@ EXAMES = (
     Procedimento("40302040", "Glicose - pesquisa e/ou dosagem"),
     Procedimento("40301630", "Creatinina - pesquisa e/ou dosagem"),
     Procedimento("40302318", "Potássio - pesquisa e/ou dosagem"),
-    Procedimento(
-        "40316521", "Tireoestimulante, hormônio (TSH) - pesquisa e/ou dosagem"
-    ),
+    Procedimento("40316521", "Tireoestimulante, hormônio (TSH) - pesquisa e/ou dosagem"),
     Procedimento("40101010", "ECG convencional de até 12 derivações"),
     Procedimento("40808041", "Mamografia digital bilateral"),
     Procedimento("40901220", "US - Articular (por articulação)"),
 )
 
 CIRURGIAS = (
-    Procedimento(
-        "31005497", "Colecistectomia sem colangiografia por videolaparoscopia"
-    ),
+    Procedimento("31005497", "Colecistectomia sem colangiografia por videolaparoscopia"),
     Procedimento("31003079", "Apendicectomia"),
     Procedimento("31009166", "Herniorrafia umbilical"),
     Procedimento("10102019", "Visita hospitalar (paciente internado)"),

@@ -19,7 +19,7 @@ def um_de(opcoes: Sequence[T], numero: int) -> T:
 
 
 class Escritor:
-    """Collects XML, one element a line, with the prefix `ans` and, beside it, the leaf texts that the epilogue hash is made of."""
+    """Collects XML, one element a line, and beside it the leaf texts that the epilogue hash is made of."""
 
     def __init__(self) -> None:
         self._linhas: list[str] = []

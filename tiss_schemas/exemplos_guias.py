@@ -71,9 +71,7 @@ def _sadt(e: Escritor, c: Contexto, numero: int) -> None:
                 regimeAtendimento=c.desde("4.00.00", "01"),
                 saudeOcupacional=c.desde("4.00.00", "01") if c.maximo else None,
             )
-        totais = itens.procedimentos(
-            e, c, dias, tabela=dados.EXAMES, equipe=itens.equipe_sadt
-        )
+        totais = itens.procedimentos(e, c, dias, tabela=dados.EXAMES, equipe=itens.equipe_sadt)
         totais |= itens.despesas(e, c, dias, dados.INSUMOS_AMBULATORIAIS)
         e.folhas(observacao=c.opcional("Exemplo com dados fictícios."))
         itens.valor_total(e, c, totais)
@@ -113,9 +111,7 @@ def _internacao(e: Escritor, c: Contexto, numero: int) -> None:
                 e.folha("diagnostico", cid)
             e.folhas(indicadorAcidente="9", motivoEncerramento="12")
         despesas = Escritor()
-        totais = itens.procedimentos(
-            e, c, dias, tabela=dados.CIRURGIAS, equipe=itens.equipe_da_internacao
-        )
+        totais = itens.procedimentos(e, c, dias, tabela=dados.CIRURGIAS, equipe=itens.equipe_da_internacao)
         totais |= itens.despesas(despesas, c, dias, dados.INSUMOS_HOSPITALARES)
         itens.valor_total(e, c, totais)
         e.juntar(despesas)
@@ -216,9 +212,7 @@ def _odonto(e: Escritor, c: Contexto, numero: int) -> None:
         _beneficiario(e, c, numero)
         e.folhas(planoBeneficiario=dados.PLANO, nomeEmpresa=c.opcional(dados.EMPRESA))
         if c.maximo and c.versao <= "3.05.00":
-            e.folhas(
-                numeroTelefone="1100000000", nomeTitular=um_de(dados.PESSOAS, numero)
-            )
+            e.folhas(numeroTelefone="1100000000", nomeTitular=um_de(dados.PESSOAS, numero))
         with e.grupo("dadosProfissionaisResponsaveis"):
             _dentistas(e, c, numero)
         total = _procedimentos_odontologicos(e, c, dias)
@@ -271,9 +265,7 @@ def _procedimentos_odontologicos(e: Escritor, c: Contexto, dias: int) -> Decimal
     return total
 
 
-def _fim_da_odontologia(
-    e: Escritor, c: Contexto, numero: int, dias: int, total: Decimal
-) -> None:
+def _fim_da_odontologia(e: Escritor, c: Contexto, numero: int, dias: int, total: Decimal) -> None:
     e.folhas(
         dataTerminoTrat=c.opcional(c.dias_antes(dias)),
         tipoAtendimento="1",
@@ -324,9 +316,7 @@ def _beneficiario(e: Escritor, c: Contexto, numero: int) -> None:
         e.folha("numeroCarteira", c.carteira(numero))
         if c.versao <= "3.05.00":
             e.folhas(atendimentoRN="N", nomeBeneficiario=um_de(dados.PESSOAS, numero))
-            e.folhas(
-                numeroCNS=c.opcional("700000000000000"), tipoIdent=c.opcional("01")
-            )
+            e.folhas(numeroCNS=c.opcional("700000000000000"), tipoIdent=c.opcional("01"))
             e.folhas(
                 identificadorBeneficiario=c.opcional("RklDVElDSU8="),
                 templateBiometrico=c.opcional("RklDVElDSU8="),
@@ -339,9 +329,7 @@ def _beneficiario(e: Escritor, c: Contexto, numero: int) -> None:
 def _executante(e: Escritor, c: Contexto) -> None:
     with e.grupo("dadosExecutante"):
         with e.grupo("contratadoExecutante"):
-            e.folhas(
-                cnpjContratado=c.cnpj, nomeContratado=c.ate("3.05.00", dados.CLINICA)
-            )
+            e.folhas(cnpjContratado=c.cnpj, nomeContratado=c.ate("3.05.00", dados.CLINICA))
         e.folha("CNES", SEM_CNES)
 
 

@@ -121,9 +121,7 @@ def membro_da_equipe(
     e.folha(cbo, "225125")
 
 
-def despesas(
-    e: Escritor, c: Contexto, dias: int, insumos: Sequence[dados.Insumo]
-) -> dict[str, Decimal]:
+def despesas(e: Escritor, c: Contexto, dias: int, insumos: Sequence[dados.Insumo]) -> dict[str, Decimal]:
     """Write the block outrasDespesas with every item of even number; the totals by código da despesa."""
     totais: dict[str, Decimal] = {}
     if c.itens < 2:
@@ -132,15 +130,11 @@ def despesas(
         for sequencial in range(2, c.itens + 1, 2):
             insumo = um_de(insumos, sequencial // 2 - 1)
             total = _despesa(e, c, sequencial, dias, insumo)
-            totais[insumo.codigo_despesa] = (
-                totais.get(insumo.codigo_despesa, Decimal(0)) + total
-            )
+            totais[insumo.codigo_despesa] = totais.get(insumo.codigo_despesa, Decimal(0)) + total
     return totais
 
 
-def _despesa(
-    e: Escritor, c: Contexto, sequencial: int, dias: int, insumo: dados.Insumo
-) -> Decimal:
+def _despesa(e: Escritor, c: Contexto, sequencial: int, dias: int, insumo: dados.Insumo) -> Decimal:
     quantidade, unitario = Decimal(c.sorteio.randint(1, 160)) / 4, preco(c, maximo=9000)
     total = _arredondar(quantidade * unitario)
     with e.grupo("despesa"):

@@ -14,9 +14,9 @@ from lxml import etree
 from tiss.tuss import lookup
 
 from tiss_schemas import exemplos_dados
+from tiss_schemas.espacos import NS
 from tiss_schemas.exemplos import (
     DATA_PADRAO,
-    NAMESPACE,
     TIPOS_DE_GUIA,
     VERSOES,
     cnpj_valido,
@@ -24,7 +24,6 @@ from tiss_schemas.exemplos import (
     lote_exemplo,
 )
 
-NS = {"ans": NAMESPACE}
 VERSOES_DO_PACOTE = ("4.02.00", "4.03.00")
 
 
@@ -46,12 +45,8 @@ def soma(raiz: etree._Element, caminho: str) -> Decimal:
 @pytest.mark.parametrize("itens", [1, 2, 15])
 @pytest.mark.parametrize("versao", VERSOES_DO_PACOTE)
 @pytest.mark.parametrize("tipo", TIPOS_DE_GUIA)
-def test_every_example_is_valid_by_the_schema_of_its_version(
-    tipo, versao, itens, maximo
-):
-    documento = etree.fromstring(
-        lote_exemplo(tipo, versao, guias=3, itens=itens, maximo=maximo)
-    )
+def test_every_example_is_valid_by_the_schema_of_its_version(tipo, versao, itens, maximo):
+    documento = etree.fromstring(lote_exemplo(tipo, versao, guias=3, itens=itens, maximo=maximo))
     esquema(versao).assertValid(documento)
 
 
@@ -63,15 +58,11 @@ def test_every_example_says_its_own_version(tipo, versao):
 
 
 def test_names_of_people_left_the_guides_with_version_4():
-    antes, depois = (
-        etree.fromstring(lote_exemplo("sadt", v)) for v in ("3.05.00", "4.00.00")
-    )
-    assert antes.findall(".//ans:nomeBeneficiario", NS) and not antes.findall(
-        ".//ans:regimeAtendimento", NS
-    )
-    assert depois.findall(".//ans:regimeAtendimento", NS) and not depois.findall(
-        ".//ans:nomeBeneficiario", NS
-    )
+    antes, depois = (etree.fromstring(lote_exemplo("sadt", v)) for v in ("3.05.00", "4.00.00"))
+    assert antes.findall(".//ans:nomeBeneficiario", NS)
+    assert not antes.findall(".//ans:regimeAtendimento", NS)
+    assert depois.findall(".//ans:regimeAtendimento", NS)
+    assert not depois.findall(".//ans:nomeBeneficiario", NS)
 
 
 @pytest.mark.parametrize("maximo", [False, True])
@@ -92,24 +83,11 @@ def test_items_categories_and_guide_add_up(tipo):
         "05": "Diarias",
     }
     campo |= {"07": "TaxasAlugueis", "08": "OPME"}
-    documento = etree.fromstring(
-        lote_exemplo(tipo, guias=3, itens=30, maximo=True, semente=7)
-    )
-    for item in documento.xpath(
-        "//ans:procedimentoExecutado | //ans:servicosExecutados", namespaces=NS
-    ):
-        fatores = [
-            Decimal(item.findtext(f"ans:{n}", namespaces=NS))
-            for n in ("quantidadeExecutada", "valorUnitario")
-        ]
-        esperado = (
-            fatores[0]
-            * fatores[1]
-            * Decimal(item.findtext("ans:reducaoAcrescimo", namespaces=NS))
-        )
-        assert item.findtext("ans:valorTotal", namespaces=NS) == str(
-            esperado.quantize(Decimal("0.01"), ROUND_HALF_UP)
-        )
+    documento = etree.fromstring(lote_exemplo(tipo, guias=3, itens=30, maximo=True, semente=7))
+    for item in documento.xpath("//ans:procedimentoExecutado | //ans:servicosExecutados", namespaces=NS):
+        fatores = [Decimal(item.findtext(f"ans:{n}", namespaces=NS)) for n in ("quantidadeExecutada", "valorUnitario")]
+        esperado = fatores[0] * fatores[1] * Decimal(item.findtext("ans:reducaoAcrescimo", namespaces=NS))
+        assert item.findtext("ans:valorTotal", namespaces=NS) == str(esperado.quantize(Decimal("0.01"), ROUND_HALF_UP))
     for guia in documento.find(".//ans:guiasTISS", NS):
         assert soma(guia, "ans:valorTotal/ans:valorProcedimentos") == soma(
             guia, ".//ans:procedimentoExecutado/ans:valorTotal"
@@ -119,9 +97,7 @@ def test_items_categories_and_guide_add_up(tipo):
                 f".//ans:despesa[ans:codigoDespesa='{codigo}']//ans:valorTotal",
                 namespaces=NS,
             )
-            assert soma(guia, f"ans:valorTotal/ans:valor{nome}") == sum(
-                Decimal(no.text) for no in do_tipo
-            )
+            assert soma(guia, f"ans:valorTotal/ans:valor{nome}") == sum(Decimal(no.text) for no in do_tipo)
         bloco = guia.find("ans:valorTotal", NS)
         assert Decimal(bloco[-1].text) == sum(Decimal(no.text) for no in bloco[:-1])
 
@@ -157,9 +133,7 @@ def test_a_guide_numbers_its_items_once(tipo):
 
 
 def test_guides_take_their_numbers_and_cards_in_turn():
-    documento = etree.fromstring(
-        lote_exemplo(guias=3, primeiro_numero_guia=40, carteiras=["11", "22"])
-    )
+    documento = etree.fromstring(lote_exemplo(guias=3, primeiro_numero_guia=40, carteiras=["11", "22"]))
     assert textos(documento, ".//ans:numeroGuiaPrestador") == ["40", "41", "42"]
     assert textos(documento, ".//ans:numeroCarteira") == ["11", "22", "11"]
 
@@ -171,7 +145,8 @@ def test_care_happens_before_the_message_is_sent(tipo):
         "//ans:dataExecucao | //ans:dataAtendimento | //ans:dataRealizacao | //ans:dataEmissaoGuia",
         namespaces=NS,
     )
-    assert atendimentos and all(no.text <= "2026-03-02" for no in atendimentos)
+    assert atendimentos
+    assert all(no.text <= "2026-03-02" for no in atendimentos)
 
 
 def test_the_same_arguments_give_the_same_bytes_and_another_seed_other_ones():
@@ -180,13 +155,9 @@ def test_the_same_arguments_give_the_same_bytes_and_another_seed_other_ones():
 
 def test_the_encoding_asked_for_is_declared_and_used():
     utf8 = lote_exemplo(codificacao="UTF-8")
-    assert (
-        utf8.startswith(b'<?xml version="1.0" encoding="UTF-8"?>')
-        and "Clínica".encode() in utf8
-    )
-    assert etree.fromstring(utf8).findtext(
-        ".//ans:hash", namespaces=NS
-    ) in lote_exemplo().decode("iso-8859-1")
+    assert utf8.startswith(b'<?xml version="1.0" encoding="UTF-8"?>')
+    assert "Clínica".encode() in utf8
+    assert etree.fromstring(utf8).findtext(".//ans:hash", namespaces=NS) in lote_exemplo().decode("iso-8859-1")
 
 
 def test_what_the_caller_gives_is_escaped():
@@ -195,7 +166,7 @@ def test_what_the_caller_gives_is_escaped():
 
 
 def test_an_unknown_type_or_version_is_refused():
-    with pytest.raises(ValueError, match="4.99.00"):
+    with pytest.raises(ValueError, match=r"4\.99\.00"):
         lote_exemplo("sadt", "4.99.00")
     with pytest.raises(ValueError, match="opme"):
         lote_exemplo("opme")
@@ -203,29 +174,22 @@ def test_an_unknown_type_or_version_is_refused():
 
 @pytest.mark.parametrize(
     ("tabela", "codigo", "termo"),
-    [
-        ("22", p.codigo, p.descricao)
-        for p in (exemplos_dados.CONSULTA, *exemplos_dados.EXAMES)
-    ]
-    + [
-        ("22", p.codigo, p.descricao)
-        for p in (*exemplos_dados.CIRURGIAS, *exemplos_dados.ODONTOLOGICOS)
-    ]
+    [("22", p.codigo, p.descricao) for p in (exemplos_dados.CONSULTA, *exemplos_dados.EXAMES)]
+    + [("22", p.codigo, p.descricao) for p in (*exemplos_dados.CIRURGIAS, *exemplos_dados.ODONTOLOGICOS)]
     + [(i.tabela, i.codigo, i.descricao) for i in exemplos_dados.INSUMOS_HOSPITALARES],
 )
 def test_every_tuss_code_exists_and_is_in_force(tabela, codigo, termo):
     (registro,) = lookup(codigo, tabela=tabela)
     assert registro["termo"] == termo
-    assert (
-        registro["vigencia_inicio"] < DATA_PADRAO.replace(year=2020).isoformat()
-        and not registro["vigencia_fim"]
-    )
+    assert registro["vigencia_inicio"] < DATA_PADRAO.replace(year=2020).isoformat()
+    assert not registro["vigencia_fim"]
 
 
 def test_cnpj_and_cpf_have_right_check_digits():
     assert cnpj_valido("11222333") == "11222333000181"
     assert cnpj_valido("12ABC34501DE") == "12ABC34501DE35"
-    assert cpf_valido(1) != cpf_valido(2) and len(cpf_valido(1)) == 11
+    assert cpf_valido(1) != cpf_valido(2)
+    assert len(cpf_valido(1)) == 11
     with pytest.raises(ValueError, match="8 ou 12"):
         cnpj_valido("123")
 
@@ -234,10 +198,5 @@ def test_cnpj_and_cpf_have_right_check_digits():
 def test_the_cpf_satisfies_the_official_sum(semente):
     digitos = [int(d) for d in cpf_valido(semente)]
     for tamanho in (9, 10):
-        resto = (
-            sum(d * p for d, p in zip(digitos, range(tamanho + 1, 1, -1), strict=False))
-            * 10
-            % 11
-            % 10
-        )
+        resto = sum(d * p for d, p in zip(digitos, range(tamanho + 1, 1, -1), strict=False)) * 10 % 11 % 10
         assert digitos[tamanho] == resto
