@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ArquivosConfig(AppConfig):
+    name = "conecta.arquivos"
+    label = "arquivos"

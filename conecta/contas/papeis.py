@@ -1,0 +1,66 @@
+"""Papéis and what each may do. A view declares one permission; a papel holds a set of them."""
+
+from enum import StrEnum
+
+from django.db import models
+
+
+class Permissao(StrEnum):
+    """What can be allowed. The value is what templates and tests write."""
+
+    INICIO = "inicio"
+    ARQUIVO_VER = "arquivo.ver"
+    ARQUIVO_INCLUIR = "arquivo.incluir"
+    ARQUIVO_CORRIGIR = "arquivo.corrigir"
+    LOTE_VER = "lote.ver"
+    LOTE_MUDAR = "lote.mudar"
+    LOTE_ENVIAR = "lote.enviar"
+    PROTOCOLO_VER = "protocolo.ver"
+    PROTOCOLO_AVANCAR = "protocolo.avancar"
+    PROTOCOLO_PAGAMENTO = "protocolo.pagamento"
+
+
+class Papel(models.TextChoices):
+    """What a person is in an organisation (product.md §1)."""
+
+    FATURISTA = "faturista", "Faturista"
+    DIGITADOR = "digitador", "Digitador"
+    FINANCEIRO_PRESTADOR = "financeiro_prestador", "Financeiro do prestador"
+    ADMINISTRADOR = "administrador", "Administrador do prestador"
+    ANALISTA = "analista", "Analista de contas"
+    FINANCEIRO_OPERADORA = "financeiro_operadora", "Financeiro da operadora"
+    GESTOR = "gestor", "Gestor da operadora"
+    LEITURA = "leitura", "Leitura"
+
+
+_VER_PRESTADOR = {Permissao.INICIO, Permissao.ARQUIVO_VER, Permissao.LOTE_VER}
+_FATURAR = _VER_PRESTADOR | {
+    Permissao.ARQUIVO_INCLUIR,
+    Permissao.ARQUIVO_CORRIGIR,
+    Permissao.LOTE_MUDAR,
+    Permissao.LOTE_ENVIAR,
+}
+_VER_OPERADORA = {Permissao.INICIO, Permissao.PROTOCOLO_VER}
+
+PAPEIS_DO_PRESTADOR: dict[Papel, frozenset[Permissao]] = {
+    Papel.FATURISTA: frozenset(_FATURAR),
+    Papel.ADMINISTRADOR: frozenset(_FATURAR),
+    # Guides are typed elsewhere; of this portal's files and lots a digitador sees the lots only.
+    Papel.DIGITADOR: frozenset({Permissao.INICIO, Permissao.LOTE_VER}),
+    Papel.FINANCEIRO_PRESTADOR: frozenset(_VER_PRESTADOR),
+    Papel.LEITURA: frozenset(_VER_PRESTADOR),
+}
+PAPEIS_DA_OPERADORA: dict[Papel, frozenset[Permissao]] = {
+    Papel.ANALISTA: frozenset(_VER_OPERADORA | {Permissao.PROTOCOLO_AVANCAR}),
+    Papel.FINANCEIRO_OPERADORA: frozenset(
+        _VER_OPERADORA | {Permissao.PROTOCOLO_AVANCAR, Permissao.PROTOCOLO_PAGAMENTO}
+    ),
+    Papel.GESTOR: frozenset(_VER_OPERADORA | {Permissao.PROTOCOLO_AVANCAR, Permissao.PROTOCOLO_PAGAMENTO}),
+    Papel.LEITURA: frozenset(_VER_OPERADORA),
+}
+
+
+def permissoes_de(tipo_da_organizacao: str, papel: str) -> frozenset[Permissao]:
+    """What a papel may do in an organisation of that kind; nothing when the papel does not fit the kind."""
+    tabela = PAPEIS_DO_PRESTADOR if tipo_da_organizacao == "prestador" else PAPEIS_DA_OPERADORA
+    return tabela.get(Papel(papel), frozenset())

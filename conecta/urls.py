@@ -1,0 +1,12 @@
+"""The URL map. What belongs to an organisation stands under its slug."""
+
+from django.urls import include, path
+
+from conecta.contas import views as contas
+
+urlpatterns = [
+    path("", contas.raiz, name="raiz"),
+    path("healthz", contas.healthz, name="healthz"),
+    path("readyz", contas.readyz, name="readyz"),
+    path("conta/", include("allauth.urls")),
+]

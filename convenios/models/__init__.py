@@ -1,0 +1,15 @@
+"""Operadoras as contracts see them: parameters, credenciamentos, beneficiários; and the standard's terminology."""
+
+from .cadastro import Beneficiario, Credenciamento, ParametrosDaOperadora
+from .terminologia import Edicao, ItemDeDominio, MensagemTiss, OperadoraNaAns, Termo
+
+__all__ = [
+    "Beneficiario",
+    "Credenciamento",
+    "Edicao",
+    "ItemDeDominio",
+    "MensagemTiss",
+    "OperadoraNaAns",
+    "ParametrosDaOperadora",
+    "Termo",
+]

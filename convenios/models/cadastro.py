@@ -1,0 +1,111 @@
+"""Who may bill whom, and whom for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from conecta.contas.models import Organizacao
+
+
+def _versoes_padrao() -> list[str]:
+    return ["4.01.00", "4.02.00", "4.03.00"]
+
+
+class ParametrosDaOperadora(models.Model):
+    """What an operadora decides about the files it receives."""
+
+    operadora = models.OneToOneField(Organizacao, on_delete=models.CASCADE, related_name="parametros")
+    versoes_aceitas = ArrayField(models.CharField(max_length=8), default=_versoes_padrao)
+    maximo_de_guias = models.PositiveSmallIntegerField("máximo de guias por lote", default=100)
+    tolerancia_centavos = models.PositiveSmallIntegerField("tolerância por linha, em centavos", default=1)
+    janela_da_transacao_dias = models.PositiveSmallIntegerField("idade máxima da transação, em dias", default=180)
+    tolerancia_hora_minutos = models.PositiveSmallIntegerField(
+        "tolerância da hora da transação, em minutos", default=15
+    )
+    valor_unitario_zero = models.BooleanField("aceita valor unitário zero", default=False)
+    tamanhos_da_carteira = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    reapresentacao_ignoravel = models.BooleanField("guia reapresentada pode ser ignorada", default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(maximo_de_guias__range=(1, 100)),
+                name="parametros_maximo_de_guias",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"parâmetros {self.operadora_id}"
+
+
+class CredenciamentoQuerySet(models.QuerySet["Credenciamento"]):
+    def vigentes_em(self, dia: date) -> Self:
+        """In force on that day."""
+        return self.filter(Q(fim__isnull=True) | Q(fim__gte=dia), ativo=True, inicio__lte=dia)
+
+
+class Credenciamento(models.Model):
+    """The contract of a prestador with an operadora."""
+
+    prestador = models.ForeignKey(Organizacao, on_delete=models.PROTECT, related_name="credenciamentos")
+    operadora = models.ForeignKey(Organizacao, on_delete=models.PROTECT, related_name="credenciados")
+    codigo_na_operadora = models.CharField("código na operadora", max_length=14)
+    inicio = models.DateField("início")
+    fim = models.DateField(null=True, blank=True)
+    ativo = models.BooleanField(default=True)
+
+    objects = CredenciamentoQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["operadora", "prestador"], name="credenciamento_unico"),
+            models.UniqueConstraint(
+                fields=["operadora", "codigo_na_operadora"],
+                name="credenciamento_codigo_unico",
+            ),
+            models.CheckConstraint(
+                condition=Q(fim__isnull=True) | Q(fim__gte=F("inicio")),
+                name="credenciamento_periodo",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"credenciamento {self.pk}"
+
+    def vigente_em(self, dia: date) -> bool:
+        """Whether it is in force on that day."""
+        return self.ativo and self.inicio <= dia and (self.fim is None or dia <= self.fim)
+
+
+class Beneficiario(models.Model):
+    """A person insured by an operadora."""
+
+    operadora = models.ForeignKey(Organizacao, on_delete=models.PROTECT, related_name="beneficiarios")
+    numero_carteira = models.CharField("número da carteira", max_length=20)
+    nome = models.CharField(max_length=70)
+    nome_busca = models.CharField(max_length=70, help_text="Lower case, without accents: what searches compare.")
+    nascimento = models.DateField(null=True, blank=True)
+    inclusao = models.DateField("inclusão")
+    desligamento = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "beneficiário"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["operadora", "numero_carteira"],
+                name="beneficiario_carteira_unica",
+            ),
+            models.CheckConstraint(
+                condition=Q(desligamento__isnull=True) | Q(desligamento__gte=F("inclusao")),
+                name="beneficiario_periodo",
+            ),
+        ]
+        indexes = [models.Index(fields=["operadora", "nome_busca"], name="beneficiario_nome")]
+
+    def __str__(self) -> str:
+        return f"beneficiário {self.pk}"

@@ -1,0 +1,15 @@
+"""Lots, their guides and items, and the protocol that the operadora follows them by."""
+
+from .guia import Guia, Item
+from .lote import Acontecimento, Lote
+from .protocolo import MudancaDeSituacao, Numeracao, Protocolo
+
+__all__ = [
+    "Acontecimento",
+    "Guia",
+    "Item",
+    "Lote",
+    "MudancaDeSituacao",
+    "Numeracao",
+    "Protocolo",
+]

@@ -1,0 +1,121 @@
+"""Guides and items: columns extracted from the XML for search and money. The XML stays what counts."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from conecta.contas.models import Organizacao
+from lotes.estados import TipoDeGuia
+
+from .lote import Lote
+
+
+class Guia(models.Model):
+    """One guide of a lot. Composite keys of the migrations tie it to its lot and tenants, in one check a row."""
+
+    prestador = models.ForeignKey(Organizacao, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    operadora = models.ForeignKey(
+        Organizacao,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    enviado_em = models.DateTimeField(null=True)
+    lote = models.ForeignKey(
+        Lote,
+        on_delete=models.CASCADE,
+        related_name="guias",
+        db_constraint=False,
+        db_index=False,
+    )
+    posicao = models.PositiveSmallIntegerField(help_text="Place in the lot's XML, from 1.")
+    tipo = models.CharField(max_length=22, choices=TipoDeGuia)
+    numero_do_prestador = models.CharField("nº guia prestador", max_length=20)
+    numero_da_operadora = models.CharField("nº guia operadora", max_length=20, blank=True)
+    guia_principal = models.CharField(max_length=20, blank=True)
+    senha = models.CharField(max_length=20, blank=True)
+    numero_carteira = models.CharField("número da carteira", max_length=20)
+    data_de_atendimento = models.DateField(null=True)
+    quantidade_de_itens = models.PositiveIntegerField()
+    valor_informado = models.DecimalField(max_digits=14, decimal_places=2)
+    criado_em = models.DateTimeField("data digitação")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["lote", "posicao"], name="guia_posicao_unica"),
+            models.UniqueConstraint(fields=["id", "lote", "prestador", "operadora"], name="guia_inquilinos"),
+            models.CheckConstraint(
+                condition=models.Q(valor_informado__gte=0),
+                name="guia_valor_nao_negativo",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["prestador", "numero_do_prestador"],
+                name="guia_numero_do_prestador",
+            ),
+            models.Index(fields=["operadora", "numero_carteira"], name="guia_carteira"),
+        ]
+
+    def __str__(self) -> str:
+        return f"guia {self.pk}"
+
+
+class Item(models.Model):
+    """A procedure or an expense of a guide. Composite keys of the migrations tie it to its guide, lot and tenants."""
+
+    class Especie(models.TextChoices):
+        PROCEDIMENTO = "procedimento", "Procedimento"
+        DESPESA = "despesa", "Outra despesa"
+
+    prestador = models.ForeignKey(
+        Organizacao,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    operadora = models.ForeignKey(
+        Organizacao,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    enviado_em = models.DateTimeField(null=True)
+    guia = models.ForeignKey(
+        Guia,
+        on_delete=models.CASCADE,
+        related_name="itens",
+        db_constraint=False,
+        db_index=False,
+    )
+    lote = models.ForeignKey(
+        Lote,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    posicao = models.PositiveIntegerField(help_text="Place in the guide, from 1.")
+    especie = models.CharField(max_length=12, choices=Especie)
+    sequencial = models.CharField(max_length=4, blank=True)
+    codigo_da_despesa = models.CharField(max_length=2, blank=True)
+    data = models.DateField(null=True)
+    tabela = models.CharField(max_length=2)
+    codigo = models.CharField(max_length=10)
+    descricao = models.CharField(max_length=150, blank=True)
+    quantidade = models.DecimalField(max_digits=10, decimal_places=4)
+    fator = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    valor_unitario = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    valor_total = models.DecimalField(max_digits=14, decimal_places=2)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["guia", "posicao"], name="item_posicao_unica"),
+            models.CheckConstraint(condition=models.Q(valor_total__gte=0), name="item_valor_nao_negativo"),
+        ]
+
+    def __str__(self) -> str:
+        return f"item {self.pk}"

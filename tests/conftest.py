@@ -1,0 +1,90 @@
+"""What every test stands on: a real Postgres, used with the runtime's login, and a real Redis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connections
+from django.test import Client
+
+from tests.fabrica import Cenario, montar_cenario
+
+TABELAS_DA_NORMA = {
+    "convenios_edicao",
+    "convenios_termo",
+    "convenios_itemdedominio",
+    "convenios_mensagemtiss",
+    "convenios_operadoranaans",
+    "django_migrations",
+    "django_content_type",
+    "auth_permission",
+}
+
+
+@contextmanager
+def _como_dono() -> Iterator[None]:
+    """Let the default connection log in as the owner of the tables: to make and remove databases, never in a test."""
+    padrao, dono = connections["default"].settings_dict, connections["dono"].settings_dict
+    login = {chave: padrao[chave] for chave in ("USER", "PASSWORD")}
+    padrao.update({chave: dono[chave] for chave in ("USER", "PASSWORD")})
+    connections["default"].close()
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        padrao.update(login)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_blocker: Any, django_db_modify_db_settings: None, request: pytest.FixtureRequest
+) -> Iterator[None]:
+    """One database per worker, migrated by its owner and used by the runtime's login."""
+    from django.test.utils import setup_databases, teardown_databases
+
+    with django_db_blocker.unblock(), _como_dono():
+        antigos = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock(), _como_dono():
+        connections["dono"].close()
+        teardown_databases(antigos, verbosity=0)
+
+
+@pytest.fixture
+def commitado(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The database with real commits, for what a rolled back transaction cannot show. Emptied afterwards."""
+    with django_db_blocker.unblock():
+        yield
+        connections["default"].close()
+        with connections["dono"].cursor() as cursor:
+            cursor.execute("select tablename from pg_tables where schemaname = 'public'")
+            tabelas = sorted({nome for (nome,) in cursor.fetchall()} - TABELAS_DA_NORMA)
+            cursor.execute(f"truncate {', '.join(tabelas)}, auditoria.registro, auditoria.acesso restart identity")
+        connections["dono"].close()
+
+
+@pytest.fixture(autouse=True)
+def _cache_limpo() -> Iterator[None]:
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def cenario(db: None) -> Cenario:
+    """Two operadoras, three prestadores and their people; see `tests.fabrica`."""
+    return montar_cenario()
+
+
+@pytest.fixture
+def entrar(client: Client) -> Any:
+    """Log a person in: `entrar(cenario.pessoa("faturista", "aurelia"))` gives the client."""
+
+    def _entrar(usuario: Any) -> Client:
+        client.force_login(usuario)
+        return client
+
+    return _entrar
