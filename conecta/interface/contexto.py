@@ -11,8 +11,8 @@ from conecta.interface import menu
 def interface(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `org`, `vinculo`, `vinculos`, `menu`, `aqui`.
 
-    Pages without an organisation (login, account, errors) get None and empty lists. `menu` and `vinculos` are worked out
-    only when a template draws them, so that a fragment for htmx costs no query here.
+    Pages without an organisation (login, account, errors) get None and empty lists. `menu` and `vinculos` are worked
+    out only when a template draws them, so that a fragment for htmx costs no query here.
     """
     org = getattr(request, "organizacao", None)
     vinculo = getattr(request, "vinculo", None)
@@ -22,17 +22,11 @@ def interface(request: HttpRequest) -> dict[str, Any]:
         "org": org,
         "vinculo": vinculo,
         "vinculos": SimpleLazyObject(lambda: _vinculos(request)),
-        "menu": SimpleLazyObject(
-            lambda: menu.menu_de(request, org.tipo, org.slug, vinculo)
-        ),
+        "menu": SimpleLazyObject(lambda: menu.menu_de(request, org.tipo, org.slug, vinculo)),
         "aqui": menu.aqui(request, org.tipo),
     }
 
 
 def _vinculos(request: HttpRequest) -> list[Any]:
     """The person's memberships, the current one too, by name of the organisation."""
-    return list(
-        request.user.vinculos.select_related("organizacao").order_by(
-            "organizacao__nome"
-        )
-    )
+    return list(request.user.vinculos.select_related("organizacao").order_by("organizacao__nome"))

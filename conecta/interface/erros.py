@@ -5,5 +5,5 @@ from django.shortcuts import render
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's token was missing or old (settings.CSRF_FAILURE_VIEW). `reason` is Django's, for logs, not for people."""
+    """The form's token was missing or old (settings.CSRF_FAILURE_VIEW). `reason` is Django's, for logs only."""
     return render(request, "403_csrf.html", status=403)

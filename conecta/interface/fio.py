@@ -46,9 +46,7 @@ def fio_do_lote(
     momentos = quando or {}
     estado = str(codigo) if codigo else situacao
     adiante = _na_operadora(estado, momentos)
-    com_voce = _marcadas(
-        _ANTES, situacao if situacao in _ANTES else "", passou=bool(codigo)
-    )
+    com_voce = _marcadas(_ANTES, situacao if situacao in _ANTES else "", passou=bool(codigo))
     na_operadora = _marcadas(adiante, estado if codigo else "", passou=False)
     titulo = f"Na operadora, protocolo {protocolo}" if protocolo else "Na operadora"
     return [
@@ -58,7 +56,7 @@ def fio_do_lote(
 
 
 def _na_operadora(estado: str, momentos: Mapping[str, datetime]) -> tuple[str, ...]:
-    """The stops on the operadora's side: the straight way, or the way that was really gone to where it ended or waits."""
+    """The stops on the operadora's side: the straight way, or the way really gone to where it ended."""
     if estado in _MAUS_FINS:
         return (
             "1",
@@ -68,9 +66,7 @@ def _na_operadora(estado: str, momentos: Mapping[str, datetime]) -> tuple[str, .
     return ("1", "2", "8", "5", "3", "6") if estado == "8" else _CAMINHO
 
 
-def _marcadas(
-    chaves: tuple[str, ...], atual: str, *, passou: bool
-) -> tuple[Parada, ...]:
+def _marcadas(chaves: tuple[str, ...], atual: str, *, passou: bool) -> tuple[Parada, ...]:
     ate = chaves.index(atual) if atual in chaves else (len(chaves) if passou else -1)
     return tuple(_parada(chave, indice, ate) for indice, chave in enumerate(chaves))
 

@@ -76,11 +76,7 @@ def iniciais(nome: str | None) -> str:
 
 
 def _local(valor: date | datetime) -> date | datetime:
-    return (
-        timezone.localtime(valor)
-        if isinstance(valor, datetime) and timezone.is_aware(valor)
-        else valor
-    )
+    return timezone.localtime(valor) if isinstance(valor, datetime) and timezone.is_aware(valor) else valor
 
 
 def _milhares(americano: str) -> str:

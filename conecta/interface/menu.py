@@ -60,9 +60,7 @@ PRESTADOR: tuple[Entrada | Grupo, ...] = (
         "Uploads",
         "upload",
         (
-            Entrada(
-                id="novo", nome="Novo", rota="uploads:novo", permissao="arquivo.incluir"
-            ),
+            Entrada(id="novo", nome="Novo", rota="uploads:novo", permissao="arquivo.incluir"),
             Entrada(
                 id="arquivos",
                 nome="Arquivos",
@@ -109,9 +107,7 @@ OPERADORA: tuple[Entrada | Grupo, ...] = (
 POR_TIPO = {"prestador": PRESTADOR, "operadora": OPERADORA}
 
 
-def menu_de(
-    request: HttpRequest, tipo: str, slug: str, vinculo: Vinculo
-) -> list[ItemDoMenu]:
+def menu_de(request: HttpRequest, tipo: str, slug: str, vinculo: Vinculo) -> list[ItemDoMenu]:
     """The menu of this membership, counters included. Groups in which it may see nothing are left out."""
     itens = (_item(parte, request, slug, vinculo) for parte in POR_TIPO[tipo])
     return [item for item in itens if item]
@@ -121,38 +117,22 @@ def aqui(request: HttpRequest, tipo: str) -> str:
     """Id of the entry that the current view belongs to, or "" (pages that no entry leads to)."""
     casou = request.resolver_match
     rota = casou.view_name if casou else ""
-    return next(
-        (e.id for e in entradas(tipo) if rota == e.rota or rota in e.tambem), ""
-    )
+    return next((e.id for e in entradas(tipo) if rota == e.rota or rota in e.tambem), "")
 
 
 def entradas(tipo: str) -> list[Entrada]:
     """Every entry of the menu of this kind of organisation, groups opened."""
-    return [
-        e
-        for parte in POR_TIPO[tipo]
-        for e in (parte.entradas if isinstance(parte, Grupo) else (parte,))
-    ]
+    return [e for parte in POR_TIPO[tipo] for e in (parte.entradas if isinstance(parte, Grupo) else (parte,))]
 
 
-def _item(
-    parte: Entrada | Grupo, request: HttpRequest, slug: str, vinculo: Vinculo
-) -> ItemDoMenu | None:
+def _item(parte: Entrada | Grupo, request: HttpRequest, slug: str, vinculo: Vinculo) -> ItemDoMenu | None:
     if isinstance(parte, Entrada):
         return _linha(parte, request, slug, vinculo)
-    linhas = tuple(
-        linha for e in parte.entradas if (linha := _linha(e, request, slug, vinculo))
-    )
-    return (
-        ItemDoMenu(id="", nome=parte.nome, icone=parte.icone, itens=linhas)
-        if linhas
-        else None
-    )
+    linhas = tuple(linha for e in parte.entradas if (linha := _linha(e, request, slug, vinculo)))
+    return ItemDoMenu(id="", nome=parte.nome, icone=parte.icone, itens=linhas) if linhas else None
 
 
-def _linha(
-    entrada: Entrada, request: HttpRequest, slug: str, vinculo: Vinculo
-) -> ItemDoMenu | None:
+def _linha(entrada: Entrada, request: HttpRequest, slug: str, vinculo: Vinculo) -> ItemDoMenu | None:
     if entrada.permissao and not vinculo.pode(entrada.permissao):
         return None
     url = _url(entrada.rota, slug)

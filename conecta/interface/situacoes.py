@@ -49,9 +49,9 @@ _TODAS = MappingProxyType({**ARQUIVO, **LOTE, **PROTOCOLO})
 
 
 def situacao_de(estado: object) -> Situacao:
-    """The look of a state: key of a file or lot, ANS code of a protocol (str or int), an object with `.situacao`, or None.
+    """The look of a state: key of a file or lot, ANS code of a protocol, an object with `.situacao`, or None.
 
-    None and the empty string are a lot without protocol. An unknown state is a KeyError: a new state needs its line here.
+    None and the empty string are a lot without protocol. An unknown state is a KeyError: it needs its line here.
     """
     if isinstance(estado, Situacao):
         return estado

@@ -30,7 +30,7 @@ from django.http import QueryDict
 from django.template.context import RequestContext
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from conecta.interface import formatos
 from conecta.interface.situacoes import Situacao, situacao_de
@@ -53,7 +53,7 @@ for _filtro in (
 
 @register.simple_tag
 def icone(nome: str) -> SafeString:
-    """A symbol of the sprite, hidden from screen readers: the words beside it say it, or the button's aria-label does."""
+    """A symbol of the sprite, hidden from screen readers: the words beside it say it, or an aria-label does."""
     return format_html(
         '<svg class="icone" aria-hidden="true"><use href="{}#{}"></use></svg>',
         static("icones.svg"),
@@ -63,11 +63,9 @@ def icone(nome: str) -> SafeString:
 
 @register.simple_tag
 def situacao(estado: object, classe: str = "", texto: str = "") -> SafeString:
-    """A state with icon, words and tone. `classe`: "placa" beside an h1, "passada" when overtaken. `texto` replaces the words."""
+    """A state with icon, words and tone. `classe`: "placa" beside an h1, "passada" when overtaken. `texto`: other words."""
     aparencia = situacao_de(estado)
-    return _selo(
-        Situacao(aparencia.tom, aparencia.icone, texto or aparencia.texto), classe
-    )
+    return _selo(Situacao(aparencia.tom, aparencia.icone, texto or aparencia.texto), classe)
 
 
 @register.simple_tag
@@ -79,9 +77,7 @@ def selo(tom: str, icone_de_estado: str, texto: str, classe: str = "") -> SafeSt
 def _selo(aparencia: Situacao, classe: str) -> SafeString:
     classes = " ".join(filter(None, ("situacao", aparencia.tom, classe)))
     desenho = icone(f"s-{aparencia.icone}")
-    return format_html(
-        '<span class="{}">{}<span>{}</span></span>', classes, desenho, aparencia.texto
-    )
+    return format_html('<span class="{}">{}<span>{}</span></span>', classes, desenho, aparencia.texto)
 
 
 @register.simple_tag(takes_context=True)
@@ -106,9 +102,7 @@ def coluna(
     return format_html(
         '<th scope="col"{}{}><a href="?{}">{} {}</a></th>',
         format_html(' class="{}"', classe) if classe else "",
-        format_html(' aria-sort="{}"', "descending" if desce else "ascending")
-        if desce or sobe
-        else "",
+        format_html(' aria-sort="{}"', "descending" if desce else "ascending") if desce or sobe else "",
         consulta.urlencode(),
         rotulo,
         icone("abaixo" if desce else "acima" if sobe else "ordenar"),
@@ -116,9 +110,7 @@ def coluna(
 
 
 @register.inclusion_tag("componentes/campo.html")
-def campo(
-    campo: BoundField, rotulo: str = "", classe: str = "", ajuda: str = ""
-) -> dict[str, Any]:
+def campo(campo: BoundField, rotulo: str = "", classe: str = "", ajuda: str = "") -> dict[str, Any]:
     """A form field with label above, red asterisk, help and error, tied together for screen readers."""
     return {
         "campo": campo,
@@ -154,6 +146,12 @@ def controle(campo: BoundField, classe: str = "", ajuda: str = "") -> SafeString
 
 
 @register.filter
+def svg_em_linha(svg: str) -> SafeString:
+    """An SVG document drawn on the server, without its XML declaration, to stand in the page: no data: images here."""
+    return mark_safe(svg[svg.index("<svg") :])  # noqa: S308 - drawn by the QR library, which escapes
+
+
+@register.filter
 def e_caixa(campo: BoundField) -> bool:
     """Whether the field is one box to tick, whose label stands beside it."""
     return isinstance(campo.field.widget, CheckboxInput)
@@ -180,8 +178,8 @@ def dialogo(
     """A native dialog whose form posts to `acao`; the content is its body (fields too).
 
     Opened by `<button type="button" command="show-modal" commandfor="ID">`. Title = the action, `botao` = its verb (the
-    title when left out). `perigo=True` where data is destroyed: outlined button, first focus on *Cancelar*. Put it in the
-    block `dialogos`.
+    title when left out). `perigo=True` where data is destroyed: outlined button, first focus on *Cancelar*. Its place
+    is the block `dialogos`.
     """
     return context.template.engine.get_template("componentes/dialogo.html").render(
         context.new(
