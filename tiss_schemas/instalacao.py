@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import tempfile
@@ -58,8 +57,8 @@ def _copiar(raiz: Path, destino: Path) -> None:
         registro = {"versao": destino.name, "sha256": impressao([nova / arquivo.name for arquivo in arquivos])}
         (nova / _MANIFESTO).write_text(json.dumps(registro, indent=2), "utf-8")
         if destino.exists():
-            os.replace(destino, Path(provisoria) / "antiga")
-        os.replace(nova, destino)
+            destino.replace(Path(provisoria) / "antiga")
+        nova.replace(destino)
 
 
 @contextmanager

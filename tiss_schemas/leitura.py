@@ -162,16 +162,16 @@ def _mal_formado(conteudo: bytes, codificacao: str, erro: etree.XMLSyntaxError) 
     if _PROFUNDO_DEMAIS in str(erro):
         return recusa(
             "F03",
-            f"O arquivo tem mais de {inspecao.LIMITE_PROFUNDIDADE} elementos um dentro do outro, o que nenhuma mensagem "
-            "TISS tem. Confira o programa que o gerou.",
+            f"O arquivo tem mais de {inspecao.LIMITE_PROFUNDIDADE} elementos um dentro do outro, o que nenhuma "
+            "mensagem TISS tem. Confira o programa que o gerou.",
             linha=linha,
         )
     if inspecao.terminou_cedo(conteudo, codificacao):
         ultima = conteudo.count(b"\n") + 1
         return recusa(
             "F07",
-            f"O arquivo termina antes do fim da mensagem, na linha {ultima}: falta fechar elementos. O envio pode ter sido "
-            "interrompido; envie o arquivo novamente.",
+            f"O arquivo termina antes do fim da mensagem, na linha {ultima}: falta fechar elementos. O envio pode "
+            "ter sido interrompido; envie o arquivo novamente.",
             linha=ultima,
         )
     return recusa(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-import xmlschema
 from lxml import etree
 
+from tiss_schemas import campos_xsd
 from tiss_schemas.espacos import TAG_ANS
 from tiss_schemas.versoes import Versao
 
@@ -44,9 +44,9 @@ class Modelo:
     """Answers about one version, each worked out once."""
 
     def __init__(self, versao: Versao) -> None:
-        esquema = xmlschema.XMLSchema10(str(versao.raiz), allow="local", defuse="never")
+        raiz = campos_xsd.raiz(versao.numero)
         self._declaracoes: dict[tuple[str, ...], Any] = {
-            (f"{TAG_ANS}mensagemTISS",): esquema.elements["mensagemTISS"],
+            (f"{TAG_ANS}mensagemTISS",): None if raiz is None else raiz.elemento,
         }
         self._filhos: dict[tuple[str, ...], tuple[Filho, ...]] = {}
         self._valores: dict[tuple[str, ...], Valor | None] = {}

@@ -18,7 +18,7 @@ LIMITE_ACHADOS: Final = 30_000
 """Findings given one by one; a last, informative one says how many more errors there are."""
 
 _IRMAOS_DEMAIS: Final = 2_000
-"""libxml2 counts siblings for the path of each error: with more than this, errors are counted before they are listed."""
+"""libxml2 counts siblings for the path of each error: with more, errors are counted before they are listed."""
 _ERROS_SEM_RISCO: Final = 500
 _IRMAOS_MANTIDOS: Final = 1_000
 

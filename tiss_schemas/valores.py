@@ -1,0 +1,55 @@
+"""Texts of a message as numbers and dates; None, never an error, where the text is neither."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+_DECIMAL: Final = re.compile(r"[+-]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})", re.ASCII)
+_INTEIRO: Final = re.compile(r"[+-]?\d{1,30}", re.ASCII)
+_DATA: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
+_HORA: Final = re.compile(r"(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
+
+_GUARDADOS: Final = 16_384
+"""The same quantities, factors and dates come back by the thousand in one file."""
+
+
+@lru_cache(maxsize=_GUARDADOS)
+def decimal_de(texto: str | None) -> Decimal | None:
+    """An xs:decimal: a point, no exponent, no thousands."""
+    if texto is None or not _DECIMAL.fullmatch(limpo := texto.strip()):
+        return None
+    return Decimal(limpo)
+
+
+@lru_cache(maxsize=_GUARDADOS)
+def inteiro_de(texto: str | None) -> int | None:
+    """An xs:integer."""
+    if texto is None or not _INTEIRO.fullmatch(limpo := texto.strip()):
+        return None
+    return int(limpo)
+
+
+@lru_cache(maxsize=_GUARDADOS)
+def data_de(texto: str | None) -> date | None:
+    """An xs:date; the zone that XML allows after it is dropped, since TISS dates are local."""
+    if texto is None or not (achado := _DATA.fullmatch(texto.strip())):
+        return None
+    try:
+        return date(int(achado[1]), int(achado[2]), int(achado[3]))
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=_GUARDADOS)
+def hora_de(texto: str | None) -> time | None:
+    """An xs:time, to the second; its zone is dropped."""
+    if texto is None or not (achado := _HORA.fullmatch(texto.strip())):
+        return None
+    try:
+        return time(int(achado[1]), int(achado[2]), int(achado[3]))
+    except ValueError:
+        return None
