@@ -9,4 +9,6 @@ urlpatterns = [
     path("healthz", contas.healthz, name="healthz"),
     path("readyz", contas.readyz, name="readyz"),
     path("conta/", include("allauth.urls")),
+    path("<slug:slug>/uploads/", include("uploads.urls")),
+    path("<slug:slug>/", include("lotes.urls")),
 ]
