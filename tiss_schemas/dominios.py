@@ -92,7 +92,7 @@ _GRAU_DE_PARTICIPACAO: Final = {
 _TIPO_FATURAMENTO: Final = {"1": "Parcial", "2": "Final", "3": "Complementar", "4": "Total"}
 
 TEXTOS: Final[dict[str, dict[str, str]]] = {
-    "boolean": {"true": "Sim", "false": "Não"},
+    "st_logico": {"true": "Sim", "false": "Não"},
     "dm_simNao": _SIM_NAO,
     "dm_UF": _UF,
     "dm_conselhoProfissional": _CONSELHO,
