@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "conecta.fila",
     "conecta.arquivos",
     "conecta.interface",
+    "conecta.demonstracao",
     "tiss_schemas",
     "convenios",
     "lotes",

@@ -3,12 +3,14 @@
 from django.urls import include, path
 
 from conecta.contas import views as contas
+from conecta.inicio import inicio
 
 urlpatterns = [
     path("", contas.raiz, name="raiz"),
     path("healthz", contas.healthz, name="healthz"),
     path("readyz", contas.readyz, name="readyz"),
     path("conta/", include("allauth.urls")),
+    path("<slug:slug>/", inicio, name="inicio"),
     path("<slug:slug>/uploads/", include("uploads.urls")),
     path("<slug:slug>/", include("lotes.urls")),
 ]

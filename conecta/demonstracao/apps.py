@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DemonstracaoConfig(AppConfig):
+    name = "conecta.demonstracao"
+    label = "demonstracao"

@@ -1,0 +1,30 @@
+"""`demonstracao`: fill an empty portal with an invented world, and say who can log in."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from conecta.demonstracao.cadastro import criar_cadastro
+from conecta.demonstracao.pessoas import ORGANIZACOES, PESSOAS, SENHA
+
+
+class Command(BaseCommand):
+    help = "Cria a demonstração (organizações, pessoas, beneficiários e arquivos inventados) e mostra os acessos."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--so-acessos", action="store_true", help="só mostra os acessos, sem criar nada")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not options["so_acessos"]:
+            criar_cadastro()
+        self.stdout.write(acessos())
+
+
+def acessos() -> str:
+    """The table of logins."""
+    siglas = {o.slug: o.sigla for o in ORGANIZACOES}
+    linhas = [
+        f"  {pessoa.email:<26} {', '.join(f'{papel.label}, {siglas[slug]}' for slug, papel in pessoa.vinculos)}"
+        for pessoa in PESSOAS
+    ]
+    return "\n".join([f"Acessos da demonstração (senha de todos: {SENHA})", *linhas])

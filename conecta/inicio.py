@@ -1,0 +1,132 @@
+"""The first page of each kind of organisation: what needs me today."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Sum
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from conecta.contas.acesso import Requisicao, exige
+from conecta.contas.models import Organizacao
+from conecta.contas.papeis import Permissao
+from conecta.interface.formatos import datahora
+from lotes.estados import SituacaoDoLote, SituacaoDoProtocolo
+from lotes.models import Lote, Protocolo
+from uploads.estados import SituacaoDoArquivo
+from uploads.models import Arquivo
+
+QUANTOS = 5
+"""Lines of each kind; the lists behind them show the rest."""
+
+
+@require_GET
+@exige(Permissao.INICIO)
+def inicio(request: Requisicao, slug: str) -> HttpResponse:
+    """The page of the organisation in the URL."""
+    contexto = _do_prestador(request) if request.organizacao.e_prestador else _da_operadora(request.organizacao)
+    return render(request, f"inicio/{request.organizacao.tipo}.html", {"hoje": _hoje(), **contexto})
+
+
+def _do_prestador(request: Requisicao) -> dict[str, Any]:
+    ve_arquivos = request.vinculo.pode(Permissao.ARQUIVO_VER)
+    return {
+        "invalidos": _arquivos(request, SituacaoDoArquivo.INVALIDO) if ve_arquivos else [],
+        "em_processamento": _arquivos(request, SituacaoDoArquivo.EM_PROCESSAMENTO) if ve_arquivos else [],
+        "a_fechar": _lotes(request.organizacao, SituacaoDoLote.ABERTO, "criado_em"),
+        "a_enviar": _lotes(request.organizacao, SituacaoDoLote.FECHADO, "fechado_em"),
+        "enviados_recentes": _enviados(request.organizacao),
+    }
+
+
+def _arquivos(request: Requisicao, situacao: SituacaoDoArquivo) -> list[dict[str, Any]]:
+    arquivos = Arquivo.objects.do_prestador(request.organizacao).filter(situacao=situacao).order_by("-criado_em")
+    slug = request.organizacao.slug
+    return [
+        {
+            "titulo": arquivo.nome,
+            "url": reverse("uploads:arquivo", args=[slug, arquivo.pk]),
+            "detalhe": f"Nº Lote {arquivo.numero_lote}, incluído em {datahora(arquivo.criado_em)}"
+            + (f", {arquivo.quantidade_de_criticas} críticas" if arquivo.quantidade_de_criticas else ""),
+        }
+        for arquivo in arquivos[:QUANTOS]
+    ]
+
+
+def _lotes(organizacao: Organizacao, situacao: SituacaoDoLote, mais_antigo_por: str) -> list[dict[str, Any]]:
+    lotes = (
+        Lote.objects.do_prestador(organizacao)
+        .select_related("operadora")
+        .filter(situacao=situacao)
+        .order_by(mais_antigo_por)
+    )
+    return [
+        {
+            "titulo": f"Lote {lote.numero}",
+            "url": reverse("lotes:lote", args=[organizacao.slug, lote.pk]),
+            "detalhe": f"{lote.operadora.rotulo}, {lote.get_tipo_de_guia_display()}",
+            "valor": lote.valor_informado,
+            "guias": lote.quantidade_de_guias,
+        }
+        for lote in lotes[:QUANTOS]
+    ]
+
+
+def _enviados(organizacao: Organizacao) -> list[dict[str, Any]]:
+    protocolos = (
+        Protocolo.objects.filter(prestador=organizacao).select_related("lote", "operadora").order_by("-enviado_em")
+    )
+    return [
+        {
+            "titulo": f"Lote {protocolo.lote.numero}",
+            "url": reverse("lotes:lote", args=[organizacao.slug, protocolo.lote_id]),
+            "detalhe": f"{protocolo.operadora.rotulo}, protocolo {protocolo.numero}, {datahora(protocolo.enviado_em)}",
+            "situacao": protocolo.situacao,
+        }
+        for protocolo in protocolos[:QUANTOS]
+    ]
+
+
+def _da_operadora(organizacao: Organizacao) -> dict[str, Any]:
+    recebidos = Protocolo.objects.da_operadora(organizacao)
+    totais = {
+        linha["situacao"]: linha
+        for linha in recebidos.values("situacao").annotate(quantos=Count("id"), valor=Sum("valor_informado"))
+    }
+    url = reverse("lotes:protocolos", args=[organizacao.slug])
+    por_situacao = [
+        {
+            "codigo": int(situacao),
+            "quantos": totais[situacao]["quantos"],
+            "valor": totais[situacao]["valor"],
+            "url": f"{url}?situacao={int(situacao)}",
+        }
+        for situacao in SituacaoDoProtocolo
+        if situacao in totais
+    ]
+    mais_antigos = (
+        recebidos.filter(situacao=SituacaoDoProtocolo.ENVIADO)
+        .select_related("prestador", "lote")
+        .order_by("enviado_em")
+    )
+    return {"por_situacao": por_situacao, "recebidos": [_recebido(organizacao, p) for p in mais_antigos[:QUANTOS]]}
+
+
+def _recebido(organizacao: Organizacao, protocolo: Protocolo) -> dict[str, Any]:
+    return {
+        "titulo": f"Protocolo {protocolo.numero}",
+        "url": reverse("lotes:protocolo", args=[organizacao.slug, protocolo.pk]),
+        "detalhe": f"{protocolo.prestador.sigla}, {protocolo.lote.get_tipo_de_guia_display()}, "
+        f"enviado em {datahora(protocolo.enviado_em)}",
+        "valor": protocolo.valor_informado,
+        "guias": protocolo.lote.quantidade_de_guias,
+    }
+
+
+def _hoje() -> date:
+    return timezone.localdate()
