@@ -11,6 +11,7 @@ from conecta.embutido.erros import ErroDeInicio
 from conecta.embutido.identidade import morrer_com_o_pai
 from conecta.embutido.pastas import pasta_de_execucao, pasta_var
 from conecta.embutido.portal import servir
+from conecta.embutido.sinais import PedidoDeParada
 
 
 def principal() -> int:
@@ -27,6 +28,8 @@ def principal() -> int:
             return executar(var, execucao, argumentos.comando, duravel=True)
         servir(var, execucao, host=argumentos.host, porta=argumentos.porta)
         return 0
+    except PedidoDeParada as pedido:
+        return 128 + pedido.sinal
     except ErroDeInicio as erro:
         console.avisar(str(erro))
         return 1

@@ -6,13 +6,12 @@ import subprocess
 import time
 from pathlib import Path
 
-from conecta.embutido import console
 from conecta.embutido.identidade import morrer_com_o_pai
 from conecta.embutido.pastas import pasta_de_execucao, pasta_var_temporaria, pastas_temporarias, remover
-from conecta.embutido.servidores import esquecer_servidores, iniciar_servidores
-from conecta.embutido.sinais import PedidoDeParada, ao_receber, parar_ao_receber
+from conecta.embutido.servidores import iniciar_servidores
 from conecta.embutido.sobras import encerrar_sobras
-from conecta.embutido.trava import Trava, livre
+from conecta.embutido.supervisao import supervisao
+from conecta.embutido.trava import livre
 from conecta.embutido.vigia import Vigia
 
 PRAZO_DO_COMANDO = 20.0
@@ -37,22 +36,10 @@ def executar(var: Path, execucao: Path, comando: list[str], *, duravel: bool) ->
     Raises:
         ErroDeInicio: the servers did not start, or one of them keeps ending.
     """
-    parar_ao_receber()
-    trava = Trava(var)
-    trava.tomar()
-    vigia = Vigia(var, console.avisar)
-    try:
+    with supervisao(var) as (trava, vigia):
         ambiente = iniciar_servidores(vigia, var, execucao, duravel=duravel)
         trava.anotar("em execução")
         return _acompanhar(vigia, comando, {**os.environ, "CONECTA_EMBUTIDO": "1", **ambiente})
-    except PedidoDeParada as pedido:
-        return 128 + pedido.sinal
-    finally:
-        ao_receber(vigia.apressar)
-        trava.anotar("encerrando")
-        vigia.encerrar()
-        esquecer_servidores(var)
-        trava.soltar()
 
 
 def _remover_abandonadas() -> None:

@@ -56,9 +56,9 @@ def preparo_para(dados: Path) -> Preparo | None:
 def entrar_em_espaco_proprio() -> None:
     """Enter a user namespace in which root's files and this process belong to an ordinary user."""
     _chamar("unshare", CLONE_NEWUSER)
-    _escrever("/proc/self/setgroups", "deny")
-    _escrever("/proc/self/uid_map", f"{UID_NO_ESPACO} 0 1")
-    _escrever("/proc/self/gid_map", f"{UID_NO_ESPACO} 0 1")
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"{UID_NO_ESPACO} 0 1")
+    Path("/proc/self/gid_map").write_text(f"{UID_NO_ESPACO} 0 1")
 
 
 def virar_conta(uid: int, gid: int) -> None:
@@ -96,18 +96,11 @@ def _consegue(preparo: Preparo) -> bool:
 
 
 def _entregar(pasta: Path, uid: int, gid: int) -> None:
-    for raiz, pastas, arquivos in os.walk(pasta):
-        for nome in (*pastas, *arquivos):
-            os.chown(os.path.join(raiz, nome), uid, gid, follow_symlinks=False)
-    os.chown(pasta, uid, gid)
+    for caminho in (pasta, *pasta.rglob("*")):
+        os.chown(caminho, uid, gid, follow_symlinks=False)
 
 
 def _chamar(nome: str, *argumentos: object) -> None:
     funcao = getattr(_libc, nome, None)
     if funcao is None or funcao(*argumentos) != 0:
         raise OSError(ctypes.get_errno(), f"{nome} recusado")
-
-
-def _escrever(caminho: str, texto: str) -> None:
-    with open(caminho, "w") as arquivo:
-        arquivo.write(texto)

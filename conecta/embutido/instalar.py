@@ -1,6 +1,7 @@
 """Makes `.venv` hold exactly what a lock file says, and the system has what PDFs need. Standard library only.
 
-Run by the machine's own Python: `python3 -I conecta/embutido/instalar.py requirements.lock`. Quick when nothing changed.
+Run by the machine's own Python: `python3 -I conecta/embutido/instalar.py requirements.lock`. Quick when nothing
+changed.
 """
 
 import ctypes
@@ -27,10 +28,7 @@ BIBLIOTECAS_DO_PDF = {
 def principal(trava: Path) -> int:
     """Install `trava` where it changed since the last time; give the exit code."""
     if importlib.util.find_spec("ensurepip") is None and not _instalar_do_sistema([_pacote_do_venv()]):
-        print(
-            f"Este Python não tem o módulo venv. Instale o pacote {_pacote_do_venv()} e execute de novo.",
-            file=sys.stderr,
-        )
+        _dizer(f"Este Python não tem o módulo venv. Instale o pacote {_pacote_do_venv()} e execute de novo.")
         return 1
     AMBIENTE.mkdir(exist_ok=True)
     with (AMBIENTE / ".instalacao").open("w") as arquivo:
@@ -45,10 +43,12 @@ def _instalar(trava: Path) -> int:
     versao = hashlib.sha256(trava.read_bytes() + sys.version.encode()).hexdigest()
     if marca.exists() and marca.read_text() == versao:
         return 0
-    print("Instalando as dependências travadas (só na primeira vez, ou quando mudam)…", flush=True)
+    _dizer("Instalando as dependências travadas (só na primeira vez, ou quando mudam)…")
     venv.create(AMBIENTE, with_pip=True, symlinks=True, clear=_e_de_outro_python())
-    comando = [str(AMBIENTE / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    codigo = subprocess.run([*comando, "--require-hashes", "-r", str(trava)], check=False).returncode
+    comando = [str(AMBIENTE / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    codigo = subprocess.run(
+        [*comando, "--root-user-action=ignore", "--require-hashes", "-r", str(trava)], check=False
+    ).returncode
     if codigo == 0:
         marca.write_text(versao)
     return codigo
@@ -67,10 +67,7 @@ def _e_de_outro_python() -> bool:
 def _conferir_bibliotecas_do_pdf() -> None:
     faltam = [pacote for biblioteca, pacote in BIBLIOTECAS_DO_PDF.items() if not _carrega(biblioteca)]
     if faltam and not _instalar_do_sistema(faltam):
-        print(
-            "Aviso: sem estes pacotes do sistema não há PDFs (o resto funciona): " + " ".join(faltam),
-            file=sys.stderr,
-        )
+        _dizer("Aviso: sem estes pacotes do sistema não há PDFs (o resto funciona): " + " ".join(faltam))
 
 
 def _carrega(biblioteca: str) -> bool:
@@ -87,7 +84,7 @@ def _instalar_do_sistema(pacotes: list[str]) -> bool:
     privilegio = _privilegio()
     if apt is None or privilegio is None:
         return False
-    print(f"Instalando do sistema: {' '.join(pacotes)}", flush=True)
+    _dizer(f"Instalando do sistema: {' '.join(pacotes)}")
     comum = [*privilegio, "env", "DEBIAN_FRONTEND=noninteractive", apt, "-qq", "-o", "DPkg::Lock::Timeout=120"]
     subprocess.run([*comum, "update"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
     instalar = [*comum, "install", "--yes", "--no-install-recommends", *pacotes]
@@ -102,6 +99,11 @@ def _privilegio() -> list[str] | None:
     if sudo and subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode == 0:
         return [sudo, "-n"]
     return None
+
+
+def _dizer(frase: str) -> None:
+    sys.stderr.write(f"{frase}\n")
+    sys.stderr.flush()
 
 
 def _pacote_do_venv() -> str:

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 
 from conecta.embutido import console
@@ -15,14 +16,16 @@ from conecta.embutido.erros import ErroDeInicio
 from conecta.embutido.identidade import morrer_com_o_pai
 from conecta.embutido.pastas import RAIZ
 from conecta.embutido.processos import Processo
-from conecta.embutido.servidores import esquecer_servidores, iniciar_servidores
-from conecta.embutido.sinais import PedidoDeParada, ao_receber, parar_ao_receber
-from conecta.embutido.trava import Trava
+from conecta.embutido.servidores import iniciar_servidores
+from conecta.embutido.sinais import PedidoDeParada
+from conecta.embutido.supervisao import supervisao
 from conecta.embutido.vigia import Vigia
 
 PRAZO_DA_WEB = 90.0
 CAMADA = 2
 PORTAS_RESERVADAS = 1023
+TODOS_OS_ENDERECOS = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - only looked up
+"""Addresses that mean every interface, and one that reaches this machine through them."""
 PROCESSOS_WEB, LINHAS_POR_PROCESSO = 2, 4
 TRABALHADORES = {"validacao": ("validacao", 2), "documentos": ("documentos,integracao", 1)}
 """Name of each worker process: its queues, and how many jobs it does at once."""
@@ -34,25 +37,15 @@ def servir(var: Path, execucao: Path, *, host: str, porta: int) -> None:
     Raises:
         ErroDeInicio: something keeps it from starting, or stopped it.
     """
-    parar_ao_receber()
-    trava = Trava(var)
-    trava.tomar()
-    vigia = Vigia(var, console.avisar)
-    try:
-        with _ocupar_porta(host, porta) as soquete:
-            endereco = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{porta}/"  # noqa: S104 - compared only
-            trava.anotar("iniciando", endereco)
+    with supervisao(var) as (trava, vigia), _ocupar_porta(host, porta) as soquete:
+        endereco = _endereco(soquete)
+        trava.anotar("iniciando", endereco)
+        try:
             _iniciar(vigia, var, execucao, soquete, endereco)
             trava.anotar("em execução", endereco)
             _vigiar(vigia)
-    except PedidoDeParada:
-        console.titulo("Encerrando…")
-    finally:
-        ao_receber(vigia.apressar)
-        trava.anotar("encerrando")
-        vigia.encerrar()
-        esquecer_servidores(var)
-        trava.soltar()
+        except PedidoDeParada:
+            console.titulo("Encerrando…")
 
 
 def _iniciar(vigia: Vigia, var: Path, execucao: Path, soquete: socket.socket, endereco: str) -> None:
@@ -60,9 +53,7 @@ def _iniciar(vigia: Vigia, var: Path, execucao: Path, soquete: socket.socket, en
     ambiente = {**iniciar_servidores(vigia, var, execucao), "CONECTA_EMBUTIDO": "1"}
     console.feito("Postgres e Redis prontos")
     _preparar(ambiente)
-    porta = soquete.getsockname()[1]
-    web = _web(var, ambiente, soquete)
-    vigia.iniciar(web, lambda: _responde(porta), prazo=PRAZO_DA_WEB)
+    vigia.iniciar(_web(var, ambiente, soquete), lambda: _responde(endereco), prazo=PRAZO_DA_WEB)
     for processo in (*_trabalhadores(var, ambiente), _relogio(var, ambiente)):
         vigia.iniciar(processo, processo.vivo, prazo=PRAZO_DA_WEB)
     console.feito("Web e trabalhadores prontos")
@@ -156,6 +147,12 @@ def _ocupar_porta(host: str, porta: int) -> socket.socket:
     return soquete
 
 
+def _endereco(soquete: socket.socket) -> str:
+    """What to type into the browser on this machine."""
+    host, porta = soquete.getsockname()[:2]
+    return f"http://{TODOS_OS_ENDERECOS.get(host, f'[{host}]' if ':' in host else host)}:{porta}/"
+
+
 def _frase_da_porta(host: str, porta: int, erro: OSError) -> str:
     outra = f"Escolha outra, por exemplo: make run PORT={porta + 10 if porta > PORTAS_RESERVADAS else 8010}"
     if erro.errno == errno.EADDRINUSE:
@@ -165,12 +162,9 @@ def _frase_da_porta(host: str, porta: int, erro: OSError) -> str:
     return f"Não foi possível abrir {host}:{porta}: {erro.strerror}."
 
 
-def _responde(porta: int) -> bool:
-    conexao = http.client.HTTPConnection("127.0.0.1", porta, timeout=10)
+def _responde(endereco: str) -> bool:
     try:
-        conexao.request("GET", "/readyz")
-        return conexao.getresponse().status == http.client.OK
+        with urllib.request.urlopen(f"{endereco}readyz", timeout=10) as resposta:  # noqa: S310 - our own address
+            return bool(resposta.status == http.client.OK)
     except (OSError, http.client.HTTPException):
         return False
-    finally:
-        conexao.close()

@@ -14,6 +14,7 @@ from conecta.embutido import servidor_postgres
 from conecta.embutido.processos import esperar
 from tests.servidores import PRAZO, Supervisor
 
+pytestmark = pytest.mark.processos
 ESPERAR = ("servidores", "--", "sleep", "600")
 
 
