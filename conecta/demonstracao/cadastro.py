@@ -17,50 +17,16 @@ from .pessoas import CREDENCIAMENTOS, ORGANIZACOES, PESSOAS, SENHA, PessoaInvent
 BENEFICIARIOS_POR_OPERADORA = 240
 CARTEIRAS = {"pasa": "0009002501{:06d}", "cassi": "7700{:09d}"}
 
-_NOMES = [
-    "Ana Lúcia",
-    "Benedito",
-    "Carla Regina",
-    "Diego",
-    "Elisa",
-    "Francisco José",
-    "Gabriela",
-    "Hélio",
-    "Ivone",
-    "Joaquim",
-    "Karina",
-    "Lourival",
-    "Márcia",
-    "Nelson",
-    "Olívia",
-    "Paulo Sérgio",
-    "Quitéria",
-    "Rosângela",
-    "Sebastião",
-    "Tânia",
-    "Ubirajara",
-    "Vera Lúcia",
-    "Wagner",
-    "Zilda",
-]
-_SOBRENOMES = [
-    "Ferreira Prado",
-    "Araújo Neto",
-    "dos Santos Moura",
-    "Martins Fontoura",
-    "Tavares",
-    "de Almeida Brandão",
-    "Nunes Peixoto",
-    "Cardoso",
-    "da Conceição",
-    "Vasconcelos",
-    "Guimarães",
-    "Bittencourt",
-    "Rezende",
-    "de Sá",
-    "Lacerda",
-    "Figueiredo",
-]
+_NOMES = (
+    *("Ana Lúcia", "Benedito", "Carla Regina", "Diego", "Elisa", "Francisco José", "Gabriela", "Hélio", "Ivone"),
+    *("Joaquim", "Karina", "Lourival", "Márcia", "Nelson", "Olívia", "Paulo Sérgio", "Quitéria", "Rosângela"),
+    *("Sebastião", "Tânia", "Ubirajara", "Vera Lúcia", "Wagner", "Zilda"),
+)
+_SOBRENOMES = (
+    *("Ferreira Prado", "Araújo Neto", "dos Santos Moura", "Martins Fontoura", "Tavares", "de Almeida Brandão"),
+    *("Nunes Peixoto", "Cardoso", "da Conceição", "Vasconcelos", "Guimarães", "Bittencourt", "Rezende", "de Sá"),
+    *("Lacerda", "Figueiredo"),
+)
 
 
 def criar_cadastro() -> dict[str, Organizacao]:
