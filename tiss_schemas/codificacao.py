@@ -28,7 +28,7 @@ _ACEITAS: Final = {
     "iso8859-1": "iso-8859-1",
     "cp1252": "windows-1252",
 }
-_CONTROLE_C1: Final = re.compile(rb"[\x80-\x9f]")
+_CONTROLE_C1: Final = bytes(range(0x80, 0xA0))
 _ACEITAS_TEXTO: Final = "ISO-8859-1, UTF-8 ou Windows-1252"
 
 
@@ -82,12 +82,12 @@ def confere_codificacao(conteudo: bytes, codificacao: str) -> None:
             valor=codificacao.upper(),
             esperado="UTF-8",
         )
-    if codificacao == "iso-8859-1" and (achado := _CONTROLE_C1.search(conteudo)):
+    if codificacao == "iso-8859-1" and len(conteudo.translate(None, _CONTROLE_C1)) != len(conteudo):
         raise recusa(
             "F03",
             "O arquivo declara ISO-8859-1, mas tem caracteres que só existem em Windows-1252 (como aspas curvas e "
             "travessão). Grave o arquivo em ISO-8859-1, ou declare windows-1252.",
-            linha=_linha_do_byte(conteudo, achado.start()),
+            linha=_linha_do_byte(conteudo, min(i for c in _CONTROLE_C1 if (i := conteudo.find(c)) >= 0)),
             valor="ISO-8859-1",
             esperado="Windows-1252",
         )

@@ -1,6 +1,6 @@
 """The hash of the epilogue: MD5 over the text of all fields, by the rule of ANS.
 
-The rule says ISO-8859-1 whatever the file's own encoding; some systems in the field use UTF-8, and some trim the values.
+The rule says ISO-8859-1 whatever the file's own encoding; some systems use UTF-8, and some trim the values.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def _textos(raiz: etree._Element) -> Iterator[str]:
 
 
 def _texto_corrido(raiz: etree._Element) -> str:
-    """The same text in one call to C, right while containers hold no text: where they do, the file is invalid anyway."""
+    """The same text in one call to C, right while containers hold no text, which the schema forbids."""
     return "".join(
         etree.tostring(ramo, method="text", encoding="unicode", with_tail=False)
         for ramo in raiz.iterchildren(etree.Element)

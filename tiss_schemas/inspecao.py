@@ -1,7 +1,8 @@
 """Bounds on what a file may make the parser build, checked before a tree exists.
 
-Byte counts that cost milliseconds clear an honest file. Only a file that they do not clear is read by expat with a
-Python handler on each element, which counts exactly but takes as long as parsing twice.
+Byte counts that cost milliseconds clear an honest file: there is no element without a `<`, no attribute without an `=`.
+Only a file that they do not clear is read by expat with a Python handler on each element, which counts exactly but
+takes as long as parsing twice.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from tiss_schemas.recusas import recusa
 LIMITE_ELEMENTOS: Final = 600_000
 LIMITE_FILHOS: Final = 30_000
 """Children of one parent. libxml2 counts siblings for the path of each error: beyond this its report takes minutes."""
+MUITOS_FILHOS: Final = 2_000
+"""Children of one parent from which work that counts siblings begins to be felt."""
 LIMITE_PROFUNDIDADE: Final = 256
 """The parser's own limit, which `leitura` relies on."""
 LIMITE_ATRIBUTOS: Final = 60
@@ -22,7 +25,7 @@ LIMITE_TEXTO: Final = 1_000_000
 """Bytes between two tags. A document in base64 (`identificadorBeneficiario`) is the longest honest one."""
 
 _ATRIBUTOS_SEM_SUSPEITA: Final = 5_000
-_MARCAS_SEM_SUSPEITA: Final = 1_000
+_INTERROGACOES_DA_DECLARACAO: Final = 2
 _PRIMEIRA_MARCA: Final = re.compile(rb"<[!?](?!xml\s)")
 
 
@@ -45,14 +48,24 @@ def recusa_doctype(conteudo: bytes, codificacao: str) -> None:
         return
 
 
-def confere_limites(conteudo: bytes, codificacao: str) -> None:
-    """Raise `ArquivoRecusado` F03 where the document is out of all proportion for a TISS message."""
-    if _suspeito(conteudo):
+def confere_limites(conteudo: bytes, codificacao: str, *, marcas: bool) -> None:
+    """Raise `ArquivoRecusado` F03 where the document is out of all proportion for a TISS message.
+
+    `marcas` is what `tem_marcas` said: they cut a text in pieces, so that the distance between tags says nothing.
+    """
+    if (
+        conteudo.count(b"<") > LIMITE_ELEMENTOS
+        or conteudo.count(b"=") > _ATRIBUTOS_SEM_SUSPEITA
+        or _tem_vao(conteudo)
+        or marcas
+    ):
         _Contagem(codificacao).confere(conteudo)
 
 
 def tem_marcas(conteudo: bytes) -> bool:
     """Whether comments, CDATA or processing instructions stand in the document."""
+    if conteudo.count(b"!") == 0 and conteudo.count(b"?") <= _INTERROGACOES_DA_DECLARACAO:
+        return False
     return _PRIMEIRA_MARCA.search(conteudo) is not None
 
 
@@ -78,16 +91,6 @@ def _doctype(*_args: object) -> None:
 
 def _primeiro_elemento(*_args: object) -> None:
     raise _Visto
-
-
-def _suspeito(conteudo: bytes) -> bool:
-    return (
-        conteudo.count(b"<") > LIMITE_ELEMENTOS
-        or conteudo.count(b"=") > _ATRIBUTOS_SEM_SUSPEITA
-        or _tem_vao(conteudo)
-        or conteudo.count(b"<!") > _MARCAS_SEM_SUSPEITA
-        or b"<![CDATA[" in conteudo
-    )
 
 
 def _tem_vao(conteudo: bytes) -> bool:

@@ -33,6 +33,7 @@ _ASSINATURAS: Final = (
     (b"\xff\xd8\xff", "uma imagem"),
 )
 _PAGINAS_HTML: Final = (b"<!doctype html", b"<html")
+_MUITOS_FILHOS: Final = etree.XPath(f"boolean(//*[{inspecao.MUITOS_FILHOS + 1}])")
 _FILHOS_DEMAIS: Final = etree.XPath(f"boolean(//*[{inspecao.LIMITE_FILHOS + 1}])")
 _PROFUNDO_DEMAIS: Final = "Excessive depth"
 
@@ -45,11 +46,12 @@ class Documento:
     is not changed: a correction is made on a copy.
     """
 
-    def __init__(self, conteudo: bytes, codificacao: str, raiz: etree._Element, *, sem_recuo: bool = False) -> None:
+    def __init__(self, conteudo: bytes, codificacao: str, raiz: etree._Element, *, sem_recuo: bool) -> None:
         self.conteudo = conteudo
         self.codificacao = codificacao
         self.raiz = raiz
         self.sem_recuo = sem_recuo
+        self.muitos_irmaos: bool = _MUITOS_FILHOS(raiz)
         self._posicoes = Posicoes(raiz, conteudo)
 
     @cached_property
@@ -93,13 +95,13 @@ def ler(conteudo: bytes, nome: str | None = None) -> Documento:
     codificacao = codificacao_declarada(conteudo)
     _confere_conteudo(conteudo)
     inspecao.recusa_doctype(conteudo, codificacao)
-    inspecao.confere_limites(conteudo, codificacao)
-    sem_recuo = not inspecao.tem_marcas(conteudo) and b"xml:space" not in conteudo
+    sem_recuo = not inspecao.tem_marcas(conteudo)
+    inspecao.confere_limites(conteudo, codificacao, marcas=not sem_recuo)
     raiz = _arvore(conteudo, codificacao, sem_recuo=sem_recuo)
     confere_codificacao(conteudo, codificacao)
     documento = Documento(conteudo, codificacao, raiz, sem_recuo=sem_recuo)
     _confere_raiz(documento)
-    if _FILHOS_DEMAIS(raiz):
+    if documento.muitos_irmaos and _FILHOS_DEMAIS(raiz):
         raise recusa(
             "F03",
             f"O arquivo tem mais de {inspecao.LIMITE_FILHOS} elementos dentro de um mesmo elemento, o que nenhuma "
@@ -116,7 +118,7 @@ def _confere_envelope(conteudo: bytes, nome: str | None) -> None:
             valor=nome[-80:],
             esperado=".xml",
         )
-    if not conteudo.strip(_BRANCOS):
+    if not conteudo or conteudo.isspace():
         raise recusa("F01", "O arquivo está vazio. Gere o XML novamente no seu sistema e envie o novo arquivo.")
     if len(conteudo) > LIMITE_BYTES:
         raise recusa(

@@ -17,12 +17,10 @@ from tiss_schemas.traducao import CODIGO, REGRA, Erro, achado_de, dobrar
 LIMITE_ACHADOS: Final = 30_000
 """Findings given one by one; a last, informative one says how many more errors there are."""
 
-_IRMAOS_DEMAIS: Final = 2_000
-"""libxml2 counts siblings for the path of each error: with more, errors are counted before they are listed."""
 _ERROS_SEM_RISCO: Final = 500
+"""libxml2 counts siblings for the path of each error, so among many siblings errors are counted before being listed."""
 _IRMAOS_MANTIDOS: Final = 1_000
 
-_TEM_IRMAOS_DEMAIS: Final = etree.XPath(f"boolean(//*[{_IRMAOS_DEMAIS + 1}])")
 _PAIS_DE_MUITOS: Final = etree.XPath(f"//*[*[{_IRMAOS_MANTIDOS + 1}]]")
 
 
@@ -37,7 +35,7 @@ def validar_estrutura(documento: Documento, versao: str | None = None) -> list[A
         return []
     esquema = catalogo.esquema(achada)
     raiz, total = documento.raiz, None
-    if _TEM_IRMAOS_DEMAIS(raiz):
+    if documento.muitos_irmaos:
         total = _quantos_erros(documento, esquema)
         if total > _ERROS_SEM_RISCO:
             raiz = _sem_repeticoes(raiz)

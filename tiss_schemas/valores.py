@@ -14,15 +14,17 @@ _DATA: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:Z|[+-]\d\d:\d\d)?", re.ASCII
 _HORA: Final = re.compile(r"(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
 
 _GUARDADOS: Final = 16_384
-"""The same quantities, factors and dates come back by the thousand in one file."""
+"""The same numbers and dates come back by the thousand in one file."""
 
 
-@lru_cache(maxsize=_GUARDADOS)
 def decimal_de(texto: str | None) -> Decimal | None:
     """An xs:decimal: a point, no exponent, no thousands."""
-    if texto is None or not _DECIMAL.fullmatch(limpo := texto.strip()):
+    if not texto:
         return None
-    return Decimal(limpo)
+    if len(texto) < 30 and texto.isascii() and texto.replace(".", "", 1).isdecimal():
+        return Decimal(texto)
+    limpo = texto.strip()
+    return Decimal(limpo) if _DECIMAL.fullmatch(limpo) else None
 
 
 @lru_cache(maxsize=_GUARDADOS)
