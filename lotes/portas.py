@@ -1,0 +1,45 @@
+"""The doors: the only ways in which a lot, a guide or a protocol reaches a view.
+
+The database hides other organisations' rows already; the filter says it again, and a stranger's number is a 404.
+"""
+
+from __future__ import annotations
+
+from django.http import Http404
+
+from conecta.contas.acesso import Requisicao
+from lotes.models import Guia, Lote, Protocolo
+
+
+def lote_de(request: Requisicao, pk: int) -> Lote:
+    """A lot of the prestador in the URL, with its operadora and its protocol."""
+    lotes = Lote.objects.do_prestador(request.organizacao).select_related("operadora", "prestador", "protocolo")
+    try:
+        return lotes.get(pk=pk)
+    except Lote.DoesNotExist:
+        raise Http404("lote") from None
+
+
+def protocolo_de(request: Requisicao, pk: int) -> Protocolo:
+    """A protocol received by the operadora in the URL, with its lot and its prestador."""
+    protocolos = Protocolo.objects.da_operadora(request.organizacao).select_related(
+        "lote", "lote__prestador", "lote__operadora"
+    )
+    try:
+        return protocolos.get(pk=pk)
+    except Protocolo.DoesNotExist:
+        raise Http404("protocolo") from None
+
+
+def guia_de(request: Requisicao, pk: int) -> Guia:
+    """A guide of the organisation in the URL: of its own for a prestador, received for an operadora."""
+    organizacao = request.organizacao
+    dela = (
+        Guia.objects.filter(prestador=organizacao)
+        if organizacao.e_prestador
+        else Guia.objects.filter(operadora=organizacao, enviado_em__isnull=False)
+    )
+    try:
+        return dela.select_related("lote", "lote__operadora", "lote__prestador", "lote__protocolo").get(pk=pk)
+    except Guia.DoesNotExist:
+        raise Http404("guia") from None
