@@ -158,10 +158,14 @@
 
   // --- focus after a swap: never lost, never stolen from somebody who is typing elsewhere
   let focado = null;
-  ouve("htmx:beforeSwap", (e) => { focado = e.detail.target.contains(document.activeElement) ? document.activeElement.id : null; });
+  ouve("htmx:beforeSwap", (e) => {
+    const ativo = document.activeElement, solto = ativo === document.body && e.detail.requestConfig.verb !== "get";
+    focado = e.detail.target.contains(ativo) || solto ? ativo.id : null;
+  });
   const lugarDoFoco = (novo, antes) =>
-    novo.querySelector("[data-resumo-erros]") ?? novo.querySelector("[autofocus]") ?? (antes && document.getElementById(antes)) ??
-    novo.querySelector("h2[tabindex='-1']") ?? novo.querySelector("h1[tabindex='-1']") ?? document.querySelector("#conteudo h1, #conteudo");
+    novo.querySelector("[data-resumo-erros]") ?? novo.querySelector("[autofocus]") ?? novo.querySelector("[aria-invalid='true']") ??
+    (antes ? document.getElementById(antes) : null) ?? novo.querySelector("h1") ?? novo.querySelector("h2[tabindex='-1']") ??
+    document.querySelector("#conteudo h1, #conteudo");
   ouve("htmx:afterSettle", (e) => {
     contaTodas();
     contaRecados();

@@ -5,7 +5,7 @@
 (() => {
   "use strict";
   const MEGA = 1024 * 1024;
-  const mega = (octetos) => `${(octetos / MEGA).toFixed(1).replace(".", ",")} MB`;
+  const mega = (octetos) => `${(octetos / MEGA).toFixed(1).replace(/\.0$/, "").replace(".", ",")} MB`;
   const tamanho = (octetos) => (octetos >= MEGA ? mega(octetos) : octetos >= 1024 ? `${Math.round(octetos / 1024)} KB` : `${octetos} bytes`);
 
   // --- what is refused before it travels. The server judges again; these sentences only come sooner.
@@ -15,7 +15,7 @@
     if (/\.(zip|rar|7z|gz)$/i.test(arquivo.name)) return `“${arquivo.name}” não é XML. Descompacte e inclua um arquivo .xml por vez.`;
     if (!/\.xml$/i.test(arquivo.name)) return `“${arquivo.name}” não é XML. Escolha o arquivo .xml que o seu sistema gerou.`;
     if (arquivo.size === 0) return `“${arquivo.name}” está vazio. Gere o arquivo outra vez no seu sistema.`;
-    if (arquivo.size > limite) return `“${arquivo.name}” tem ${mega(arquivo.size)}, e o limite é de ${tamanho(limite)}. Divida o lote em arquivos menores.`;
+    if (arquivo.size > limite) return `“${arquivo.name}” passa do limite de ${tamanho(limite)}: tem ${arquivo.size.toLocaleString("pt-BR")} bytes. Divida o lote em arquivos menores.`;
     return "";
   };
 

@@ -33,10 +33,7 @@ _MAUS_FINS = ("4", "9", "10")
 
 
 def fio_do_lote(
-    situacao: str,
-    codigo: str | int | None = None,
-    protocolo: str = "",
-    quando: Mapping[str, datetime] | None = None,
+    situacao: str, codigo: str | int | None = None, protocolo: str = "", quando: Mapping[str, datetime] | None = None
 ) -> list[Lado]:
     """The two sides of a lot's track.
 
@@ -58,11 +55,7 @@ def fio_do_lote(
 def _na_operadora(estado: str, momentos: Mapping[str, datetime]) -> tuple[str, ...]:
     """The stops on the operadora's side: the straight way, or the way really gone to where it ended."""
     if estado in _MAUS_FINS:
-        return (
-            "1",
-            *(codigo for codigo in ("2", "5", "3") if codigo in momentos),
-            estado,
-        )
+        return ("1", *(codigo for codigo in ("2", "5", "3") if codigo in momentos), estado)
     return ("1", "2", "8", "5", "3", "6") if estado == "8" else _CAMINHO
 
 
@@ -76,17 +69,13 @@ def _parada(chave: str, indice: int, ate: int) -> Parada:
     nome = _NOMES.get(chave, aparencia.texto)
     if indice == ate:
         return Parada(
-            aparencia.texto if chave == "fechado" else nome,
-            "falhou" if chave in _MAUS_FINS else "atual",
-            aparencia.tom,
+            aparencia.texto if chave == "fechado" else nome, "falhou" if chave in _MAUS_FINS else "atual", aparencia.tom
         )
     return Parada(nome, "feito" if indice < ate else "")
 
 
 def _com_momentos(
-    chaves: tuple[str, ...],
-    paradas: tuple[Parada, ...],
-    momentos: Mapping[str, datetime],
+    chaves: tuple[str, ...], paradas: tuple[Parada, ...], momentos: Mapping[str, datetime]
 ) -> tuple[Parada, ...]:
     return tuple(
         replace(parada, quando=momentos.get(chave)) if parada.estado else parada

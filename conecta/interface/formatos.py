@@ -57,14 +57,15 @@ def registro_ans(valor: str | None) -> str:
 
 
 def tamanho(octetos: int | None) -> str:
-    """Size of a file: 14680064 → "14,0 MB", 217088 → "212 KB", 40 → "40 bytes"; None → ""."""
+    """Size of a file: 14680064 → "14 MB", 8806000 → "8,4 MB", 217088 → "212 KB", 40 → "40 bytes"; None → ""."""
     if octetos is None:
         return ""
     if octetos < 1024:
         return f"{octetos}{ESPACO_FIXO}bytes"
     if octetos < 1024 * 1024:
         return f"{round(Decimal(octetos) / 1024)}{ESPACO_FIXO}KB"
-    return f"{Decimal(octetos) / (1024 * 1024):.1f}{ESPACO_FIXO}MB".replace(".", ",")
+    megas = f"{Decimal(octetos) / (1024 * 1024):.1f}".removesuffix(".0").replace(".", ",")
+    return f"{megas}{ESPACO_FIXO}MB"
 
 
 def iniciais(nome: str | None) -> str:

@@ -19,13 +19,7 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField
-from django.forms.widgets import (
-    CheckboxInput,
-    CheckboxSelectMultiple,
-    HiddenInput,
-    RadioSelect,
-    Select,
-)
+from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, HiddenInput, RadioSelect, Select
 from django.http import QueryDict
 from django.template.context import RequestContext
 from django.templatetags.static import static
@@ -55,15 +49,13 @@ for _filtro in (
 def icone(nome: str) -> SafeString:
     """A symbol of the sprite, hidden from screen readers: the words beside it say it, or an aria-label does."""
     return format_html(
-        '<svg class="icone" aria-hidden="true"><use href="{}#{}"></use></svg>',
-        static("icones.svg"),
-        nome,
+        '<svg class="icone" aria-hidden="true"><use href="{}#{}"></use></svg>', static("icones.svg"), nome
     )
 
 
 @register.simple_tag
 def situacao(estado: object, classe: str = "", texto: str = "") -> SafeString:
-    """A state with icon, words and tone. `classe`: "placa" beside an h1, "passada" when overtaken. `texto`: other words."""
+    """A state with icon, words and tone. `classe`: "placa" beside an h1, "passada" if overtaken; `texto`: its words."""
     aparencia = situacao_de(estado)
     return _selo(Situacao(aparencia.tom, aparencia.icone, texto or aparencia.texto), classe)
 
@@ -81,13 +73,7 @@ def _selo(aparencia: Situacao, classe: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def coluna(
-    context: RequestContext,
-    nome: str,
-    rotulo: str,
-    classe: str = "",
-    parametro: str = "ordem",
-) -> SafeString:
+def coluna(context: RequestContext, nome: str, rotulo: str, classe: str = "", parametro: str = "ordem") -> SafeString:
     """Header cell that sorts by a link: `?ordem=nome`, and `?ordem=-nome` when it already sorts by it.
 
     The other filters of the address stay, the page number goes. `classe="num"` for figures. The order in force is the
@@ -110,39 +96,24 @@ def coluna(
 
 
 @register.inclusion_tag("componentes/campo.html")
-def campo(campo: BoundField, rotulo: str = "", classe: str = "", ajuda: str = "") -> dict[str, Any]:
-    """A form field with label above, red asterisk, help and error, tied together for screen readers."""
-    return {
-        "campo": campo,
-        "rotulo": rotulo or campo.label,
-        "classe": classe,
-        "ajuda": ajuda or campo.help_text,
-    }
+def campo(campo: BoundField, rotulo: str = "", classe: str = "", ajuda: str | None = None) -> dict[str, Any]:
+    """A form field with label above, red asterisk, help and error, tied together for screen readers.
+
+    `ajuda` replaces the field's help text; "" leaves it out.
+    """
+    if ajuda is not None:
+        campo.help_text = ajuda  # Django ties the control to help and errors by what stands here
+    return {"campo": campo, "rotulo": rotulo or campo.label, "classe": classe}
 
 
 @register.simple_tag
-def controle(campo: BoundField, classe: str = "", ajuda: str = "") -> SafeString:
-    """Only the control of a field, with the classes its kind needs. `ajuda` marks that a help text stands below."""
-    atributos = {
-        "class": " ".join(
-            filter(
-                None,
-                (campo.field.widget.attrs.get("class", ""), _classe_do(campo), classe),
-            )
-        )
-    }
-    descricao = " ".join(
-        filter(
-            None,
-            (
-                f"{campo.auto_id}_helptext" if ajuda else "",
-                f"{campo.auto_id}_error" if campo.errors else "",
-            ),
-        )
-    )
-    if descricao:
-        atributos["aria-describedby"] = descricao
-    return campo.as_widget(attrs=atributos)
+def controle(campo: BoundField, classe: str = "") -> SafeString:
+    """Only the control of a field, with the classes its kind needs.
+
+    Placeholders are left out: they vanish while one types, and the label says it already.
+    """
+    classes = (campo.field.widget.attrs.get("class"), _classe_do(campo), classe)
+    return campo.as_widget(attrs={"class": " ".join(filter(None, classes)) or False, "placeholder": False})
 
 
 @register.filter
