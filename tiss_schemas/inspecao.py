@@ -11,7 +11,7 @@ import re
 from typing import Final
 from xml.parsers import expat
 
-from tiss_schemas.recusas import recusa
+from tiss_schemas.recusas import ArquivoRecusado, recusa
 
 LIMITE_ELEMENTOS: Final = 600_000
 LIMITE_FILHOS: Final = 30_000
@@ -23,6 +23,9 @@ LIMITE_PROFUNDIDADE: Final = 256
 LIMITE_ATRIBUTOS: Final = 60
 LIMITE_TEXTO: Final = 1_000_000
 """Bytes between two tags. A document in base64 (`identificadorBeneficiario`) is the longest honest one."""
+
+FILHOS: Final = "elementos dentro de um mesmo elemento"
+PROFUNDIDADE: Final = "elementos um dentro do outro"
 
 _ATRIBUTOS_SEM_SUSPEITA: Final = 5_000
 _INTERROGACOES_DA_DECLARACAO: Final = 2
@@ -53,13 +56,20 @@ def confere_limites(conteudo: bytes, codificacao: str, *, marcas: bool) -> None:
 
     `marcas` is what `tem_marcas` said: they cut a text in pieces, so that the distance between tags says nothing.
     """
-    if (
-        conteudo.count(b"<") > LIMITE_ELEMENTOS
-        or conteudo.count(b"=") > _ATRIBUTOS_SEM_SUSPEITA
-        or _tem_vao(conteudo)
-        or marcas
-    ):
+    if _tem_vao(conteudo):
+        raise excesso("caracteres em um único campo", LIMITE_TEXTO)
+    if marcas or conteudo.count(b"<") > LIMITE_ELEMENTOS or conteudo.count(b"=") > _ATRIBUTOS_SEM_SUSPEITA:
         _Contagem(codificacao).confere(conteudo)
+
+
+def excesso(o_que: str, limite: int, linha: int | None = None) -> ArquivoRecusado:
+    """The refusal F03 of a document that has more than `limite` of something."""
+    quantos = f"{limite:,}".replace(",", ".")
+    return recusa(
+        "F03",
+        f"O arquivo tem mais de {quantos} {o_que}, o que nenhuma mensagem TISS tem. Confira o programa que o gerou.",
+        linha=linha,
+    )
 
 
 def tem_marcas(conteudo: bytes) -> bool:
@@ -131,9 +141,9 @@ class _Contagem:
         if self._elementos > LIMITE_ELEMENTOS:
             raise self._excesso("elementos", LIMITE_ELEMENTOS)
         if self._filhos[-1] > LIMITE_FILHOS:
-            raise self._excesso("elementos dentro de um mesmo elemento", LIMITE_FILHOS)
+            raise self._excesso(FILHOS, LIMITE_FILHOS)
         if len(self._filhos) > LIMITE_PROFUNDIDADE:
-            raise self._excesso("elementos um dentro do outro", LIMITE_PROFUNDIDADE)
+            raise self._excesso(PROFUNDIDADE, LIMITE_PROFUNDIDADE)
         if len(atributos) > 2 * LIMITE_ATRIBUTOS:
             raise self._excesso("atributos em um elemento", LIMITE_ATRIBUTOS)
         self._filhos.append(0)
@@ -147,10 +157,5 @@ class _Contagem:
         if self._caracteres > LIMITE_TEXTO:
             raise self._excesso("caracteres em um único campo", LIMITE_TEXTO)
 
-    def _excesso(self, o_que: str, limite: int) -> Exception:
-        return recusa(
-            "F03",
-            f"O arquivo tem mais de {limite:_} {o_que}, o que nenhuma mensagem TISS tem. "
-            "Confira o programa que o gerou.".replace("_", "."),
-            linha=self._leitor.CurrentLineNumber,
-        )
+    def _excesso(self, o_que: str, limite: int) -> ArquivoRecusado:
+        return excesso(o_que, limite, self._leitor.CurrentLineNumber)

@@ -10,6 +10,7 @@ from lxml import etree
 
 from tiss_schemas import inspecao
 from tiss_schemas.codificacao import codificacao_declarada, confere_codificacao
+from tiss_schemas.coletor import coletor_em_pausa
 from tiss_schemas.espacos import ANS, NS, TAG_ANS, nome_local
 from tiss_schemas.posicoes import Posicoes
 from tiss_schemas.recusas import ArquivoRecusado, recusa
@@ -84,6 +85,7 @@ class Documento:
         return self._posicoes.no(caminho)
 
 
+@coletor_em_pausa()
 def ler(conteudo: bytes, nome: str | None = None) -> Documento:
     """Read a message. `nome` is the file's name, of which only the extension is judged.
 
@@ -102,11 +104,7 @@ def ler(conteudo: bytes, nome: str | None = None) -> Documento:
     documento = Documento(conteudo, codificacao, raiz, sem_recuo=sem_recuo)
     _confere_raiz(documento)
     if documento.muitos_irmaos and _FILHOS_DEMAIS(raiz):
-        raise recusa(
-            "F03",
-            f"O arquivo tem mais de {inspecao.LIMITE_FILHOS} elementos dentro de um mesmo elemento, o que nenhuma "
-            "mensagem TISS tem. Confira o programa que o gerou.",
-        )
+        raise inspecao.excesso(inspecao.FILHOS, inspecao.LIMITE_FILHOS)
     return documento
 
 
@@ -162,12 +160,7 @@ def _mal_formado(conteudo: bytes, codificacao: str, erro: etree.XMLSyntaxError) 
     confere_codificacao(conteudo, codificacao)
     linha, coluna = erro.position
     if _PROFUNDO_DEMAIS in str(erro):
-        return recusa(
-            "F03",
-            f"O arquivo tem mais de {inspecao.LIMITE_PROFUNDIDADE} elementos um dentro do outro, o que nenhuma "
-            "mensagem TISS tem. Confira o programa que o gerou.",
-            linha=linha,
-        )
+        return inspecao.excesso(inspecao.PROFUNDIDADE, inspecao.LIMITE_PROFUNDIDADE, linha)
     if inspecao.terminou_cedo(conteudo, codificacao):
         ultima = conteudo.count(b"\n") + 1
         return recusa(

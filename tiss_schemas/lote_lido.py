@@ -9,6 +9,7 @@ from typing import Final
 
 from lxml import etree
 
+from tiss_schemas.coletor import coletor_em_pausa
 from tiss_schemas.espacos import ANS, NS, TAG_ANS, nome_local
 from tiss_schemas.itens_lidos import ItemLido, ler_item, ler_item_da_consulta
 from tiss_schemas.leitura import Documento
@@ -177,6 +178,7 @@ def ler_cabecalho(documento: Documento) -> Cabecalho:
     )
 
 
+@coletor_em_pausa()
 def ler_lote(documento: Documento) -> LoteLido | None:
     """Read the lot of guides; None where the message has no `loteGuias`. Never raises for what a file may hold."""
     lote = documento.raiz.find("ans:prestadorParaOperadora/ans:loteGuias", NS)

@@ -10,6 +10,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections import Counter
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -19,7 +20,7 @@ from tiss_schemas.espacos import ANS, DS
 _INICIO: Final = re.compile(rb"<(?=[^/!?])")
 _INICIO_ENTRE_MARCAS: Final = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|(<)(?=[^/!?])", re.DOTALL)
 _FIM_DE_LINHA: Final = re.compile(rb"\r\n?|\n")
-_PASSO: Final = re.compile(r"(?:(?:ans|ds):)?[^/\[\]@:*]+(?:\[[1-9]\d*\])?|\*\[[1-9]\d*\]")
+_PASSOS_DEMAIS: Final = 300
 _PREFIXOS: Final = {ANS: "ans:", DS: "ds:"}
 
 
@@ -35,6 +36,7 @@ class Posicoes:
         self._passos_de: dict[etree._Element, dict[etree._Element, str]] = {}
         self._filhos_de: dict[etree._Element, dict[str, etree._Element]] = {}
         self._caminhos: dict[etree._Element, str] = {}
+        self._pais: dict[str, etree._Element] = {}
 
     def linha(self, elemento: etree._Element) -> int:
         """The line, from 1, on which the element's start tag begins."""
@@ -63,19 +65,15 @@ class Posicoes:
 
     def no(self, caminho: str) -> etree._Element | None:
         """The element at a path as `caminho` writes it; None where there is none or the text is no such path."""
-        passos = caminho.split("/")
-        if len(passos) < 2 or passos[0]:
+        if caminho.count("/") > _PASSOS_DEMAIS:
             return None
-        if not all(_PASSO.fullmatch(passo) for passo in passos[1:]):
-            return None
-        if passos[1].removesuffix("[1]") != _nome(self._raiz).removesuffix("[1]"):
-            return None
-        atual: etree._Element | None = self._raiz
-        for passo in passos[2:]:
-            if atual is None:
-                return None
-            atual = self._filho(atual, passo)
-        return atual
+        acima, barra, passo = caminho.rpartition("/")
+        if not acima:
+            return self._raiz if barra and passo.removesuffix("[1]") == _nome(self._raiz).removesuffix("[1]") else None
+        pai = self._pais.get(acima)
+        if pai is None and (pai := self.no(acima)) is not None:
+            self._pais[acima] = pai
+        return None if pai is None else self._filho(pai, passo)
 
     def _mede(self) -> dict[etree._Element, int]:
         if re.search(rb"<[!?](?!xml\s)", self._conteudo):
@@ -90,15 +88,18 @@ class Posicoes:
         pai = elemento.getparent()
         if pai is None:
             return _nome(elemento)
+        return self._passos_dos_filhos(pai)[elemento]
+
+    def _passos_dos_filhos(self, pai: etree._Element) -> dict[etree._Element, str]:
         passos = self._passos_de.get(pai)
         if passos is None:
             passos = self._passos_de[pai] = _passos(pai)
-        return passos[elemento]
+        return passos
 
     def _filho(self, pai: etree._Element, passo: str) -> etree._Element | None:
         filhos = self._filhos_de.get(pai)
         if filhos is None:
-            filhos = self._filhos_de[pai] = {nome: filho for filho, nome in _passos(pai).items()}
+            filhos = self._filhos_de[pai] = {nome: filho for filho, nome in self._passos_dos_filhos(pai).items()}
         if (filho := filhos.get(passo)) is not None:
             return filho
         if passo.endswith("[1]"):
@@ -112,6 +113,7 @@ def _nome(elemento: etree._Element) -> str:
     return passo if passo is not None else "*[1]"
 
 
+@lru_cache(maxsize=4_096)
 def _passo_sem_posicao(tag: str) -> str | None:
     """`ans:nome`, `ds:nome` or `nome`; None for a namespace that has no prefix of ours."""
     if not tag.startswith("{"):
@@ -125,15 +127,15 @@ def _passos(pai: etree._Element) -> dict[etree._Element, str]:
     """The step to each child element, in document order."""
     filhos = list(pai.iterchildren(etree.Element))
     tags = [filho.tag for filho in filhos]
-    quantos = Counter(tags)
-    vistos: Counter[str] = Counter()
+    repetidas = Counter(tags) if len(set(tags)) < len(tags) else {}
+    vistos: dict[str, int] = {}
     passos = {}
     for ordem, (filho, tag) in enumerate(zip(filhos, tags, strict=True), start=1):
-        vistos[tag] += 1
         passo = _passo_sem_posicao(tag)
         if passo is None:
             passo = f"*[{ordem}]"
-        elif quantos[tag] > 1:
+        elif repetidas.get(tag, 1) > 1:
+            vistos[tag] = vistos.get(tag, 0) + 1
             passo = f"{passo}[{vistos[tag]}]"
         passos[filho] = passo
     return passos

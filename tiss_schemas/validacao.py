@@ -10,6 +10,8 @@ from lxml import etree
 
 from tiss_schemas import catalogo
 from tiss_schemas.achados import Achado, Severidade, Tipo
+from tiss_schemas.caminhos_libxml import CaminhosDaLibxml
+from tiss_schemas.coletor import coletor_em_pausa
 from tiss_schemas.leitura import Documento
 from tiss_schemas.modelo import modelo
 from tiss_schemas.traducao import CODIGO, REGRA, Erro, achado_de, dobrar
@@ -24,6 +26,7 @@ _IRMAOS_MANTIDOS: Final = 1_000
 _PAIS_DE_MUITOS: Final = etree.XPath(f"//*[*[{_IRMAOS_MANTIDOS + 1}]]")
 
 
+@coletor_em_pausa()
 def validar_estrutura(documento: Documento, versao: str | None = None) -> list[Achado]:
     """Validate against the schema of `versao`, by default that of the document's own `Padrao`.
 
@@ -42,7 +45,7 @@ def validar_estrutura(documento: Documento, versao: str | None = None) -> list[A
     if total == 0 or esquema.validate(raiz):
         return []
     registro = list(esquema.error_log)
-    caminhos = _CaminhosDaLibxml(documento.raiz)
+    caminhos = CaminhosDaLibxml(documento)
     erros = [
         Erro(entrada.type_name, elemento, entrada.message)
         for entrada in registro[:LIMITE_ACHADOS]
@@ -93,50 +96,3 @@ def _ha_mais(quantos: int) -> Achado:
         valor=str(quantos),
         tipo=Tipo.ARQUIVO,
     )
-
-
-class _CaminhosDaLibxml:
-    """From libxml2's paths to elements: prefixes as in the document, `*` under a default namespace."""
-
-    def __init__(self, raiz: etree._Element) -> None:
-        self._nos: dict[str, etree._Element | None] = {"": None}
-        for passo in ("/*", f"/{_nome(raiz)}"):
-            self._nos[passo] = raiz
-        self._filhos: dict[etree._Element, dict[str, etree._Element]] = {}
-
-    def no(self, caminho: str | None) -> etree._Element | None:
-        """The element at `caminho`; that of its element for the path of an attribute."""
-        if caminho is None:
-            return None
-        if caminho not in self._nos:
-            acima, _, passo = caminho.rpartition("/")
-            pai = self.no(acima)
-            no = pai if passo.startswith("@") else None if pai is None else self._filhos_de(pai).get(passo)
-            self._nos[caminho] = no
-        return self._nos[caminho]
-
-    def _filhos_de(self, pai: etree._Element) -> dict[str, etree._Element]:
-        if pai not in self._filhos:
-            self._filhos[pai] = _passos_da_libxml(pai)
-        return self._filhos[pai]
-
-
-def _nome(elemento: etree._Element) -> str:
-    local = etree.QName(elemento).localname
-    if elemento.prefix is not None:
-        return f"{elemento.prefix}:{local}"
-    return "*" if elemento.tag.startswith("{") else local
-
-
-def _passos_da_libxml(pai: etree._Element) -> dict[str, etree._Element]:
-    filhos = list(pai.iterchildren(etree.Element))
-    nomes = [_nome(filho) for filho in filhos]
-    quantos, vistos = Counter(nomes), Counter[str]()
-    passos = {}
-    for ordem, (nome, filho) in enumerate(zip(nomes, filhos, strict=True), start=1):
-        vistos[nome] += 1
-        if nome == "*":
-            passos["*" if len(filhos) == 1 else f"*[{ordem}]"] = filho
-        else:
-            passos[nome if quantos[nome] == 1 else f"{nome}[{vistos[nome]}]"] = filho
-    return passos

@@ -1,0 +1,65 @@
+"""From the paths that libxml2 gives its errors to the elements of the document."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from lxml import etree
+
+from tiss_schemas.espacos import ANS
+from tiss_schemas.leitura import Documento
+
+
+class CaminhosDaLibxml:
+    """libxml2 writes prefixes as the document has them, and `*` under a default namespace.
+
+    Most files know only the prefix `ans`; there its paths are also ours, and the document's own index serves.
+    """
+
+    def __init__(self, documento: Documento) -> None:
+        raiz = documento.raiz
+        self._documento = documento
+        self._iguais_aos_nossos = raiz.nsmap == {"ans": ANS} and documento.conteudo.count(b"xmlns") == 1
+        self._nos: dict[str, etree._Element | None] = {"": None}
+        for passo in ("/*", f"/{_nome(raiz)}"):
+            self._nos[passo] = raiz
+        self._filhos: dict[etree._Element, dict[str, etree._Element]] = {}
+
+    def no(self, caminho: str | None) -> etree._Element | None:
+        """The element at `caminho`; that of its element for the path of an attribute."""
+        if caminho is None:
+            return None
+        if self._iguais_aos_nossos:
+            return self._documento.no(caminho)
+        if caminho not in self._nos:
+            acima, _, passo = caminho.rpartition("/")
+            pai = self.no(acima)
+            no = pai if passo.startswith("@") else None if pai is None else self._filhos_de(pai).get(passo)
+            self._nos[caminho] = no
+        return self._nos[caminho]
+
+    def _filhos_de(self, pai: etree._Element) -> dict[str, etree._Element]:
+        if pai not in self._filhos:
+            self._filhos[pai] = _passos_da_libxml(pai)
+        return self._filhos[pai]
+
+
+def _nome(elemento: etree._Element) -> str:
+    local = etree.QName(elemento).localname
+    if elemento.prefix is not None:
+        return f"{elemento.prefix}:{local}"
+    return "*" if elemento.tag.startswith("{") else local
+
+
+def _passos_da_libxml(pai: etree._Element) -> dict[str, etree._Element]:
+    filhos = list(pai.iterchildren(etree.Element))
+    nomes = [_nome(filho) for filho in filhos]
+    quantos, vistos = Counter(nomes), Counter[str]()
+    passos = {}
+    for ordem, (nome, filho) in enumerate(zip(nomes, filhos, strict=True), start=1):
+        vistos[nome] += 1
+        if nome == "*":
+            passos["*" if len(filhos) == 1 else f"*[{ordem}]"] = filho
+        else:
+            passos[nome if quantos[nome] == 1 else f"{nome}[{vistos[nome]}]"] = filho
+    return passos
