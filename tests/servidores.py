@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -32,11 +31,19 @@ def exigir_servidores() -> None:
         )
 
 
-def porta_livre() -> int:
-    """Give a TCP port of this machine that nobody listens on."""
-    with socket.socket() as soquete:
-        soquete.bind(("127.0.0.1", 0))
-        return int(soquete.getsockname()[1])
+def cache_do_trabalhador(url: str, trabalhador: str) -> str:
+    """Give the cache's URL with a Redis database for each pytest-xdist worker ("gw0", "gw1", …; "master" without)."""
+    base, _, _numero = url.partition("?db=")
+    return f"{base}?db={1 + int(trabalhador.removeprefix('gw'))}" if trabalhador.startswith("gw") else url
+
+
+def vivo(pid: int | None) -> bool:
+    """Say whether a process runs; one that has ended and waits for its parent does not."""
+    try:
+        estado = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+    return estado.rpartition(")")[2].split()[0] not in ("Z", "X")
 
 
 class Supervisor:

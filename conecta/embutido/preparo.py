@@ -21,7 +21,7 @@ def preparar() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     acessos = PASTA_VAR / "acessos.txt"
     acessos.unlink(missing_ok=True)
-    if settings.DEMONSTRACAO and "demonstracao" in get_commands():
+    if settings.DEMONSTRACAO:
         saida = io.StringIO()
         call_command("demonstracao", stdout=saida)
         acessos.touch(mode=0o600)

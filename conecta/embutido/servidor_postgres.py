@@ -17,6 +17,8 @@ BANCO = "conecta"
 DONO, APLICACAO, SUPERUSUARIO = "conecta_owner", "conecta_app", "postgres"
 PASTA_DOS_SQL = Path(__file__).parent
 CONEXOES = 100
+SEM_DADOS_NO_REGISTRO = ("log_min_error_statement=panic", "log_error_verbosity=terse")
+"""A refused statement and the detail of its error hold values, which may be health data."""
 SEM_DURABILIDADE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
@@ -40,6 +42,7 @@ def processo(var: Path, execucao: Path, *, duravel: bool = True) -> Processo:
         f"max_connections={CONEXOES}",
         "timezone=UTC",
         "log_timezone=UTC",
+        *SEM_DADOS_NO_REGISTRO,
         *(() if duravel else SEM_DURABILIDADE),
     ]
     return Processo(

@@ -12,7 +12,7 @@ import redis
 
 from conecta.embutido import servidor_postgres
 from conecta.embutido.processos import esperar
-from tests.servidores import PRAZO, Supervisor
+from tests.servidores import PRAZO, Supervisor, vivo
 
 pytestmark = pytest.mark.processos
 ESPERAR = ("servidores", "--", "sleep", "600")
@@ -45,14 +45,6 @@ def consultar(supervisor: Supervisor, login: str, sql: str) -> list[tuple[object
             return cursor.fetchall() if cursor.description else []
     finally:
         conexao.close()
-
-
-def vivo(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
 
 
 def test_o_comando_recebe_os_servidores_e_seu_codigo_de_saida_e_devolvido(var: Path) -> None:
