@@ -13,13 +13,11 @@ from tiss_schemas.leitura import Documento
 class CaminhosDaLibxml:
     """libxml2 writes prefixes as the document has them, and `*` under a default namespace.
 
-    Most files know only the prefix `ans`; there its paths are also ours, and the document's own index serves.
+    Most files know only the prefix `ans`; there its paths are also ours, and the index of the `documento` serves.
     """
 
-    def __init__(self, documento: Documento) -> None:
-        raiz = documento.raiz
-        self._documento = documento
-        self._iguais_aos_nossos = raiz.nsmap == {"ans": ANS} and documento.conteudo.count(b"xmlns") == 1
+    def __init__(self, raiz: etree._Element, documento: Documento | None = None) -> None:
+        self._documento = documento if documento is not None and _so_conhece_ans(documento) else None
         self._nos: dict[str, etree._Element | None] = {"": None}
         for passo in ("/*", f"/{_nome(raiz)}"):
             self._nos[passo] = raiz
@@ -29,8 +27,8 @@ class CaminhosDaLibxml:
         """The element at `caminho`; that of its element for the path of an attribute."""
         if caminho is None:
             return None
-        if self._iguais_aos_nossos:
-            return self._documento.no(caminho)
+        if self._documento is not None:
+            return self._documento.no(caminho.partition("/@")[0])
         if caminho not in self._nos:
             acima, _, passo = caminho.rpartition("/")
             pai = self.no(acima)
@@ -42,6 +40,10 @@ class CaminhosDaLibxml:
         if pai not in self._filhos:
             self._filhos[pai] = _passos_da_libxml(pai)
         return self._filhos[pai]
+
+
+def _so_conhece_ans(documento: Documento) -> bool:
+    return documento.raiz.nsmap == {"ans": ANS} and documento.conteudo.count(b"xmlns") == 1
 
 
 def _nome(elemento: etree._Element) -> str:

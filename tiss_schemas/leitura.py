@@ -52,7 +52,7 @@ class Documento:
         self.codificacao = codificacao
         self.raiz = raiz
         self.sem_recuo = sem_recuo
-        self.muitos_irmaos: bool = _MUITOS_FILHOS(raiz)
+        self.muitos_irmaos = bool(_MUITOS_FILHOS(raiz))
         self._posicoes = Posicoes(raiz, conteudo)
 
     @cached_property

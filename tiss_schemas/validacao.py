@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from copy import deepcopy
-from typing import Final
+from threading import Lock
+from typing import Final, cast
 
 from lxml import etree
 
@@ -23,6 +24,7 @@ _ERROS_SEM_RISCO: Final = 500
 """libxml2 counts siblings for the path of each error, so among many siblings errors are counted before being listed."""
 _IRMAOS_MANTIDOS: Final = 1_000
 
+_UM_POR_VEZ: Final = Lock()
 _PAIS_DE_MUITOS: Final = etree.XPath(f"//*[*[{_IRMAOS_MANTIDOS + 1}]]")
 
 
@@ -37,25 +39,54 @@ def validar_estrutura(documento: Documento, versao: str | None = None) -> list[A
     if achada is None:
         return []
     esquema = catalogo.esquema(achada)
-    raiz, total = documento.raiz, None
-    if documento.muitos_irmaos:
-        total = _quantos_erros(documento, esquema)
-        if total > _ERROS_SEM_RISCO:
-            raiz = _sem_repeticoes(raiz)
-    if total == 0 or esquema.validate(raiz):
+    if documento.muitos_irmaos and (total := _quantos_erros(documento, esquema)) > _ERROS_SEM_RISCO:
+        erros = _erros_sem_repeticoes(documento, esquema)
+        restantes = total - len(erros)
+    else:
+        erros = _erros(documento, esquema)
+        restantes = len(erros) - LIMITE_ACHADOS
+    if not erros:
         return []
-    registro = list(esquema.error_log)
-    caminhos = CaminhosDaLibxml(documento)
-    erros = [
-        Erro(entrada.type_name, elemento, entrada.message)
-        for entrada in registro[:LIMITE_ACHADOS]
-        if (elemento := caminhos.no(entrada.path)) is not None
-    ]
     estrutura = modelo(achada)
-    achados = [achado_de(erro, documento, estrutura) for erro in dobrar(erros)]
-    if (restantes := max(total or 0, len(registro)) - min(len(registro), LIMITE_ACHADOS)) > 0:
-        achados.append(_ha_mais(restantes))
-    return achados
+    achados = [achado_de(erro, documento, estrutura) for erro in dobrar(erros[:LIMITE_ACHADOS])]
+    return [*achados, _ha_mais(restantes)] if restantes > 0 else achados
+
+
+def _erros(documento: Documento, esquema: etree.XMLSchema) -> list[Erro]:
+    registro = _registro(esquema, documento.raiz)
+    caminhos = CaminhosDaLibxml(documento.raiz, documento)
+    return [
+        Erro(tipo, elemento, mensagem)
+        for tipo, caminho, mensagem in registro
+        if (elemento := caminhos.no(caminho)) is not None
+    ]
+
+
+def _erros_sem_repeticoes(documento: Documento, esquema: etree.XMLSchema) -> list[Erro]:
+    """The errors of a copy that keeps only the first children of each name, at the elements of the document."""
+    copia = deepcopy(documento.raiz)
+    original_de = dict(zip(copia.iter(etree.Element), documento.raiz.iter(etree.Element), strict=True))
+    for pai in cast("list[etree._Element]", _PAIS_DE_MUITOS(copia)):
+        vistos: Counter[str] = Counter()
+        for filho in list(pai):
+            vistos[filho.tag] += 1
+            if vistos[filho.tag] > _IRMAOS_MANTIDOS:
+                pai.remove(filho)
+    registro = _registro(esquema, copia)
+    caminhos = CaminhosDaLibxml(copia)
+    return [
+        Erro(tipo, original_de[elemento], mensagem)
+        for tipo, caminho, mensagem in registro
+        if (elemento := caminhos.no(caminho)) is not None
+    ]
+
+
+def _registro(esquema: etree.XMLSchema, raiz: etree._Element) -> list[tuple[str, str | None, str]]:
+    """Type, path and message of each error. The compiled schema is one per process and so is its log: one at a time."""
+    with _UM_POR_VEZ:
+        if esquema.validate(raiz):
+            return []
+        return [(entrada.type_name, entrada.path, entrada.message) for entrada in esquema.error_log]
 
 
 def _quantos_erros(documento: Documento, esquema: etree.XMLSchema) -> int:
@@ -71,20 +102,8 @@ def _quantos_erros(documento: Documento, esquema: etree.XMLSchema) -> int:
     try:
         etree.fromstring(documento.conteudo, leitor)
     except etree.XMLSyntaxError:
-        return len(leitor.error_log)
+        return sum(1 for _ in leitor.error_log)
     return 0
-
-
-def _sem_repeticoes(raiz: etree._Element) -> etree._Element:
-    """A copy with only the first children of each name, whose paths are those of the original."""
-    copia = deepcopy(raiz)
-    for pai in _PAIS_DE_MUITOS(copia):
-        vistos: Counter[str] = Counter()
-        for filho in list(pai):
-            vistos[filho.tag] += 1
-            if vistos[filho.tag] > _IRMAOS_MANTIDOS:
-                pai.remove(filho)
-    return copia
 
 
 def _ha_mais(quantos: int) -> Achado:

@@ -13,6 +13,7 @@ from lxml import etree
 from tiss_schemas.espacos import ANS
 
 _RAIZ: Final = re.compile(r"tissV(\d{1,2})_(\d\d)_(\d\d)\.xsd")
+_ENTIDADE_EXTERNA: Final = re.compile(rb"<!ENTITY[^>]*\b(?:SYSTEM|PUBLIC)\b")
 _XSD: Final = "{http://www.w3.org/2001/XMLSchema}"
 _REFERENCIAS: Final = (f"{_XSD}include", f"{_XSD}import", f"{_XSD}redefine")
 
@@ -82,7 +83,10 @@ def compilar(raiz: Path) -> etree.XMLSchema:
 
 def _referencias(arquivo: Path) -> list[str]:
     try:
-        esquema = etree.fromstring(arquivo.read_bytes(), _leitor())
+        conteudo = arquivo.read_bytes()
+        if _ENTIDADE_EXTERNA.search(conteudo):
+            raise EsquemaInvalido(f"O arquivo {arquivo.name} tem uma entidade externa, que não é aceita.")
+        esquema = etree.fromstring(conteudo, _leitor())
     except FileNotFoundError:
         raise EsquemaInvalido(f"Falta o arquivo {arquivo.name}, de que o esquema precisa.") from None
     except (OSError, etree.XMLSyntaxError) as erro:
@@ -102,5 +106,8 @@ def _na_pasta(no: etree._Element, arquivo: Path) -> str:
 
 
 def _leitor() -> etree.XMLParser:
-    """ANS ships xmldsig-core-schema.xsd with a DOCTYPE, whose own entities are needed and whose DTD is not."""
-    return etree.XMLParser(no_network=True, load_dtd=False, resolve_entities="internal", huge_tree=False)
+    """ANS ships xmldsig-core-schema.xsd with a DOCTYPE, whose own entities are needed and whose DTD is not.
+
+    An entity that reads another file is refused before this parser sees it.
+    """
+    return etree.XMLParser(no_network=True, load_dtd=False, resolve_entities=True, huge_tree=False)
