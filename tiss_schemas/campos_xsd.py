@@ -47,7 +47,7 @@ def raiz(versao: str) -> Vaga | None:
     achada = catalogo.obter(versao)
     if achada is None:
         return None
-    esquema = xmlschema.XMLSchema10(str(achada.raiz), allow="sandbox", defuse="never")
+    esquema = xmlschema.XMLSchema10(str(achada.raiz), allow="local", defuse="never")
     return Vaga(esquema.elements["mensagemTISS"], 1, 1, ())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from typing import Final, cast
 
@@ -12,7 +11,9 @@ from tiss_schemas.codificacao import codificacao_declarada
 from tiss_schemas.inspecao import recusa_doctype
 from tiss_schemas.recusas import recusa
 
-_DECLARACAO: Final = re.compile(rb"<\?xml\s[^>]*\?>\s*")
+_ANTES_DA_RAIZ: Final = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+_BRANCOS: Final = b" \t\r\n"
+_MARCAS: Final = ((b"-->", b"<!--"), (b"?>", b"<?"))
 
 
 class Rascunho:
@@ -24,20 +25,36 @@ class Rascunho:
     def __init__(self, conteudo: bytes) -> None:
         self._codificacao = codificacao_declarada(conteudo)
         recusa_doctype(conteudo, self._codificacao)
-        self._marca = codecs.BOM_UTF8 if conteudo.startswith(codecs.BOM_UTF8) else b""
-        declaracao = _DECLARACAO.match(conteudo, len(self._marca))
-        self._declaracao = declaracao[0] if declaracao else b""
-        self._fim_de_linha = b"\r\n" if b"\r\n" in conteudo else b"\n"
-        self._fim = conteudo[len(conteudo.rstrip()) :]
         self.raiz = _arvore(conteudo, self._codificacao)
+        self._antes = _antes_da_raiz(conteudo)
+        self._depois = _depois_da_raiz(conteudo)
+        self._fim_de_linha = b"\r\n" if b"\r\n" in conteudo else b"\n"
 
     def escrever(self) -> bytes:
-        """The file with its declaration, byte order mark, encoding and line ends as they came."""
-        arvore = self.raiz.getroottree()
-        corpo = cast("bytes", etree.tostring(arvore, encoding=self._codificacao, xml_declaration=False))
+        """The file with what stood around the message, and with its encoding and line ends, as they came."""
+        corpo = cast(
+            "bytes", etree.tostring(self.raiz, encoding=self._codificacao, xml_declaration=False, with_tail=False)
+        )
         if self._fim_de_linha != b"\n":
             corpo = corpo.replace(b"\n", self._fim_de_linha)
-        return self._marca + self._declaracao + corpo + self._fim
+        return self._antes + corpo + self._depois
+
+
+def _antes_da_raiz(conteudo: bytes) -> bytes:
+    achado = _ANTES_DA_RAIZ.match(conteudo)
+    return achado[0] if achado else b""
+
+
+def _depois_da_raiz(conteudo: bytes) -> bytes:
+    """Blanks, comments and instructions after the end of the message, found from the end of the file."""
+    fim = len(conteudo)
+    while True:
+        while fim and conteudo[fim - 1] in _BRANCOS:
+            fim -= 1
+        inicio = next((inicio for termo, inicio in _MARCAS if conteudo.endswith(termo, 0, fim)), None)
+        if inicio is None:
+            return conteudo[fim:]
+        fim = conteudo.rfind(inicio, 0, fim)
 
 
 def _arvore(conteudo: bytes, codificacao: str) -> etree._Element:
