@@ -1,0 +1,33 @@
+"""Checks on the file as a whole. Most are the engine's, made before there is a message to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from conecta.interface.formatos import datahora
+from uploads.regras.contexto import Contexto
+from uploads.regras.mensagem_lida import Mensagem
+from uploads.regras.registro import Apontamento, do_motor, regra
+
+do_motor("F01", codigo="5002", frase="O arquivo é um XML, e o nome dele termina em .xml.")
+do_motor("F02", codigo="3166", codigos_ate={"3.05.00": "5002"}, frase="O arquivo tem no máximo 15 MB.")
+do_motor("F03", codigo="5002", frase="O XML está bem formado, na codificação que declara.")
+do_motor("F04", codigo="5001", frase="O arquivo não está em UTF-16 ou UTF-32 nem declara DOCTYPE ou entidades.")
+do_motor("F05", codigo="5001", frase="O arquivo começa por mensagemTISS, no espaço de nomes da ANS.")
+do_motor("F06", codigo="5002", frase="A mensagem segue o esquema da ANS para a versão que declara.")
+do_motor("F07", codigo="5010", frase="O envio do arquivo chegou ao fim.")
+
+
+@regra("F08", codigo="3268", codigo_antigo="5053", alvo="arquivo", ignoravel=True, cadastro=True)
+def arquivo_repetido(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontamento]:
+    """O mesmo arquivo, byte a byte, ainda não foi enviado."""
+    if (igual := contexto.arquivo_igual) is not None:
+        yield Apontamento(
+            no=None,
+            mensagem=(
+                f"Este mesmo arquivo já foi enviado em {datahora(igual.criado_em)} e recebeu o lote "
+                f"{igual.numero_lote}. Confira aquele lote antes de continuar; se o envio repetido for intencional, "
+                "ignore esta crítica com uma justificativa."
+            ),
+            valor=str(igual.numero_lote),
+        )

@@ -1,0 +1,95 @@
+"""What rules may know besides the file: the register as it was when the verdict began."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parametros:
+    """What the operadora decides about the files it receives. The defaults hold where no register is asked.
+
+    `janela_da_transacao_dias` None: no limit. `versoes_aceitas` and `tamanhos_da_carteira` empty: any.
+    """
+
+    versoes_aceitas: tuple[str, ...] = ()
+    maximo_de_guias: int = 100
+    tolerancia_centavos: int = 1
+    janela_da_transacao_dias: int | None = None
+    tolerancia_hora_minutos: int = 15
+    valor_unitario_zero: bool = False
+    tamanhos_da_carteira: tuple[int, ...] = ()
+    reapresentacao_ignoravel: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrestadorConhecido:
+    """The prestador who sends the file. `documento` is the CNPJ or CPF, digits and letters only."""
+
+    id: int
+    documento: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperadoraConhecida:
+    """The operadora of the platform to which the file is addressed."""
+
+    id: int
+    registro_ans: str
+    rotulo: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContratoConhecido:
+    """The credenciamento between the two; `fim` None: no end agreed."""
+
+    codigo: str
+    inicio: date
+    fim: date | None
+    ativo: bool
+    identificacao_exigida: str = ""
+
+    def vigente_em(self, dia: date) -> bool:
+        """Whether it is in force on that day."""
+        return self.ativo and self.inicio <= dia and (self.fim is None or dia <= self.fim)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cobertura:
+    """From when until when a beneficiário is insured; `desligamento` None: still."""
+
+    inclusao: date
+    desligamento: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArquivoIgual:
+    """An earlier upload of the same bytes."""
+
+    numero_lote: int
+    criado_em: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contexto:
+    """The register as the rules see it. `agora` is aware and local to America/Sao_Paulo.
+
+    Without `cadastro`, everything but `agora` and `operadora_escolhida` is empty, and rules that need it are left out.
+    The sets hold only what the file itself mentions.
+    """
+
+    agora: datetime
+    cadastro: bool = False
+    operadora_escolhida: str | None = None
+    prestador: PrestadorConhecido | None = None
+    operadora: OperadoraConhecida | None = None
+    operadoras_da_plataforma: Mapping[str, str] = field(default_factory=dict)
+    parametros: Parametros = field(default_factory=Parametros)
+    credenciamento: ContratoConhecido | None = None
+    beneficiarios: Mapping[str, Cobertura] = field(default_factory=dict)
+    numeros_de_guia_apresentados: frozenset[str] = frozenset()
+    numeros_de_lote_usados: frozenset[str] = frozenset()
+    sequenciais_usados: frozenset[str] = frozenset()
+    arquivo_igual: ArquivoIgual | None = None

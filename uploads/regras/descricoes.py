@@ -1,0 +1,25 @@
+"""Official descriptions of Tabela 38."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+_APOSENTADAS: Final = {
+    "1005": "ATENDIMENTO ANTERIOR À INCLUSÃO DO BENEFICIÁRIO",
+    "1203": "CÓDIGO PRESTADOR INVÁLIDO",
+}
+"""Codes that the current table no longer has and messages before 4.03.00 still need."""
+
+
+def descricao(codigo: str) -> str:
+    """The official description of a code, in capitals as ANS writes it; "" for a code that is in no table."""
+    return _tabela_38().get(codigo, "")
+
+
+@cache
+def _tabela_38() -> dict[str, str]:
+    glosas = json.loads(files("tiss").joinpath("_data", "glosas.json").read_text(encoding="utf-8"))
+    return _APOSENTADAS | {registro["codigo"]: registro["descricao"] for registro in glosas["records"]}

@@ -1,0 +1,47 @@
+"""The words of findings: fields as the printed form names them, and texts of the file at a length that can be read."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from lxml import etree
+
+from tiss_schemas import rotulos
+from tiss_schemas.espacos import nome_local
+from tiss_schemas.lote_lido import TIPOS_DE_GUIA, GuiaLida
+
+_VALOR_MOSTRADO: Final = 60
+_CENTAVO: Final = Decimal("0.01")
+
+
+def campo(no: etree._Element) -> str:
+    """The field's label between quotes, with its number on the form where it has one: “46 Valor total”."""
+    passos = _passos(no)
+    numero = None
+    for posicao, nome in enumerate(passos):
+        if nome in TIPOS_DE_GUIA:
+            numero = rotulos.numero(nome, "/".join(passos[posicao + 1 :]))
+    rotulo = rotulos.rotulo(passos)
+    return f"“{numero} {rotulo}”" if numero else f"“{rotulo}”"
+
+
+def a_guia(guia: GuiaLida) -> str:
+    """How a guide is spoken of: "guia 20301004", or its place in the lot where it has no number."""
+    return f"guia {guia.numero_prestador}" if guia.numero_prestador else f"{guia.indice}ª guia do lote"
+
+
+def citado(texto: str | None) -> str:
+    """A text of the file between quotes, cut where it is too long to be read."""
+    aparado = (texto or "").strip()
+    return f"“{aparado if len(aparado) <= _VALOR_MOSTRADO else aparado[:_VALOR_MOSTRADO] + '…'}”"
+
+
+def em_xml(valor: Decimal) -> str:
+    """An amount as the XSD wants it: "1234.50"."""
+    return str(valor.quantize(_CENTAVO))
+
+
+def _passos(no: etree._Element) -> tuple[str, ...]:
+    acima = [nome_local(pai.tag) for pai in no.iterancestors()]
+    return (*reversed(acima), nome_local(no.tag))

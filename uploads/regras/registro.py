@@ -1,0 +1,153 @@
+"""The catalogue of rules: what each one is called, which code of Tabela 38 it gives, and how much it weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final
+
+from lxml import etree
+
+from tiss_schemas.achados import Severidade
+from uploads.regras.contexto import Contexto
+
+NOVA_GERACAO: Final = (4, 3)
+"""From 4.03.00 on, findings carry the codes of the current Tabela 38."""
+
+
+class Alvo(StrEnum):
+    """What a rule looks at, in the order in which rules are asked."""
+
+    ARQUIVO = "arquivo"
+    VERSAO = "versao"
+    MENSAGEM = "mensagem"
+    CABECALHO = "cabecalho"
+    LOTE = "lote"
+    GUIA = "guia"
+    ITEM = "item"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apontamento:
+    """What a rule says of one node. The verdict adds code, severity, path and line.
+
+    `no` None means the file as a whole.
+    """
+
+    no: etree._Element | None
+    mensagem: str
+    valor: str | None = None
+    esperado: str | None = None
+    sugestao: str | None = None
+
+
+Funcao = Callable[[Any, Contexto], Iterator[Apontamento]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Regra:
+    """One rule of the catalogue.
+
+    `ignoravel` is a yes or no, or the name of the field of `Parametros` with which the operadora decides.
+    `funcao` is None where the engine itself finds it, before there is anything that a rule could look at.
+    """
+
+    numero: str
+    codigo: str
+    codigo_antigo: str | None = None
+    codigos_ate: Mapping[str, str] = field(default_factory=dict)
+    ignoravel: bool | str = False
+    cadastro: bool = False
+    encerra: bool = False
+    alvo: Alvo
+    frase: str
+    funcao: Funcao | None = None
+
+    def codigo_na(self, versao: str | None) -> str:
+        """The code of Tabela 38 for a message of that version; the current one where the version is not known.
+
+        `codigos_ate` has the exceptions: the code up to and including a version.
+        """
+        numeros = _numeros(versao)
+        if numeros is None:
+            return self.codigo
+        for ultima in sorted(self.codigos_ate):
+            if numeros <= (_numeros(ultima) or ()):
+                return self.codigos_ate[ultima]
+        if self.codigo_antigo is not None and numeros < NOVA_GERACAO:
+            return self.codigo_antigo
+        return self.codigo
+
+    def severidade_em(self, contexto: Contexto) -> Severidade:
+        """How much it weighs for the operadora of the context."""
+        escolha = self.ignoravel
+        pode = bool(getattr(contexto.parametros, escolha)) if isinstance(escolha, str) else escolha
+        return Severidade.IGNORAVEL if pode else Severidade.IMPEDITIVA
+
+
+REGRAS: Final[dict[str, Regra]] = {}
+"""Every rule by its number, in the order in which they are asked."""
+
+
+def regra(
+    numero: str,
+    *,
+    codigo: str,
+    alvo: str,
+    codigo_antigo: str | None = None,
+    ignoravel: bool | str = False,
+    cadastro: bool = False,
+    encerra: bool = False,
+) -> Callable[[Funcao], Funcao]:
+    """Register a rule: a pure generator `(what it looks at, Contexto) -> Apontamento…`, its docstring the sentence.
+
+    `alvo` chooses what it is given: the `Mensagem` for versao, mensagem and cabecalho, else a LoteLido, GuiaLida or
+    ItemLido. `cadastro` leaves it out where there is no register to ask; `encerra` stops the groups after its own.
+    """
+
+    def registrar(funcao: Funcao) -> Funcao:
+        frase = " ".join((funcao.__doc__ or "").split())
+        if not frase:
+            raise ValueError(f"a regra {numero} não diz o que confere")
+        _guardar(
+            Regra(
+                numero=numero,
+                codigo=codigo,
+                codigo_antigo=codigo_antigo,
+                ignoravel=ignoravel,
+                cadastro=cadastro,
+                encerra=encerra,
+                alvo=Alvo(alvo),
+                frase=frase,
+                funcao=funcao,
+            )
+        )
+        return funcao
+
+    return registrar
+
+
+def do_motor(numero: str, *, codigo: str, frase: str, codigos_ate: Mapping[str, str] | None = None) -> None:
+    """Register a check that the engine makes while it reads the file, so that the catalogue is whole."""
+    _guardar(
+        Regra(
+            numero=numero,
+            codigo=codigo,
+            codigos_ate=codigos_ate or {},
+            encerra=True,
+            alvo=Alvo.ARQUIVO,
+            frase=frase,
+        )
+    )
+
+
+def _guardar(nova: Regra) -> None:
+    if nova.numero in REGRAS:
+        raise ValueError(f"a regra {nova.numero} já está registrada")
+    REGRAS[nova.numero] = nova
+
+
+def _numeros(versao: str | None) -> tuple[int, ...] | None:
+    partes = (versao or "").split(".")
+    return tuple(map(int, partes)) if all(parte.isdecimal() for parte in partes) else None

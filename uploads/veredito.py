@@ -1,0 +1,154 @@
+"""The verdict on a file: what the schema and the rules say of it, and whether it may come in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from django.utils import timezone
+
+from tiss_schemas.achados import Achado
+from tiss_schemas.leitura import ArquivoRecusado, Documento, ler
+from tiss_schemas.lote_lido import LoteLido, ler_lote
+from tiss_schemas.validacao import validar_estrutura
+from uploads.regras import REGRAS, Alvo, Apontamento, Regra
+from uploads.regras.contexto import Contexto
+from uploads.regras.mensagem_lida import Mensagem
+
+CarregarContexto = Callable[[LoteLido | None, Documento], Contexto]
+"""Gives the register that the rules ask, once the file is read and its codes are known."""
+
+_DA_MENSAGEM: Final = (Alvo.ARQUIVO, Alvo.MENSAGEM, Alvo.CABECALHO)
+
+
+@dataclass(frozen=True, slots=True)
+class Veredito:
+    """What was found, in document order. `documento` is None where the file was not read, `lote` where it has none.
+
+    Lines and paths of the findings hold for the bytes that were judged.
+    """
+
+    documento: Documento | None
+    lote: LoteLido | None
+    achados: tuple[Achado, ...]
+
+    @property
+    def valido(self) -> bool:
+        """Whether nothing keeps the file out; what may be ignored still waits for somebody to ignore it."""
+        return not any(achado.impede for achado in self.achados)
+
+
+def julgar(
+    conteudo: bytes,
+    nome: str | None = None,
+    *,
+    contexto_de: CarregarContexto | None = None,
+    agora: datetime | None = None,
+    operadora_escolhida: str | None = None,
+) -> Veredito:
+    """Judge the bytes of a file by the schema of its version and by every rule.
+
+    `nome` is the name it came with, of which only the extension counts (None: not judged). Without `contexto_de` no
+    register is asked and the rules that need one are left out; `agora` (default: now) and `operadora_escolhida` (a
+    registro ANS) are for that case. Never raises for what a file may hold.
+    """
+    try:
+        documento = ler(conteudo, nome)
+    except ArquivoRecusado as recusado:
+        return Veredito(None, None, (_com_codigo_do_catalogo(recusado.achado),))
+    lote = ler_lote(documento)
+    if contexto_de is not None:
+        contexto = contexto_de(lote, documento)
+    else:
+        contexto = Contexto(agora=timezone.localtime(agora), operadora_escolhida=operadora_escolhida)
+    return Veredito(documento, lote, tuple(_achados(Mensagem(documento, lote), contexto)))
+
+
+def _achados(mensagem: Mensagem, contexto: Contexto) -> list[Achado]:
+    """Every finding in document order, by the stopping rules: no version, nothing else; no header, no lot."""
+    tribunal = _Tribunal(mensagem.documento, contexto)
+    if tribunal.ouvir(Alvo.VERSAO, [mensagem]):
+        return tribunal.em_ordem()
+    tribunal.receber(validar_estrutura(mensagem.documento))
+    parou = [tribunal.ouvir(alvo, [mensagem]) for alvo in _DA_MENSAGEM]
+    if mensagem.lote is not None and not any(parou):
+        tribunal.ouvir(Alvo.LOTE, [mensagem.lote])
+        tribunal.ouvir(Alvo.GUIA, mensagem.lote.guias)
+        for guia in mensagem.lote.guias:
+            tribunal.ouvir(Alvo.ITEM, guia.itens)
+    return tribunal.em_ordem()
+
+
+class _Tribunal:
+    """Collects what rules say of one document, and keeps them silent where the schema has spoken already."""
+
+    def __init__(self, documento: Documento, contexto: Contexto) -> None:
+        self._documento = documento
+        self._contexto = contexto
+        self._da_estrutura: list[Achado] = []
+        self._das_regras: list[tuple[int, Achado]] = []
+        self._ja_ditos: set[str] = set()
+
+    def receber(self, achados: list[Achado]) -> None:
+        """Take the findings of the schema, which are in document order."""
+        self._da_estrutura = achados
+        self._ja_ditos = {achado.caminho for achado in achados}
+
+    def ouvir(self, alvo: Alvo, sujeitos: Iterable[Any]) -> bool:
+        """Ask every rule for `alvo` about every subject; whether one that stops the rest has found something."""
+        encerra = False
+        for regra in _regras(alvo, self._contexto):
+            encontrou = self._ouvir(regra, sujeitos)
+            encerra = encerra or (encontrou and regra.encerra)
+        return encerra
+
+    def _ouvir(self, regra: Regra, sujeitos: Iterable[Any]) -> bool:
+        funcao = regra.funcao
+        assert funcao is not None
+        antes = len(self._das_regras)
+        for sujeito in sujeitos:
+            for apontamento in funcao(sujeito, self._contexto):
+                self._anotar(regra, apontamento)
+        return len(self._das_regras) > antes
+
+    def _anotar(self, regra: Regra, apontamento: Apontamento) -> None:
+        no = apontamento.no
+        caminho = "/" if no is None else self._documento.caminho(no)
+        if caminho in self._ja_ditos:
+            return
+        achado = Achado(
+            regra=regra.numero,
+            codigo=regra.codigo_na(self._documento.versao),
+            severidade=regra.severidade_em(self._contexto),
+            mensagem=apontamento.mensagem,
+            caminho=caminho,
+            linha=None if no is None else self._documento.linha(no),
+            valor=apontamento.valor,
+            esperado=apontamento.esperado,
+            sugestao=apontamento.sugestao,
+        )
+        self._das_regras.append((-1 if no is None else self._documento.deslocamento(no), achado))
+
+    def em_ordem(self) -> list[Achado]:
+        """Everything found, by its place in the file; about one place, the schema first."""
+        if not self._das_regras:
+            return self._da_estrutura
+        posicionados = [(self._lugar(achado), achado) for achado in self._da_estrutura]
+        posicionados += self._das_regras
+        return [achado for _, achado in sorted(posicionados, key=lambda par: par[0])]
+
+    def _lugar(self, achado: Achado) -> int:
+        no = self._documento.no(achado.caminho)
+        return len(self._documento.conteudo) if no is None else self._documento.deslocamento(no)
+
+
+def _regras(alvo: Alvo, contexto: Contexto) -> Iterator[Regra]:
+    for regra in REGRAS.values():
+        if regra.alvo is alvo and regra.funcao is not None and (contexto.cadastro or not regra.cadastro):
+            yield regra
+
+
+def _com_codigo_do_catalogo(achado: Achado) -> Achado:
+    return replace(achado, codigo=REGRAS[achado.regra].codigo)
