@@ -1,0 +1,154 @@
+"""From a lot read in an XML to a lot in the database: its row, its guides, its items and the first line of its story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils import timezone
+
+from conecta.contas.models import Organizacao
+from conecta.copia import Valor, inserir
+from lotes.estados import Canal
+from lotes.models import Acontecimento, Guia, Item, Lote
+from tiss_schemas.itens_lidos import ItemLido
+from tiss_schemas.lote_lido import GuiaLida, LoteLido
+
+_ZERO = Decimal(0)
+_UM = Decimal(1)
+_COLUNAS_DO_ITEM = (
+    "prestador_id",
+    "operadora_id",
+    "guia_id",
+    "lote_id",
+    "posicao",
+    "especie",
+    "sequencial",
+    "codigo_da_despesa",
+    "data",
+    "tabela",
+    "codigo",
+    "descricao",
+    "quantidade",
+    "fator",
+    "valor_unitario",
+    "valor_total",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedencia:
+    """Where a lot comes from: its two organisations, its number, its bytes, and the person who brought it."""
+
+    prestador: Organizacao
+    operadora: Organizacao
+    numero: int
+    conteudo_id: int
+    canal: Canal
+    por_id: int
+    por_nome: str
+
+
+def receber(lido: LoteLido, procedencia: Procedencia) -> Lote:
+    """Create the lot, *Aberto*, of a message that was judged valid.
+
+    Works inside the prestador's scope, in the caller's transaction. Raises IntegrityError (constraint
+    `lote_numero_do_prestador_unico`) when a living lot of the pair has the same number of the prestador.
+    """
+    lote = _criar_lote(lido, procedencia)
+    guias = _criar_guias(lido, lote)
+    inserir(Item._meta.db_table, _COLUNAS_DO_ITEM, _linhas_dos_itens(lido, guias))
+    _contar(lote, procedencia)
+    return lote
+
+
+def _criar_lote(lido: LoteLido, procedencia: Procedencia) -> Lote:
+    return Lote.objects.create(
+        prestador=procedencia.prestador,
+        operadora=procedencia.operadora,
+        numero=procedencia.numero,
+        numero_do_prestador=lido.numero_lote or "",
+        canal=procedencia.canal,
+        tipo_de_guia=lido.tipo_guia or "",
+        versao_tiss=lido.versao or "",
+        sequencial_transacao=lido.sequencial or "",
+        conteudo_id=procedencia.conteudo_id,
+        quantidade_de_guias=len(lido.guias),
+        quantidade_de_itens=sum(len(guia.itens) for guia in lido.guias),
+        valor_informado=sum((valor_informado(guia) for guia in lido.guias), _ZERO),
+        criado_por_id=procedencia.por_id,
+    )
+
+
+def valor_informado(guia: GuiaLida) -> Decimal:
+    """What the prestador asks for a guide: its total, else the sum of its items."""
+    if guia.valor_total is not None:
+        return guia.valor_total
+    return sum((item.total or _ZERO for item in guia.itens), _ZERO)
+
+
+def _criar_guias(lido: LoteLido, lote: Lote) -> list[Guia]:
+    agora = timezone.now()
+    return Guia.objects.bulk_create([_guia(guia, lote, agora) for guia in lido.guias])
+
+
+def _guia(guia: GuiaLida, lote: Lote, agora: datetime) -> Guia:
+    return Guia(
+        prestador_id=lote.prestador_id,
+        operadora_id=lote.operadora_id,
+        lote=lote,
+        posicao=guia.indice,
+        tipo=guia.tipo,
+        numero_do_prestador=guia.numero_prestador or "",
+        numero_da_operadora=guia.numero_operadora or "",
+        guia_principal=guia.guia_principal or "",
+        senha=guia.senha or "",
+        numero_carteira=guia.numero_carteira or "",
+        data_de_atendimento=guia.data_atendimento,
+        quantidade_de_itens=len(guia.itens),
+        valor_informado=valor_informado(guia),
+        criado_em=agora,
+    )
+
+
+def _linhas_dos_itens(lido: LoteLido, guias: list[Guia]) -> Iterator[tuple[Valor, ...]]:
+    for guia_lida, guia in zip(lido.guias, guias, strict=True):
+        for posicao, item in enumerate(guia_lida.itens, start=1):
+            yield _item(item, posicao, guia)
+
+
+def _item(item: ItemLido, posicao: int, guia: Guia) -> tuple[Valor, ...]:
+    """A row in the order of `_COLUNAS_DO_ITEM`. A GTO may leave the quantity out: it is one."""
+    return (
+        guia.prestador_id,
+        guia.operadora_id,
+        guia.pk,
+        guia.lote_id,
+        posicao,
+        item.especie,
+        "" if item.sequencial is None else item.sequencial,
+        item.codigo_despesa or "",
+        item.data,
+        item.tabela or "",
+        item.codigo or "",
+        item.descricao or "",
+        item.quantidade if item.quantidade is not None else _UM,
+        item.fator,
+        item.unitario,
+        item.total if item.total is not None else _ZERO,
+    )
+
+
+def _contar(lote: Lote, procedencia: Procedencia) -> None:
+    Acontecimento.objects.create(
+        prestador=procedencia.prestador,
+        operadora=procedencia.operadora,
+        lote=lote,
+        tipo="importado",
+        titulo="Arquivo importado" if procedencia.canal == Canal.UPLOAD else "Lote criado",
+        detalhe="O lote está aberto. A operadora só o recebe depois do envio.",
+        por_nome=procedencia.por_nome,
+        por_organizacao=procedencia.prestador.sigla,
+    )

@@ -1,0 +1,123 @@
+"""Findings of a verdict as rows: all of them, in one COPY."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from conecta.copia import Valor, inserir
+from tiss_schemas.achados import Achado
+from uploads.caminhos import Caminhos
+from uploads.models import Arquivo, Critica
+
+MAIOR_TEXTO = 2_000
+"""Characters of a value that are kept: a finding may quote a field of any length."""
+
+_COLUNAS = (
+    "prestador_id",
+    "arquivo_id",
+    "versao",
+    "posicao",
+    "regra",
+    "codigo",
+    "severidade",
+    "tipo",
+    "mensagem",
+    "caminho",
+    "caminho_legivel",
+    "linha",
+    "guia",
+    "valor",
+    "esperado",
+    "sugestao",
+    "ignorada",
+    "justificativa",
+    "ignorada_em",
+    "ignorada_por_id",
+    "ignorada_por_nome",
+)
+
+Chave = tuple[str, str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ignorada:
+    """What a person wrote to ignore a finding; it outlives a new verdict on the same place and value."""
+
+    justificativa: str
+    quando: datetime
+    por_id: int
+    por_nome: str
+
+
+def ignoradas_antes(arquivo: Arquivo) -> dict[Chave, Ignorada]:
+    """What was ignored in this file so far, by rule, path and value."""
+    linhas = Critica.objects.filter(arquivo=arquivo, ignorada=True).order_by("versao")
+    return {
+        (critica.regra, critica.caminho, critica.valor): Ignorada(
+            critica.justificativa,
+            critica.ignorada_em,
+            critica.ignorada_por_id,
+            critica.ignorada_por_nome,
+        )
+        for critica in linhas
+        if critica.ignorada_em is not None and critica.ignorada_por_id is not None
+    }
+
+
+def gravar_criticas(
+    arquivo: Arquivo,
+    achados: Sequence[Achado],
+    caminhos: Caminhos,
+    ignoradas: dict[Chave, Ignorada],
+) -> None:
+    """Replace the críticas of the current version by these findings."""
+    Critica.objects.filter(arquivo=arquivo, versao=arquivo.versao_atual).delete()
+    if achados:
+        inserir(Critica._meta.db_table, _COLUNAS, _linhas(arquivo, achados, caminhos, ignoradas))
+
+
+def _linhas(
+    arquivo: Arquivo,
+    achados: Sequence[Achado],
+    caminhos: Caminhos,
+    ignoradas: dict[Chave, Ignorada],
+) -> Iterator[tuple[Valor, ...]]:
+    for posicao, achado in enumerate(achados, start=1):
+        lugar = caminhos.lugar(achado.caminho)
+        ignorada = ignoradas.get(chave(achado))
+        yield (
+            arquivo.prestador_id,
+            arquivo.pk,
+            arquivo.versao_atual,
+            posicao,
+            achado.regra,
+            achado.codigo,
+            achado.severidade.value,
+            achado.tipo.value,
+            achado.mensagem,
+            achado.caminho,
+            lugar.legivel,
+            achado.linha,
+            lugar.guia,
+            _curto(achado.valor),
+            _curto(achado.esperado),
+            _curto(achado.sugestao),
+            *_decisao(ignorada),
+        )
+
+
+def chave(achado: Achado) -> Chave:
+    """What makes a finding the same one in the next verdict."""
+    return (achado.regra, achado.caminho, _curto(achado.valor))
+
+
+def _decisao(ignorada: Ignorada | None) -> tuple[Valor, ...]:
+    if ignorada is None:
+        return (False, "", None, None, "")
+    return (True, ignorada.justificativa, ignorada.quando, ignorada.por_id, ignorada.por_nome)
+
+
+def _curto(texto: str | None) -> str | None:
+    return texto if texto is None else texto[:MAIOR_TEXTO]
