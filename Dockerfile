@@ -15,7 +15,7 @@ RUN pip install --no-cache-dir --require-hashes -r requirements.lock
 
 COPY . .
 RUN useradd --system --home-dir /srv/var --create-home conecta \
-    && SECRET_KEY=collectstatic python manage.py collectstatic --noinput --verbosity 0
+    && SECRET_KEY=only-for-this-step python -m conecta.embutido.estaticos
 USER conecta
 
 EXPOSE 8000

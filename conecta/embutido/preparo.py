@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command, get_commands
 
 from conecta.ambiente import PASTA_VAR
-from conecta.embutido import console
+from conecta.embutido import console, estaticos
 
 
 def preparar() -> None:
@@ -18,7 +18,7 @@ def preparar() -> None:
     if "carregar_terminologia" in get_commands():
         call_command("carregar_terminologia", stdout=io.StringIO())
         console.feito("Tabelas da ANS carregadas")
-    call_command("collectstatic", interactive=False, verbosity=0)
+    estaticos.coletar()
     acessos = PASTA_VAR / "acessos.txt"
     acessos.unlink(missing_ok=True)
     if settings.DEMONSTRACAO:
