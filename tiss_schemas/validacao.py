@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from copy import deepcopy
 from threading import Lock
 from typing import Final, cast
@@ -86,7 +87,8 @@ def _registro(esquema: etree.XMLSchema, raiz: etree._Element) -> list[tuple[str,
     with _UM_POR_VEZ:
         if esquema.validate(raiz):
             return []
-        return [(entrada.type_name, entrada.path, entrada.message) for entrada in esquema.error_log]
+        entradas = cast("Iterable[etree._LogEntry]", esquema.error_log)
+        return [(entrada.type_name, entrada.path, entrada.message) for entrada in entradas]
 
 
 def _quantos_erros(documento: Documento, esquema: etree.XMLSchema) -> int:
