@@ -1,7 +1,179 @@
-"""Loading what the rules may know, in a fixed number of queries however many guides the file has."""
+"""Loading what the rules may know, in a fixed number of queries however many guides the file has.
+
+The codes that the file mentions are collected first and looked up together. Works inside the prestador's scope, so the
+database itself sees to it that nobody else's rows weigh in a verdict.
+"""
 
 from __future__ import annotations
 
-from uploads.regras.contexto import Contexto
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
 
-__all__ = ["Contexto"]
+from django.db.models import Q
+from django.utils import timezone
+
+from conecta.contas.models import Organizacao
+from convenios.models import Beneficiario, Credenciamento, ParametrosDaOperadora
+from lotes.estados import SituacaoDoLote
+from lotes.models import Guia, Lote
+from tiss_schemas.leitura import Documento
+from tiss_schemas.lote_lido import LoteLido, ler_cabecalho
+from uploads.models import Versao
+from uploads.regras.contexto import (
+    ArquivoIgual,
+    Cobertura,
+    Contexto,
+    ContratoConhecido,
+    OperadoraConhecida,
+    Parametros,
+    PrestadorConhecido,
+)
+
+__all__ = ["Contexto", "carregar_contexto", "contexto_sem_prestador"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mencoes:
+    """The codes of one file that are looked up."""
+
+    numero_lote: str
+    sequencial: str
+    guias: frozenset[str]
+    carteiras: frozenset[str]
+
+
+def carregar_contexto(
+    lote: LoteLido | None,
+    documento: Documento,
+    *,
+    prestador: Organizacao,
+    arquivo_id: int | None,
+    agora: datetime,
+    operadora_escolhida: str | None = None,
+) -> Contexto:
+    """The register as a file of that prestador needs it. `functools.partial` of it is a `veredito.CarregarContexto`.
+
+    `arquivo_id` is the upload being judged, which is not its own duplicate; None for a file that is no upload.
+    `operadora_escolhida` is the registro ANS chosen with the file, if one was.
+    """
+    operadoras = _operadoras()
+    operadora = operadoras.get(ler_cabecalho(documento).registro_ans_destino or "")
+    contexto = {
+        "agora": timezone.localtime(agora),
+        "cadastro": True,
+        "operadora_escolhida": operadora_escolhida,
+        "prestador": PrestadorConhecido(id=prestador.pk, documento=prestador.documento),
+        "operadora": operadora,
+        "operadoras_da_plataforma": _rotulos(operadoras),
+        "arquivo_igual": _arquivo_igual(prestador.pk, documento.sha256, arquivo_id),
+    }
+    if operadora is not None:
+        contexto |= _do_contrato(prestador.pk, operadora.id)
+        contexto |= _do_que_o_lote_menciona(_mencoes(lote), prestador.pk, operadora.id)
+    return Contexto(**contexto)
+
+
+def contexto_sem_prestador(
+    documento: Documento,
+    *,
+    identificacao: str,
+    agora: datetime,
+    operadora_escolhida: str | None = None,
+) -> Contexto:
+    """The register for a file whose sender nobody knows: enough to say so. Works in the scope of the platform."""
+    operadoras = _operadoras()
+    return Contexto(
+        agora=timezone.localtime(agora),
+        cadastro=True,
+        operadora_escolhida=operadora_escolhida,
+        prestador=PrestadorConhecido(id=0, documento=identificacao),
+        operadora=operadoras.get(ler_cabecalho(documento).registro_ans_destino or ""),
+        operadoras_da_plataforma=_rotulos(operadoras),
+    )
+
+
+def _operadoras() -> dict[str, OperadoraConhecida]:
+    ativas = Organizacao.objects.filter(tipo=Organizacao.Tipo.OPERADORA, ativa=True)
+    return {
+        operadora.registro_ans: OperadoraConhecida(
+            id=operadora.pk, registro_ans=operadora.registro_ans, rotulo=operadora.rotulo
+        )
+        for operadora in ativas
+    }
+
+
+def _rotulos(operadoras: Mapping[str, OperadoraConhecida]) -> dict[str, str]:
+    return {registro: operadora.rotulo for registro, operadora in operadoras.items()}
+
+
+def _arquivo_igual(prestador_id: int, sha256: str, arquivo_id: int | None) -> ArquivoIgual | None:
+    """The first other upload of the same bytes, as it came or as somebody corrected it."""
+    iguais = Versao.objects.filter(prestador=prestador_id, conteudo__sha256=sha256).exclude(arquivo=arquivo_id)
+    primeira = iguais.order_by("arquivo_id").values_list("arquivo__numero_lote", "arquivo__criado_em").first()
+    return None if primeira is None else ArquivoIgual(numero_lote=primeira[0], criado_em=primeira[1])
+
+
+def _do_contrato(prestador_id: int, operadora_id: int) -> dict[str, Any]:
+    credenciamento = Credenciamento.objects.filter(prestador=prestador_id, operadora=operadora_id).first()
+    parametros = ParametrosDaOperadora.objects.filter(operadora=operadora_id).first()
+    return {
+        "credenciamento": credenciamento and _contrato(credenciamento),
+        "parametros": _parametros(parametros or ParametrosDaOperadora()),
+    }
+
+
+def _contrato(credenciamento: Credenciamento) -> ContratoConhecido:
+    return ContratoConhecido(
+        codigo=credenciamento.codigo_na_operadora,
+        inicio=credenciamento.inicio,
+        fim=credenciamento.fim,
+        ativo=credenciamento.ativo,
+        identificacao_exigida=credenciamento.identificacao_exigida,
+    )
+
+
+def _parametros(linha: ParametrosDaOperadora) -> Parametros:
+    valores = {campo.name: getattr(linha, campo.name) for campo in fields(Parametros)}
+    return Parametros(**{nome: tuple(valor) if isinstance(valor, list) else valor for nome, valor in valores.items()})
+
+
+def _mencoes(lote: LoteLido | None) -> _Mencoes:
+    guias = [] if lote is None else lote.guias
+    return _Mencoes(
+        numero_lote=(lote.numero_lote or "") if lote else "",
+        sequencial=(lote.sequencial or "") if lote else "",
+        guias=_textos(guia.numero_prestador for guia in guias),
+        carteiras=_textos(guia.numero_carteira for guia in guias),
+    )
+
+
+def _textos(textos: Iterable[str | None]) -> frozenset[str]:
+    return frozenset(texto for texto in textos if texto)
+
+
+def _do_que_o_lote_menciona(mencoes: _Mencoes, prestador_id: int, operadora_id: int) -> dict[str, Any]:
+    usados = list(
+        Lote.objects.vivos()
+        .filter(prestador=prestador_id, operadora=operadora_id)
+        .filter(Q(numero_do_prestador=mencoes.numero_lote) | Q(sequencial_transacao=mencoes.sequencial))
+        .values_list("numero_do_prestador", "sequencial_transacao")
+    )
+    apresentadas = (
+        Guia.objects.filter(prestador=prestador_id, operadora=operadora_id)
+        .filter(numero_do_prestador__in=mencoes.guias)
+        .exclude(lote__situacao=SituacaoDoLote.EXCLUIDO)
+    )
+    beneficiarios = Beneficiario.objects.filter(operadora=operadora_id, numero_carteira__in=mencoes.carteiras)
+    return {
+        "numeros_de_lote_usados": _textos(numero for numero, _ in usados),
+        "sequenciais_usados": _textos(sequencial for _, sequencial in usados),
+        "numeros_de_guia_apresentados": _textos(apresentadas.values_list("numero_do_prestador", flat=True)),
+        "beneficiarios": {
+            carteira: Cobertura(inclusao=inclusao, desligamento=desligamento)
+            for carteira, inclusao, desligamento in beneficiarios.values_list(
+                "numero_carteira", "inclusao", "desligamento"
+            )
+        },
+    }

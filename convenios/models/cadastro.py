@@ -52,12 +52,25 @@ class CredenciamentoQuerySet(models.QuerySet["Credenciamento"]):
 class Credenciamento(models.Model):
     """The contract of a prestador with an operadora."""
 
+    class Identificacao(models.TextChoices):
+        """How the prestador must identify itself as the sender of a file."""
+
+        DOCUMENTO = "documento", "CNPJ ou CPF"
+        CODIGO = "codigo", "Código na operadora"
+
     prestador = models.ForeignKey(Organizacao, on_delete=models.PROTECT, related_name="credenciamentos")
     operadora = models.ForeignKey(Organizacao, on_delete=models.PROTECT, related_name="credenciados")
     codigo_na_operadora = models.CharField("código na operadora", max_length=14)
     inicio = models.DateField("início")
     fim = models.DateField(null=True, blank=True)
     ativo = models.BooleanField(default=True)
+    identificacao_exigida = models.CharField(
+        "identificação exigida na origem",
+        max_length=9,
+        choices=Identificacao,
+        blank=True,
+        help_text="Empty: either.",
+    )
 
     objects = CredenciamentoQuerySet.as_manager()
 

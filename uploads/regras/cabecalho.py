@@ -160,6 +160,28 @@ def contrato_fora_de_vigencia(mensagem: Mensagem, contexto: Contexto) -> Iterato
     )
 
 
+@regra("H08", codigo="5005", alvo="cabecalho", ignoravel=True, cadastro=True)
+def forma_de_identificacao(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontamento]:
+    """A origem se identifica como o contrato pede: por CNPJ ou CPF, ou pelo código na operadora."""
+    origem, contrato = mensagem.cabecalho.origem, contexto.credenciamento
+    if origem is None or origem.tipo == "registro_ans" or contrato is None or contexto.prestador is None:
+        return
+    usada = "codigo" if origem.tipo == "codigo" else "documento"
+    if contrato.identificacao_exigida in {"", usada}:
+        return
+    pede_codigo = contrato.identificacao_exigida == "codigo"
+    certo = contrato.codigo if pede_codigo else contexto.prestador.documento
+    yield Apontamento(
+        no=mensagem.no("cabecalho/origem/identificacaoPrestador"),
+        mensagem=(
+            f"A origem está identificada por {_NOMES[origem.tipo]}, e o contrato pede "
+            f"{_NOMES['codigo'] if pede_codigo else 'CNPJ ou CPF'}. Informe {certo}, ou ignore com justificativa."
+        ),
+        valor=origem.valor,
+        esperado=certo,
+    )
+
+
 @regra("H09", codigo="5053", alvo="cabecalho", ignoravel=True, cadastro=True)
 def sequencial_repetido(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontamento]:
     """O sequencial da transação ainda não foi usado pelo prestador com a operadora."""
