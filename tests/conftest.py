@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connections
-from django.test import Client
+from django.test import Client, override_settings
 
 from tests.fabrica import Cenario, montar_cenario
 
@@ -46,6 +50,8 @@ def django_db_setup(
     """One database per worker, migrated by its owner and used by the runtime's login."""
     from django.test.utils import setup_databases, teardown_databases
 
+    # A name of its own, so that two runs on one server do not take each other's database away.
+    connections["default"].settings_dict["TEST"]["NAME"] = f"test_conecta_{os.getpid()}"
     with django_db_blocker.unblock(), _como_dono():
         antigos = setup_databases(verbosity=0, interactive=False)
     yield
@@ -67,8 +73,28 @@ def commitado(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         connections["dono"].close()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _arquivos_estaticos(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Static files collected as in production: a template that names a file that is not there fails its test."""
+    armazenamento = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
+    with override_settings(
+        STATIC_ROOT=tmp_path_factory.mktemp("static"), STORAGES={**settings.STORAGES, "staticfiles": armazenamento}
+    ):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache_do_processo() -> Iterator[None]:
+    """One Redis database per worker: emptying it takes nothing away from the worker beside it."""
+    url = re.sub(r"([?&]db=)\d+$", rf"\g<1>{2 + os.getpid() % 14}", settings.REDIS_URL)
+    with override_settings(CACHES={"default": {**settings.CACHES["default"], "LOCATION": url}}):
+        yield
+
+
 @pytest.fixture(autouse=True)
-def _cache_limpo() -> Iterator[None]:
+def _cache_limpo(_cache_do_processo: None) -> Iterator[None]:
+    cache.clear()
     yield
     cache.clear()
 
