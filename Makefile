@@ -1,7 +1,7 @@
 # Conecta: `make run` and `make test` are all the set-up there is.
 #   make run [PORT=8010] [HOST=127.0.0.1]   the whole portal on this machine, until Ctrl-C
 #   make test [ARGS="-k lote"]              the tests, with a Postgres and a Redis of their own
-#   make check                              format, lint, types, imports, Django's own checks
+#   make check                              format and lint (formato), types (tipos), imports (importacoes), django
 #   make bench                              the measurements
 #   make lock                               the lock files, from pyproject.toml
 #   make clean                              removes what the commands above installed; the data in var stays
@@ -15,7 +15,7 @@ INSTALAR = $(PYTHON) -I conecta/embutido/instalar.py
 EMBUTIDO = .venv/bin/python -m conecta.embutido --com-o-pai
 A_PARTE = $(EMBUTIDO) servidores --temporario --
 
-.PHONY: run test check bench lock clean dependencias dependencias-dev python
+.PHONY: run test check formato tipos importacoes django bench lock clean dependencias dependencias-dev python
 .NOTPARALLEL:
 
 run: dependencias
@@ -24,14 +24,22 @@ run: dependencias
 test: dependencias-dev
 	@$(A_PARTE) .venv/bin/python -m pytest -n 2 $(ARGS)
 
-check: dependencias-dev
+check: formato tipos importacoes django
+
+formato: dependencias-dev
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	git ls-files -z '*.html' | xargs -0 --no-run-if-empty .venv/bin/djade --target-version 5.2 --check
+
+tipos: dependencias-dev
 	.venv/bin/mypy
+
+importacoes: dependencias-dev
 	.venv/bin/lint-imports
-	$(A_PARTE) .venv/bin/python manage.py check --fail-level WARNING
-	$(A_PARTE) .venv/bin/python manage.py makemigrations --check --dry-run
+
+django: dependencias-dev
+	$(A_PARTE) sh -c 'HTTPS=true .venv/bin/python manage.py check --deploy --fail-level WARNING && \
+		.venv/bin/python manage.py makemigrations --check --dry-run'
 
 bench: dependencias-dev
 	@$(A_PARTE) .venv/bin/python -m bench $(ARGS)

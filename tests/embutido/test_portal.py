@@ -24,6 +24,12 @@ def var(tmp_path: Path) -> Path:
     return pasta
 
 
+@pytest.fixture(scope="module")
+def estaticos(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """One folder of collected static files for all the starts of this module."""
+    return str(tmp_path_factory.mktemp("estaticos"))
+
+
 def endereco(supervisor: Supervisor) -> str:
     """Wait until the portal is up; give its address."""
     supervisor.aguardar_texto("Conecta em http")
@@ -38,8 +44,8 @@ def pronto(portal: str) -> bool:
         return False
 
 
-def test_inicia_serve_reinicia_o_que_morre_e_encerra_tudo(var: Path) -> None:
-    with Supervisor(var, *SERVIR) as supervisor:
+def test_inicia_serve_reinicia_o_que_morre_e_encerra_tudo(var: Path, estaticos: str) -> None:
+    with Supervisor(var, *SERVIR, STATIC_ROOT=estaticos) as supervisor:
         portal = endereco(supervisor)
         assert pronto(portal)
         antes = supervisor.pids()
@@ -56,12 +62,12 @@ def test_inicia_serve_reinicia_o_que_morre_e_encerra_tudo(var: Path) -> None:
     assert "Encerrando" in supervisor.saida
 
 
-def test_morto_a_forca_o_proximo_inicio_usa_a_mesma_pasta(var: Path) -> None:
-    with Supervisor(var, *SERVIR) as supervisor:
+def test_morto_a_forca_o_proximo_inicio_usa_a_mesma_pasta(var: Path, estaticos: str) -> None:
+    with Supervisor(var, *SERVIR, STATIC_ROOT=estaticos) as supervisor:
         endereco(supervisor)
         sobras = supervisor.pids()
         supervisor.processo.kill()
-    with Supervisor(var, *SERVIR) as supervisor:
+    with Supervisor(var, *SERVIR, STATIC_ROOT=estaticos) as supervisor:
         assert pronto(endereco(supervisor))
         assert not any(map(vivo, sobras.values()))
 
