@@ -61,9 +61,8 @@ def _lugar(pai: etree._Element, nome: str) -> int:
 
 def _ordem(no: etree._Element, ordem: dict[str, int]) -> float:
     """The rank of a node inside its group: the message's signature is last, comments and strangers do not count."""
-    if not isinstance(no.tag, str):
-        return -math.inf
-    return math.inf if no.tag.startswith(TAG_DS) else ordem.get(nome_local(no.tag), -math.inf)
+    nome = str(no.tag)
+    return math.inf if nome.startswith(TAG_DS) else ordem.get(nome_local(nome), -math.inf)
 
 
 def _campo_do_grupo(pai: etree._Element) -> Campo:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
+from tiss_schemas import catalogo
 from tiss_schemas.campos import Campo, TipoDeCampo, caminho_legivel, descrever, legenda
-from tiss_schemas.exemplos import TIPOS_DE_GUIA, lote_exemplo
+from tiss_schemas.exemplos import TIPOS_DE_GUIA, VERSOES, lote_exemplo
 from tiss_schemas.leitura import ler
 from tiss_schemas.rotulos import NUMEROS
 
@@ -104,11 +105,12 @@ def test_the_legend_is_number_and_label():
     assert legenda("4.03.00", f"{SADT}/ans:inventado[2]") == "inventado"
 
 
+@pytest.mark.parametrize("versao", [versao.numero for versao in catalogo.versoes() if versao.numero in VERSOES])
 @pytest.mark.parametrize("tipo", TIPOS_DE_GUIA)
-def test_every_field_of_a_full_guide_is_described_and_accepts_its_own_text(tipo):
-    documento = ler(lote_exemplo(tipo, itens=2, maximo=True))
+def test_every_field_of_a_full_guide_is_described_and_accepts_its_own_text(tipo, versao):
+    documento = ler(lote_exemplo(tipo, versao, itens=2, maximo=True))
     for elemento in documento.raiz.iter(etree.Element):
-        achado = campo(documento.caminho(elemento))
+        achado = campo(documento.caminho(elemento), versao)
         assert achado.rotulo[0].isupper()
         if len(elemento):
             assert achado.tipo is TipoDeCampo.GRUPO

@@ -27,6 +27,19 @@ def folhas(conteudo: bytes) -> dict[str, str]:
     return {documento.caminho(no): no.text or "" for no in documento.raiz.iter(etree.Element) if len(no) == 0}
 
 
+def recuado(conteudo: bytes) -> bytes:
+    """The same message as people indent it, two blanks a level."""
+    raiz = etree.fromstring(conteudo)
+    etree.indent(raiz)
+    return b'<?xml version="1.0" encoding="ISO-8859-1"?>\n' + etree.tostring(
+        raiz, encoding="iso-8859-1", xml_declaration=False
+    )
+
+
+def sem_linha(conteudo: bytes, trecho: bytes) -> bytes:
+    return b"".join(linha for linha in conteudo.splitlines(keepends=True) if trecho not in linha)
+
+
 def assert_integro(conteudo: bytes) -> None:
     documento = ler(conteudo)
     catalogo.esquema(documento.versao).assertValid(documento.raiz)
@@ -80,11 +93,14 @@ def test_a_wrong_hash_is_renewed_and_an_edit_of_the_hash_itself_is_passed_over()
     assert resultado.conteudo == conteudo
 
 
-def test_a_message_without_epilogue_gets_one():
+@pytest.mark.parametrize("assinatura", [b"", b'<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/>'])
+def test_a_message_without_epilogue_gets_one_before_its_signature(assinatura):
     conteudo = lote_exemplo()
     inicio, _, resto = conteudo.partition(b"<ans:epilogo>")
-    sem_epilogo = inicio + resto.partition(b"</ans:epilogo>\n")[2]
-    assert_integro(aplicar(sem_epilogo, []).conteudo)
+    sem_epilogo = inicio + assinatura + resto.partition(b"</ans:epilogo>\n")[2]
+    raiz = ler(aplicar(sem_epilogo, []).conteudo).raiz
+    assert raiz.findtext("ans:epilogo/ans:hash", namespaces=NS) == folhas(conteudo)[HASH]
+    assert [etree.QName(no).localname for no in raiz[2:]] == ["epilogo", "Signature"][: 2 if assinatura else 1]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +131,7 @@ def test_a_missing_group_is_made_with_its_field():
 @given(dados=st.data(), tipo=st.sampled_from(TIPOS_DE_GUIA))
 def test_a_field_taken_out_and_put_in_again_leaves_the_same_file(dados, tipo):
     """Holds for fields that stand once in their group; which of several was taken out, nobody can know."""
-    conteudo = lote_exemplo(tipo, itens=3, maximo=True)
+    conteudo = recuado(lote_exemplo(tipo, itens=3, maximo=True))
     documento = ler(conteudo)
     unicas = [
         no
@@ -128,6 +144,21 @@ def test_a_field_taken_out_and_put_in_again_leaves_the_same_file(dados, tipo):
     pai = documento.caminho(escolhida.getparent())
     com = aplicar(sem.conteudo, [Incluir(pai, etree.QName(escolhida).localname, escolhida.text)])
     assert com.conteudo == conteudo
+
+
+@pytest.mark.parametrize("nome", ["dataAutorizacao", "senha"])
+def test_a_field_taken_out_leaves_no_gap_where_it_was(nome):
+    conteudo = recuado(lote_exemplo())
+    corrigido = aplicar(conteudo, [Remover(f"{GUIA}/ans:dadosAutorizacao/ans:{nome}")]).conteudo
+    assert sem_linha(corrigido, b"ans:hash") == sem_linha(sem_linha(conteudo, b"ans:hash"), nome.encode())
+
+
+def test_one_more_of_a_repeated_field_goes_after_those_that_are_there():
+    saida = f"{LOTE}/ans:guiasTISS/ans:guiaResumoInternacao/ans:dadosSaidaInternacao"
+    resultado = aplicar(lote_exemplo("internacao"), [Incluir(saida, "diagnostico", "I10")])
+    diagnosticos = ler(resultado.conteudo).raiz.findall(".//ans:diagnostico", NS)
+    assert [no.text for no in diagnosticos] == ["K802", "I10"]
+    assert resultado.mudancas[0].caminho == f"{saida}/ans:diagnostico[2]"
 
 
 def test_a_field_taken_out_is_told_with_what_it_held():
