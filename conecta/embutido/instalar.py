@@ -27,9 +27,6 @@ BIBLIOTECAS_DO_PDF = {
 
 def principal(trava: Path) -> int:
     """Install `trava` where it changed since the last time; give the exit code."""
-    if importlib.util.find_spec("ensurepip") is None and not _instalar_do_sistema([_pacote_do_venv()]):
-        _dizer(f"Este Python não tem o módulo venv. Instale o pacote {_pacote_do_venv()} e execute de novo.")
-        return 1
     AMBIENTE.mkdir(exist_ok=True)
     with (AMBIENTE / ".instalacao").open("w") as arquivo:
         fcntl.flock(arquivo, fcntl.LOCK_EX)  # two commands started together install one after the other
@@ -43,6 +40,9 @@ def _instalar(trava: Path) -> int:
     versao = hashlib.sha256(trava.read_bytes() + sys.version.encode()).hexdigest()
     if marca.exists() and marca.read_text() == versao:
         return 0
+    if importlib.util.find_spec("ensurepip") is None and not _instalar_do_sistema([_pacote_do_venv()]):
+        _dizer(f"Este Python não tem o módulo venv. Instale o pacote {_pacote_do_venv()} e execute de novo.")
+        return 1
     _dizer("Instalando as dependências travadas (só na primeira vez, ou quando mudam)…")
     venv.create(AMBIENTE, with_pip=True, symlinks=True, clear=_e_de_outro_python())
     comando = [str(AMBIENTE / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
