@@ -52,10 +52,16 @@ class Erro:
 
 
 def dobrar(erros: list[Erro]) -> list[Erro]:
-    """Keep one error per value: libxml2 reports each facet that a value breaks, and the whole type once more."""
+    """Keep one error per value: libxml2 reports each facet that a value breaks, and the whole type once more.
+
+    A field that holds elements has no value to speak of: only that is said of it.
+    """
+    sem_valor = {erro.elemento for erro in erros if erro.tipo == _FILHO_EM_CAMPO}
     mantidos: dict[tuple[etree._Element, str], Erro] = {}
     for erro in erros:
         de_valor = erro.tipo in _TIPOS_DE_VALOR
+        if de_valor and erro.elemento in sem_valor:
+            continue
         chave = (erro.elemento, "" if de_valor else f"{erro.tipo} {erro.mensagem}")
         anterior = mantidos.get(chave)
         if anterior is None or (de_valor and _clareza(erro) < _clareza(anterior)):

@@ -1,0 +1,121 @@
+"""What is read of a lot, in every guide type and version, and however broken it is."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from tiss_schemas.exemplos import TIPOS_DE_GUIA as EXEMPLOS
+from tiss_schemas.exemplos import VERSOES, lote_exemplo
+from tiss_schemas.leitura import ler
+from tiss_schemas.lote_lido import TIPOS_DE_GUIA, LoteLido, ler_lote
+from tiss_schemas.valores import data_de, decimal_de, hora_de, inteiro_de
+
+
+def _lido(conteudo: bytes) -> LoteLido:
+    lote = ler_lote(ler(conteudo))
+    assert lote is not None
+    return lote
+
+
+@pytest.mark.parametrize("versao", VERSOES)
+@pytest.mark.parametrize("tipo", EXEMPLOS)
+def test_cabecalho_guias_e_itens_de_cada_tipo_e_versao(tipo: str, versao: str) -> None:
+    lote = _lido(lote_exemplo(tipo, versao, guias=3, itens=4, carteiras=["007", "008"], data=date(2026, 2, 3)))
+    assert (lote.versao, lote.tipo_transacao, lote.registro_ans_destino) == (versao, "ENVIO_LOTE_GUIAS", "331988")
+    assert (lote.numero_lote, lote.sequencial, lote.data_registro) == ("1", "1", date(2026, 2, 3))
+    assert lote.origem is not None
+    assert (lote.origem.tipo, len(lote.origem.valor)) == ("cnpj", 14)
+    assert lote.tipo_guia in TIPOS_DE_GUIA
+    assert [(guia.indice, guia.numero_prestador) for guia in lote.guias] == [(1, "1"), (2, "2"), (3, "3")]
+    assert {guia.numero_carteira for guia in lote.guias} == {"007", "008"}
+    for guia in lote.guias:
+        assert len(guia.itens) == (1 if tipo == "consulta" else 4)
+        assert guia.valor_total == sum(item.total or Decimal(0) for item in guia.itens)
+        assert guia.registro_ans == "331988"
+        assert guia.data_atendimento is not None
+        assert guia.data_fim is not None
+        assert guia.data_atendimento <= guia.data_fim <= date(2026, 2, 3)
+        for item in guia.itens:
+            assert None not in (item.tabela, item.codigo, item.data, item.quantidade)
+
+
+def test_item_de_sadt_campo_a_campo() -> None:
+    documento = ler(
+        lote_exemplo("sadt", itens=1)
+        .replace(b"<ans:sequencialItem>1<", b"<ans:sequencialItem>7<")
+        .replace(b"<ans:reducaoAcrescimo>1.00<", b"<ans:reducaoAcrescimo>1.30<")
+    )
+    lote = ler_lote(documento)
+    assert lote is not None
+    (item,) = lote.guias[0].itens
+    assert (item.especie, item.sequencial, item.codigo_despesa) == ("procedimento", 7, None)
+    assert documento.linha(item.elemento) == item.linha
+    assert item.no("valorTotal").text == str(item.total)
+    assert item.no("centroConsumo") is item.elemento
+    assert lote.guias[0].no("numeroGuiaPrestador").text == "1"
+    assert lote.no("numeroLote").text == lote.numero_lote
+
+
+def test_despesa_tem_o_seu_codigo() -> None:
+    despesas = [item for item in _lido(lote_exemplo("sadt", itens=6)).guias[0].itens if item.especie == "despesa"]
+    assert len(despesas) == 3
+    assert all(despesa.codigo_despesa and despesa.codigo and despesa.descricao for despesa in despesas)
+
+
+def test_internacao_usa_o_periodo_de_faturamento_e_o_anexo_odonto_nao_confunde() -> None:
+    internacao = _lido(lote_exemplo("internacao")).guias[0]
+    assert internacao.data_atendimento == data_de(internacao.no("dataInicioFaturamento").text)
+    assert internacao.data_fim == data_de(internacao.no("dataFinalFaturamento").text)
+    odonto = _lido(lote_exemplo("odonto", maximo=True)).guias[0]
+    assert odonto.no("numeroGuiaOperadora").getparent() is odonto.elemento
+
+
+def test_mensagem_sem_lote_nao_tem_lote() -> None:
+    assert ler_lote(ler(lote_exemplo("sadt").replace(b"ans:loteGuias>", b"ans:outraCoisa>"))) is None
+
+
+@given(st.data(), st.sampled_from(EXEMPLOS))
+def test_arquivo_quebrado_e_lido_sem_erro(dados: st.DataObject, tipo: str) -> None:
+    raiz = etree.fromstring(lote_exemplo(tipo, guias=2, itens=3, maximo=True))
+    for _ in range(dados.draw(st.integers(1, 12))):
+        nos = list(raiz.iter())
+        no = nos[dados.draw(st.integers(1, len(nos) - 1))] if len(nos) > 1 else raiz
+        acao = dados.draw(st.sampled_from(["texto", "retirar", "esvaziar", "dobrar"]))
+        if acao == "texto":
+            no.text = dados.draw(st.sampled_from(["", " ", "NaN", "1e9", "9" * 40, "2026-02-30", "-1", "١٢"]))
+        elif no.getparent() is not None and acao == "retirar":
+            no.getparent().remove(no)
+        elif acao == "esvaziar":
+            no.clear()
+        else:
+            no.append(etree.fromstring(etree.tostring(no, with_tail=False)))
+    lote = ler_lote(ler(etree.tostring(raiz)))
+    assert lote is None or all(item.linha >= 1 for guia in lote.guias for item in guia.itens)
+
+
+@pytest.mark.parametrize(
+    ("texto", "valor"),
+    [("1", "1"), ("1.50", "1.50"), (" 2.0 ", "2.0"), ("-1.5", "-1.5"), ("+3", "3"), (".5", "0.5"), ("7.", "7")],
+)
+def test_decimais_do_xml(texto: str, valor: str) -> None:
+    assert decimal_de(texto) == Decimal(valor)
+
+
+@pytest.mark.parametrize("texto", [None, "", " ", "1,5", "1e5", "NaN", "Infinity", "1_000", "1.2.3", "٣", "9" * 31])
+def test_o_que_nao_e_decimal(texto: str | None) -> None:
+    assert decimal_de(texto) is None
+
+
+def test_datas_horas_e_inteiros_do_xml() -> None:
+    assert data_de("2026-01-31-03:00") == date(2026, 1, 31)
+    assert data_de("2026-02-30") is data_de("20260101") is data_de(None) is None
+    assert str(hora_de("10:05:00.250Z")) == "10:05:00"
+    assert hora_de("10:05") is hora_de("25:00:00") is None
+    assert inteiro_de("007") == 7
+    assert inteiro_de("1.0") is inteiro_de("") is None
