@@ -5,6 +5,8 @@ The database hides other organisations' rows already; the filter says it again, 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import Http404
 
 from conecta.contas.acesso import Requisicao
@@ -29,6 +31,22 @@ def protocolo_de(request: Requisicao, pk: int) -> Protocolo:
         return protocolos.get(pk=pk)
     except Protocolo.DoesNotExist:
         raise Http404("protocolo") from None
+
+
+def protocolos_de(request: Requisicao, pks: Sequence[str]) -> list[Protocolo]:
+    """Several of them at once, each once, in the order of their numbers; one that is not there is a 404 for all."""
+    if not all(pk.isascii() and pk.isdigit() and len(pk) <= 18 for pk in pks):
+        raise Http404("protocolo")
+    ids = {int(pk) for pk in pks}
+    achados = list(
+        Protocolo.objects.da_operadora(request.organizacao)
+        .select_related("lote", "prestador")
+        .filter(pk__in=ids)
+        .order_by("numero")
+    )
+    if len(achados) != len(ids):
+        raise Http404("protocolo")
+    return achados
 
 
 def guia_de(request: Requisicao, pk: int) -> Guia:

@@ -1,0 +1,1 @@
+"""Screens of lots and protocols: HTTP only."""

@@ -1,0 +1,109 @@
+"""Lots for tests, made by the prestador in its own scope."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from conecta.arquivos import cofre
+from lotes import transicoes
+from lotes.estados import Canal, SituacaoDoLote, TipoDeGuia
+from lotes.models import Guia, Item, Lote, Protocolo
+from tests.fabrica import CARTEIRAS, Cenario
+
+_numeros = count(1_002_270)
+
+
+def criar_lote(
+    cenario: Cenario,
+    prestador: str = "aurelia",
+    operadora: str = "pasa",
+    *,
+    guias: int = 2,
+    itens: int = 2,
+    situacao: SituacaoDoLote = SituacaoDoLote.ABERTO,
+    **campos: Any,
+) -> Lote:
+    """A lot of `guias` guides of R$ 158,81 each, with `itens` items, in that state."""
+    dono, destino, numero = cenario.organizacoes[prestador], cenario.organizacoes[operadora], next(_numeros)
+    faturista = cenario.pessoa("faturista", prestador)
+    with cenario.dentro(prestador, "faturista"):
+        lote = Lote.objects.create(
+            prestador=dono,
+            operadora=destino,
+            numero=numero,
+            numero_do_prestador=campos.pop("numero_do_prestador", str(numero)),
+            canal=Canal.UPLOAD,
+            tipo_de_guia=campos.pop("tipo_de_guia", TipoDeGuia.SP_SADT),
+            versao_tiss="4.03.00",
+            conteudo=cofre.guardar(f"<lote>{numero}</lote>".encode(), prestador_id=dono.pk),
+            quantidade_de_guias=guias,
+            quantidade_de_itens=guias * itens,
+            valor_informado=Decimal("158.81") * guias,
+            criado_por=faturista,
+            **campos,
+        )
+        _guias(lote, guias, itens)
+        levar(lote, situacao, faturista)
+    return lote
+
+
+def levar(lote: Lote, situacao: SituacaoDoLote, por: Any) -> None:
+    """Bring an open lot to a state, by the transitions."""
+    if situacao in (SituacaoDoLote.FECHADO, SituacaoDoLote.ENVIADO):
+        transicoes.fechar(lote=lote, por=por)
+    if situacao == SituacaoDoLote.ENVIADO:
+        transicoes.enviar(lote=lote, por=por)
+    if situacao == SituacaoDoLote.EXCLUIDO:
+        transicoes.excluir(lote=lote, por=por)
+    lote.refresh_from_db()
+
+
+def protocolar(cenario: Cenario, prestador: str = "aurelia", operadora: str = "pasa", **campos: Any) -> Protocolo:
+    """A sent lot's protocol."""
+    lote = criar_lote(cenario, prestador, operadora, situacao=SituacaoDoLote.ENVIADO, **campos)
+    with cenario.dentro(prestador):
+        return Protocolo.objects.get(lote=lote)
+
+
+def _guias(lote: Lote, quantas: int, itens: int) -> None:
+    carteira = CARTEIRAS[lote.operadora.registro_ans]
+    guias = Guia.objects.bulk_create(
+        Guia(
+            prestador_id=lote.prestador_id,
+            operadora_id=lote.operadora_id,
+            lote=lote,
+            posicao=posicao,
+            tipo=lote.tipo_de_guia,
+            numero_do_prestador=f"{lote.numero}{posicao:03d}",
+            numero_carteira=carteira.format(posicao % 40),
+            data_de_atendimento=date(2026, 11, 3),
+            quantidade_de_itens=itens,
+            valor_informado=Decimal("158.81"),
+            criado_em=timezone.now(),
+        )
+        for posicao in range(1, quantas + 1)
+    )
+    Item.objects.bulk_create(
+        Item(
+            prestador_id=lote.prestador_id,
+            operadora_id=lote.operadora_id,
+            guia=guia,
+            lote=lote,
+            posicao=posicao,
+            especie=Item.Especie.PROCEDIMENTO if posicao % 2 else Item.Especie.DESPESA,
+            data=date(2026, 11, 3),
+            tabela="22",
+            codigo="40304361",
+            descricao="Hemograma com contagem de plaquetas ou frações",
+            quantidade=1,
+            valor_unitario=Decimal("18.40"),
+            valor_total=Decimal("18.40"),
+        )
+        for guia in guias
+        for posicao in range(1, itens + 1)
+    )
