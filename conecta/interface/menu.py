@@ -97,7 +97,7 @@ OPERADORA: tuple[Entrada | Grupo, ...] = (
                 nome="Recebidos",
                 rota="lotes:protocolos",
                 permissao="protocolo.ver",
-                tambem=("lotes:protocolo", "lotes:guia"),
+                tambem=("lotes:protocolo", "lotes:guia_recebida"),
                 tom="azul",
                 leia="a analisar",
             ),

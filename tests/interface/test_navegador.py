@@ -50,15 +50,19 @@ def _achados(pagina: Any) -> list[str]:
     return [f"{v['id']}: {v['nodes'][0]['target']}" for v in Axe().run(pagina).response["violations"]]
 
 
-@pytest.mark.parametrize("tema", ["light", "dark"])
-@pytest.mark.parametrize("largura", [320, 768, 1366, 1920])
-def test_a_pagina_cabe_e_axe_nada_acha(
-    navegador: Navegador, request_do_prestador: HttpRequest, largura: int, tema: str
-) -> None:
+def test_a_pagina_cabe_de_um_celular_a_uma_tela_larga(navegador: Navegador, request_do_prestador: HttpRequest) -> None:
+    navegador.paginas["/"] = render_to_string("inicio/prestador.html", INICIO, request_do_prestador)
+    pagina = navegador.abrir("/")
+    for largura in (320, 390, 768, 1024, 1366, 1920):
+        pagina.set_viewport_size({"width": largura, "height": 800})
+        assert pagina.evaluate("document.documentElement.scrollWidth") <= largura
+
+
+@pytest.mark.parametrize(("largura", "tema"), [(320, "dark"), (320, "light"), (1366, "dark"), (1366, "light")])
+def test_axe_nada_acha(navegador: Navegador, request_do_prestador: HttpRequest, largura: int, tema: str) -> None:
     messages.error(request_do_prestador, "O lote não foi enviado. Outra pessoa o reabriu às 10:42.")
     navegador.paginas["/"] = render_to_string("inicio/prestador.html", INICIO, request_do_prestador)
     pagina = navegador.abrir("/", viewport={"width": largura, "height": 800}, color_scheme=tema)
-    assert pagina.evaluate("document.documentElement.scrollWidth") <= largura
     assert pagina.recusas == []
     assert _achados(pagina) == []
 
@@ -130,7 +134,7 @@ class TestEnvio:
     def test_sem_rede_o_arquivo_fica_e_se_tenta_de_novo(self, navegador: Navegador, pagina: Any) -> None:
         navegador.paginas["resposta"] = lambda pedido: {"cai": True}
         pagina.set_input_files("#id_arquivo", {"name": "a.xml", "mimeType": "text/xml", "buffer": b"<a/>"})
-        pagina.click("text=Incluir")
+        pagina.click("button:has-text('Incluir')")
         pagina.wait_for_selector("text=Tentar de novo")
         assert "a.xml" in pagina.inner_text("[data-escolhido]")
         navegador.paginas["resposta"] = lambda pedido: html(
@@ -145,7 +149,7 @@ class TestEnvio:
         corpo = fonte.render({"erros": ["Não é uma mensagem TISS."]})
         navegador.paginas["resposta"] = lambda pedido: html(f'<main id="conteudo">{corpo}</main>', 422)
         pagina.set_input_files("#id_arquivo", {"name": "a.xml", "mimeType": "text/xml", "buffer": b"<a/>"})
-        pagina.click("text=Incluir")
+        pagina.click("button:has-text('Incluir')")
         pagina.wait_for_selector("text=Não é uma mensagem TISS.")
         assert pagina.evaluate("document.activeElement.id") == "id_arquivo"
 
