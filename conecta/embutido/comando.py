@@ -36,7 +36,7 @@ def executar(var: Path, execucao: Path, comando: list[str], *, duravel: bool) ->
     Raises:
         ErroDeInicio: the servers did not start, or one of them keeps ending.
     """
-    with supervisao(var) as (trava, vigia):
+    with supervisao(var, execucao) as (trava, vigia):
         ambiente = iniciar_servidores(vigia, var, execucao, duravel=duravel)
         trava.anotar("em execução")
         return _acompanhar(vigia, comando, {**os.environ, "CONECTA_EMBUTIDO": "1", **ambiente})

@@ -37,7 +37,7 @@ def servir(var: Path, execucao: Path, *, host: str, porta: int) -> None:
     Raises:
         ErroDeInicio: something keeps it from starting, or stopped it.
     """
-    with supervisao(var) as (trava, vigia), _ocupar_porta(host, porta) as soquete:
+    with supervisao(var, execucao) as (trava, vigia), _ocupar_porta(host, porta) as soquete:
         endereco = _endereco(soquete)
         trava.anotar("iniciando", endereco)
         try:

@@ -36,7 +36,11 @@ class Processo:
     _filho: "subprocess.Popen[bytes] | None" = field(default=None, init=False)
 
     def iniciar(self) -> None:
-        """Start it in a session of its own, so that Ctrl-C reaches the supervisor only."""
+        """Start it in a session of its own, so that Ctrl-C reaches the supervisor only.
+
+        What an earlier run of it left behind (children of a killed worker) ends first.
+        """
+        self._matar_grupo()
         self.registro.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self.registro.open("ab") as saida:
             self._filho = subprocess.Popen(

@@ -6,7 +6,6 @@ import secrets
 from pathlib import Path
 
 from conecta.embutido import servidor_postgres, servidor_redis
-from conecta.embutido.sobras import encerrar_sobras
 from conecta.embutido.vigia import Vigia
 
 PRAZO_DO_POSTGRES = 120.0
@@ -16,7 +15,6 @@ PRAZO_DO_REDIS = 60.0
 
 def iniciar_servidores(vigia: Vigia, var: Path, execucao: Path, *, duravel: bool = True) -> dict[str, str]:
     """Start the servers that the environment does not name, and give the environment that reaches all of them."""
-    encerrar_sobras(var, execucao)
     ambiente = {"CONECTA_VAR": str(var), "CONECTA_SUPERVISOR": str(var), "SECRET_KEY_FILE": str(_segredo(var))}
     ambiente.update(_postgres(vigia, var, execucao, duravel=duravel))
     ambiente.update(_redis(vigia, var, execucao))
