@@ -22,7 +22,10 @@ _ESPERADOS: Final = re.compile(r"Expected is (?:one of )?\( (.*) \)")
 
 @dataclass(frozen=True, slots=True)
 class Diagnostico:
-    """The kind of error, the element that a person must look at, and the sentence. `tags` are the missing ones."""
+    """The kind of error, the element that a person must look at, and the sentence.
+
+    `tags` are what is missing, or what an unknown element should have been called.
+    """
 
     tipo: Tipo
     elemento: etree._Element
@@ -103,14 +106,15 @@ def _desconhecido(elemento: etree._Element, filhos: tuple[Filho, ...]) -> Diagno
     nome = nome_local(elemento.tag)
     pai = elemento.getparent()
     onde = f" dentro de “{nome_local(pai.tag)}”" if pai is not None else ""
-    parecido = next((nome_local(filho.tag) for filho in filhos if nome_local(filho.tag).lower() == nome.lower()), None)
+    certas = tuple(filho.tag for filho in filhos if nome_local(filho.tag).lower() == nome.lower())[:1]
+    parecido = nome_local(certas[0]) if certas else None
     if parecido == nome:
         mensagem = f"“{nome}” não está no espaço de nomes da ANS ({ANS}). Corrija-o no sistema que gerou o arquivo."
     elif parecido is not None:
         mensagem = f"“{nome}” não existe{onde}; o nome certo é “{parecido}”. Corrija as maiúsculas e minúsculas."
     else:
         mensagem = f"“{nome}” não existe{onde} nesta versão do padrão TISS. Retire-o."
-    return Diagnostico(Tipo.INESPERADO, elemento, mensagem, esperado=parecido)
+    return Diagnostico(Tipo.INESPERADO, elemento, mensagem, esperado=parecido, tags=certas)
 
 
 def _entre_aspas(nomes: list[str]) -> str:

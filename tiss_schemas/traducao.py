@@ -36,7 +36,7 @@ _TIPOS_DE_VALOR: Final = {
     "SCHEMAV_CVC_DATATYPE_VALID_1_2_3": Tipo.FORMATO,
 }
 _MAIS_CLARO_PRIMEIRO: Final = (Tipo.FORA_DA_LISTA, Tipo.FORMATO, Tipo.PADRAO, Tipo.LONGO, Tipo.CURTO)
-_CONTEUDO: Final = "SCHEMAV_ELEMENT_CONTENT"
+CONTEUDO: Final = "SCHEMAV_ELEMENT_CONTENT"
 _TEXTO_SOLTO: Final = "SCHEMAV_CVC_COMPLEX_TYPE_2_3"
 _FILHO_EM_CAMPO: Final = "SCHEMAV_CVC_TYPE_3_1_2"
 _ATRIBUTO: Final = re.compile(r", attribute '(?:\{[^}]*\})?([^']+)'")
@@ -44,11 +44,17 @@ _ATRIBUTO: Final = re.compile(r", attribute '(?:\{[^}]*\})?([^']+)'")
 
 @dataclass(frozen=True, slots=True)
 class Erro:
-    """One error of libxml2 at an element of the document."""
+    """One error of libxml2 at an element; `diagnostico` where it was already found out what is behind it."""
 
     tipo: str
     elemento: etree._Element
     mensagem: str
+    diagnostico: Diagnostico | None = None
+
+    @property
+    def lugar(self) -> etree._Element:
+        """The element that the finding will point at."""
+        return self.elemento if self.diagnostico is None else self.diagnostico.elemento
 
 
 def dobrar(erros: list[Erro]) -> list[Erro]:
@@ -73,7 +79,9 @@ def achado_de(erro: Erro, documento: Documento, modelo: Modelo) -> Achado:
     """The finding for one error: path, line, value, what was expected, and a sentence."""
     if erro.tipo in _TIPOS_DE_VALOR:
         return _de_valor(erro, documento, modelo)
-    if erro.tipo == _CONTEUDO:
+    if erro.diagnostico is not None:
+        return _de_diagnostico(erro.diagnostico, documento)
+    if erro.tipo == CONTEUDO:
         return _de_diagnostico(diagnosticar(erro.elemento, erro.mensagem, modelo), documento)
     return _de_diagnostico(_outro(erro), documento)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from copy import deepcopy
+from dataclasses import replace
 from threading import Lock
 from typing import Final, cast
 
@@ -16,13 +17,15 @@ from tiss_schemas.caminhos_libxml import CaminhosDaLibxml
 from tiss_schemas.coletor import coletor_em_pausa
 from tiss_schemas.leitura import Documento
 from tiss_schemas.modelo import modelo
-from tiss_schemas.traducao import CODIGO, REGRA, Erro, achado_de, dobrar
+from tiss_schemas.ocultos import com_ocultos
+from tiss_schemas.traducao import CODIGO, CONTEUDO, REGRA, Erro, achado_de, dobrar
 
 LIMITE_ACHADOS: Final = 30_000
 """Findings given one by one; a last, informative one says how many more errors there are."""
 
 _ERROS_SEM_RISCO: Final = 500
 """libxml2 counts siblings for the path of each error, so among many siblings errors are counted before being listed."""
+_ERROS_PARA_PROCURAR_OCULTOS: Final = 5_000
 _IRMAOS_MANTIDOS: Final = 1_000
 
 _UM_POR_VEZ: Final = Lock()
@@ -44,18 +47,28 @@ def validar_estrutura(documento: Documento, versao: str | None = None) -> list[A
         erros = _erros_sem_repeticoes(documento, esquema)
         restantes = total - len(erros)
     else:
-        erros = _erros(documento, esquema)
+        erros = _erros_da_libxml(esquema, documento.raiz, documento)
         restantes = len(erros) - LIMITE_ACHADOS
     if not erros:
         return []
     estrutura = modelo(achada)
+    if _vale_procurar_ocultos(documento, erros):
+        erros = com_ocultos(documento, erros, estrutura, lambda raiz: _erros_da_libxml(esquema, raiz))
     achados = [achado_de(erro, documento, estrutura) for erro in dobrar(erros[:LIMITE_ACHADOS])]
     return [*achados, _ha_mais(restantes)] if restantes > 0 else achados
 
 
-def _erros(documento: Documento, esquema: etree.XMLSchema) -> list[Erro]:
-    registro = _registro(esquema, documento.raiz)
-    caminhos = CaminhosDaLibxml(documento.raiz, documento)
+def _vale_procurar_ocultos(documento: Documento, erros: list[Erro]) -> bool:
+    """Not among thousands of errors or siblings: there is enough to correct, and each look costs a validation."""
+    if documento.muitos_irmaos or len(erros) > _ERROS_PARA_PROCURAR_OCULTOS:
+        return False
+    return any(erro.tipo == CONTEUDO for erro in erros)
+
+
+def _erros_da_libxml(esquema: etree.XMLSchema, raiz: etree._Element, documento: Documento | None = None) -> list[Erro]:
+    """The errors of a tree at its elements; `documento` if it is that document's own."""
+    registro = _registro(esquema, raiz)
+    caminhos = CaminhosDaLibxml(raiz, documento)
     return [
         Erro(tipo, elemento, mensagem)
         for tipo, caminho, mensagem in registro
@@ -73,13 +86,7 @@ def _erros_sem_repeticoes(documento: Documento, esquema: etree.XMLSchema) -> lis
             vistos[filho.tag] += 1
             if vistos[filho.tag] > _IRMAOS_MANTIDOS:
                 pai.remove(filho)
-    registro = _registro(esquema, copia)
-    caminhos = CaminhosDaLibxml(copia)
-    return [
-        Erro(tipo, original_de[elemento], mensagem)
-        for tipo, caminho, mensagem in registro
-        if (elemento := caminhos.no(caminho)) is not None
-    ]
+    return [replace(erro, elemento=original_de[erro.elemento]) for erro in _erros_da_libxml(esquema, copia)]
 
 
 def _registro(esquema: etree.XMLSchema, raiz: etree._Element) -> list[tuple[str, str | None, str]]:

@@ -55,6 +55,28 @@ def test_prefixo_e_comentarios_nao_mudam_o_que_e_dito(arquivo: Path) -> None:
         assert [_dito(achado) for achado in validar_estrutura(ler(outro))] == ditos
 
 
+def test_um_erro_de_conteudo_nao_esconde_os_que_vem_depois_dele() -> None:
+    """libxml2 alone stops at the first: the biller would meet the others one upload at a time."""
+    lote = lote_exemplo("sadt", guias=2).decode("iso-8859-1")
+    errado = re.sub(r"<ans:dadosSolicitacao>.*?</ans:dadosSolicitacao>", "<ans:novo/>", lote, count=1, flags=re.DOTALL)
+    errado = re.sub(r"<ans:CNES>[^<]*", "<ans:CNES>12345678", errado, count=1)
+    errado = re.sub(r"<ans:reducaoAcrescimo>[^<]*</ans:reducaoAcrescimo>", "", errado, count=1)
+    errado = re.sub(r"(<ans:valorTotal>[^<]*</ans:valorTotal>)", r"\1\1", errado, count=1)
+    achados = validar_estrutura(ler(errado.encode("iso-8859-1")))
+    assert [(achado.tipo, achado.caminho.rpartition("ans:")[2], achado.esperado) for achado in achados] == [
+        (Tipo.FALTANDO, "guiaSP-SADT[1]", "dadosSolicitacao"),
+        (Tipo.INESPERADO, "novo", None),
+        (Tipo.LONGO, "CNES", "de 1 a 7 caracteres"),
+        (Tipo.FALTANDO, "procedimentoExecutado", "reducaoAcrescimo"),
+        (Tipo.INESPERADO, "valorTotal[2]", "no máximo uma vez"),
+    ]
+
+
+def test_de_um_grupo_vazio_se_diz_uma_coisa_so() -> None:
+    errado = PROCEDIMENTO.sub(b"<ans:procedimentoExecutado/>", lote_exemplo("sadt"), count=1)
+    assert [achado.tipo for achado in validar_estrutura(ler(errado))] == [Tipo.FALTANDO]
+
+
 @pytest.mark.parametrize("versao", ["4.02.00", "4.03.00"])
 @pytest.mark.parametrize("tipo", TIPOS_DE_GUIA)
 def test_arquivo_valido_nao_tem_achados(tipo: str, versao: str) -> None:
