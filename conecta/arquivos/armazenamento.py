@@ -6,11 +6,20 @@ Three methods each. In Postgres the bytes are under the same wall, transaction a
 from __future__ import annotations
 
 import gzip
+import zlib
 from functools import cache
 from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+
+
+class SemArmazenamento(RuntimeError):
+    """Bytes are in a storage that the settings no longer name."""
+
+
+class BytesEstragados(ValueError):
+    """What storage gave back is not what `comprimir` makes."""
 
 
 class Armazenamento(Protocol):
@@ -85,8 +94,15 @@ def escolhido() -> Armazenamento:
 
 
 def de(conteudo: Any) -> Armazenamento:
-    """The storage that holds a row's bytes, whatever the setting says today."""
-    return _s3(settings.ARMAZENAMENTO_URL) if conteudo.chave else NoBanco()
+    """The storage that holds a row's bytes: rows from before S3 was set are read from Postgres as ever.
+
+    Raises `SemArmazenamento` for a row whose bytes are in S3 when the setting is gone.
+    """
+    if not conteudo.chave:
+        return NoBanco()
+    if not settings.ARMAZENAMENTO_URL:
+        raise SemArmazenamento(f"conteúdo {conteudo.pk} is in S3: set ARMAZENAMENTO_URL to read it")
+    return _s3(settings.ARMAZENAMENTO_URL)
 
 
 def comprimir(dados: bytes) -> bytes:
@@ -95,5 +111,9 @@ def comprimir(dados: bytes) -> bytes:
 
 
 def descomprimir(comprimido: bytes) -> bytes:
-    """The original bytes."""
-    return gzip.decompress(comprimido)
+    """The original bytes. Raises `BytesEstragados`."""
+    try:
+        dados = gzip.decompress(comprimido)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as erro:
+        raise BytesEstragados(str(erro)) from erro
+    return dados

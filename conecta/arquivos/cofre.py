@@ -32,7 +32,10 @@ def guardar(dados: bytes, *, prestador_id: int) -> Conteudo:
 def abrir(conteudo_id: int) -> bytes:
     """The bytes as they came. Raises `ConteudoAlterado` when storage gives back anything else."""
     conteudo = Conteudo.objects.get(pk=conteudo_id)
-    dados = armazenamento.descomprimir(armazenamento.de(conteudo).abrir(conteudo))
+    try:
+        dados = armazenamento.descomprimir(armazenamento.de(conteudo).abrir(conteudo))
+    except armazenamento.BytesEstragados as erro:
+        raise ConteudoAlterado(conteudo_id) from erro
     if hashlib.sha256(dados).hexdigest() != conteudo.sha256:
         raise ConteudoAlterado(conteudo_id)
     return dados
