@@ -1,4 +1,4 @@
-"""From a lot read in an XML to a lot in the database: its row, its guides, its items and the first line of its story."""
+"""From a lot read in an XML to a lot in the database: its row, guides, items and the first line of its story."""
 
 from __future__ import annotations
 

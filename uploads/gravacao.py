@@ -6,10 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
+from conecta.contas.models import Usuario
 from conecta.copia import Valor, inserir
 from tiss_schemas.achados import Achado
+from tiss_schemas.edicao import Mudanca
+from tiss_schemas.leitura import ler
+from tiss_schemas.lote_lido import ler_lote
 from uploads.caminhos import Caminhos
-from uploads.models import Arquivo, Critica
+from uploads.models import Alteracao, Arquivo, Critica
 
 MAIOR_TEXTO = 2_000
 """Characters of a value that are kept: a finding may quote a field of any length."""
@@ -36,6 +42,19 @@ _COLUNAS = (
     "ignorada_em",
     "ignorada_por_id",
     "ignorada_por_nome",
+)
+_COLUNAS_DA_ALTERACAO = (
+    "prestador_id",
+    "arquivo_id",
+    "versao",
+    "caminho",
+    "caminho_legivel",
+    "de",
+    "para",
+    "motivo",
+    "quando",
+    "por_id",
+    "por_nome",
 )
 
 Chave = tuple[str, str, str | None]
@@ -76,6 +95,30 @@ def gravar_criticas(
     Critica.objects.filter(arquivo=arquivo, versao=arquivo.versao_atual).delete()
     if achados:
         inserir(Critica._meta.db_table, _COLUNAS, _linhas(arquivo, achados, caminhos, ignoradas))
+
+
+def gravar_alteracoes(arquivo: Arquivo, mudancas: Sequence[Mudanca], conteudo: bytes, por: Usuario) -> None:
+    """Write down what the file's current version, whose bytes are `conteudo`, has different, and by whom."""
+    documento = ler(conteudo)
+    caminhos = Caminhos(documento, ler_lote(documento))
+    agora = timezone.now()
+    linhas = (
+        (
+            arquivo.prestador_id,
+            arquivo.pk,
+            arquivo.versao_atual,
+            mudanca.caminho,
+            caminhos.lugar(mudanca.caminho).legivel,
+            mudanca.de or "",
+            mudanca.para or "",
+            mudanca.motivo.value,
+            agora,
+            por.pk,
+            por.nome,
+        )
+        for mudanca in mudancas
+    )
+    inserir(Alteracao._meta.db_table, _COLUNAS_DA_ALTERACAO, linhas)
 
 
 def _linhas(

@@ -66,7 +66,7 @@ class NaMemoria(FileUploadHandler):
     def handle_raw_input(
         self,
         input_data: Any,
-        META: dict[str, Any],
+        META: dict[str, Any],  # noqa: N803 - the name is Django's
         content_length: int,
         boundary: str,
         encoding: str | None = None,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from uploads.views import arquivo, envio, historico
+from uploads.views import arquivo, baixar, correcao, envio, historico
 
 app_name = "uploads"
 urlpatterns = [
@@ -10,4 +10,9 @@ urlpatterns = [
     path("arquivos/", historico.arquivos, name="arquivos"),
     path("arquivos/<int:pk>/", arquivo.detalhe, name="arquivo"),
     path("arquivos/<int:pk>/tentar-de-novo/", arquivo.tentar_de_novo, name="tentar_de_novo"),
+    path("arquivos/<int:pk>/ignorar/", arquivo.ignorar, name="ignorar"),
+    path("arquivos/<int:pk>/corrigir/", correcao.corrigir, name="corrigir"),
+    path("arquivos/<int:pk>/totais/", correcao.totais, name="totais"),
+    path("arquivos/<int:pk>/original/", baixar.original, name="original"),
+    path("arquivos/<int:pk>/versoes/<int:numero>/", baixar.versao, name="versao"),
 ]

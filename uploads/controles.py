@@ -1,0 +1,129 @@
+"""Which controls a cause needs: from the path of a finding to the fields that a person can fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tiss_schemas import campos
+from tiss_schemas.achados import Tipo
+from tiss_schemas.campos import Campo, TipoDeCampo
+from tiss_schemas.edicao import Edicao, Incluir, Mover, Remover, Valor
+from tiss_schemas.leitura import Documento
+from uploads.models import Critica
+
+MAIOR_GRUPO = 12
+"""Fields of a group that are offered; a group with more is mended where the file was made."""
+
+_HASH = "/ans:epilogo/ans:hash"
+
+
+class Acao(StrEnum):
+    """What a person may decide about a cause."""
+
+    NADA = ""
+    SUGESTAO = "sugestao"
+    CORRIGIR = "corrigir"
+    REMOVER = "remover"
+    MOVER = "mover"
+    IGNORAR = "ignorar"
+
+
+@dataclass(frozen=True, slots=True)
+class Controle:
+    """One field to fill in. `nome` is its path below the finding's own: "" for the node itself.
+
+    `novo`: the element is not in the file, and filling it in puts it there.
+    """
+
+    campo: Campo
+    nome: str
+    novo: bool
+    inicial: str | None = None
+
+    def edicao(self, caminho: str, valor: str) -> Edicao:
+        """The correction that puts `valor` there, for a finding at `caminho`."""
+        if self.novo:
+            return Incluir(caminho, self.nome, valor)
+        return Valor(caminho + "".join(f"/ans:{passo}" for passo in self.nome.split("/") if passo), valor)
+
+
+def controles_de(critica: Critica, versao: str, documento: Documento | None) -> list[Controle]:
+    """The controls for a finding; none where only the system that made the file can mend it.
+
+    `documento` is needed for a finding about a group, whose present fields are offered.
+    """
+    campo = campos.descrever(versao, critica.caminho)
+    if campo is None or critica.caminho.endswith(_HASH):
+        return []
+    if critica.tipo == Tipo.FALTANDO:
+        return list(_dos_que_faltam(campo, (critica.esperado or "").split(", ")))
+    if critica.tipo in {Tipo.INESPERADO, Tipo.FORA_DE_ORDEM}:
+        return []
+    if campo.tipo is not TipoDeCampo.GRUPO:
+        return [Controle(campo, "", novo=False, inicial=critica.valor)]
+    return _do_grupo(campo, critica.caminho, documento)
+
+
+def acoes_de(critica: Critica, controles: list[Controle], *, com_sugestao: bool) -> list[Acao]:
+    """What may be decided, in the order in which it is offered; leaving it as it is always may."""
+    acoes = [Acao.NADA]
+    if com_sugestao and len(controles) == 1 and not controles[0].novo:
+        acoes.append(Acao.SUGESTAO)
+    if controles:
+        acoes.append(Acao.CORRIGIR)
+    if critica.tipo == Tipo.INESPERADO:
+        acoes.append(Acao.REMOVER)
+    if critica.tipo == Tipo.FORA_DE_ORDEM:
+        acoes.append(Acao.MOVER)
+    if critica.severidade == Critica.Severidade.IGNORAVEL:
+        acoes.append(Acao.IGNORAR)
+    return acoes
+
+
+def edicao_da_estrutura(acao: Acao, caminho: str) -> Edicao:
+    """The correction of an element that should not be there, or not there."""
+    return Remover(caminho) if acao is Acao.REMOVER else Mover(caminho)
+
+
+def e_recalculada(critica: Critica) -> bool:
+    """Whether saving mends it by itself: the hash is renewed with every version."""
+    return critica.caminho.endswith(_HASH)
+
+
+def precisa_do_documento(critica: Critica, versao: str) -> bool:
+    """Whether its controls can only be known with the message at hand."""
+    campo = campos.descrever(versao, critica.caminho)
+    return critica.tipo == Tipo.REGRA and campo is not None and campo.tipo is TipoDeCampo.GRUPO
+
+
+def _dos_que_faltam(pai: Campo, nomes: list[str]) -> Iterator[Controle]:
+    por_nome = {filho.nome_xml: filho for filho in pai.filhos}
+    achados = [por_nome[nome] for nome in nomes if nome in por_nome]
+    folhas = [par for filho in achados for par in _folhas(filho, filho.nome_xml)]
+    if len(folhas) <= MAIOR_GRUPO:
+        yield from (Controle(campo, nome, novo=True) for campo, nome in folhas)
+
+
+def _folhas(campo: Campo, nome: str) -> Iterator[tuple[Campo, str]]:
+    """The fields that a missing element needs: itself, or those that its group demands or lets choose from."""
+    if campo.tipo is not TipoDeCampo.GRUPO:
+        yield campo, nome
+        return
+    for filho in campo.filhos:
+        if filho.obrigatorio or filho.alternativas:
+            yield from _folhas(filho, f"{nome}/{filho.nome_xml}")
+
+
+def _do_grupo(grupo: Campo, caminho: str, documento: Documento | None) -> list[Controle]:
+    elemento = documento.no(caminho) if documento else None
+    if elemento is None:
+        return []
+    presentes = {str(filho.tag).rpartition("}")[2]: filho.text or "" for filho in elemento if len(filho) == 0}
+    controles = [
+        Controle(campo, campo.nome_xml, novo=False, inicial=presentes[campo.nome_xml])
+        for campo in grupo.filhos
+        if campo.nome_xml in presentes and campo.tipo is not TipoDeCampo.GRUPO
+    ]
+    return controles if len(controles) <= MAIOR_GRUPO else []

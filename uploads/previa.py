@@ -1,0 +1,73 @@
+"""What *Recalcular automaticamente totais* would change, summed up for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lotes.recebimento import valor_informado
+from tiss_schemas.edicao import ErroDeEdicao, Mudanca, previa_de_totais
+from tiss_schemas.leitura import ArquivoRecusado, ler
+from tiss_schemas.lote_lido import ler_lote
+from tiss_schemas.valores import decimal_de
+
+_ZERO = Decimal(0)
+_ITENS = ("procedimentoExecutado", "procedimentoRealizado", "despesa", "procedimentosExecutados")
+_TOTAIS_DA_GUIA = ("valorTotalGeral", "valorTotalHonorarios", "valorTotalProc")
+
+
+@dataclass(frozen=True, slots=True)
+class Linha:
+    """A kind of total: how many of them change, and their sum before and after."""
+
+    nome: str
+    quantos: int
+    antes: Decimal
+    depois: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Previa:
+    """The totals that would change: of items, of guides, and the lot's."""
+
+    itens: Linha
+    guias: Linha
+    lote: Linha
+
+    @property
+    def muda(self) -> bool:
+        """Whether anything would change."""
+        return bool(self.itens.quantos or self.guias.quantos)
+
+
+def previa(dados: bytes) -> Previa | None:
+    """What recalculating would change in these bytes; None where they cannot be read."""
+    try:
+        mudancas = previa_de_totais(dados)
+        lote = ler_lote(ler(dados))
+    except (ArquivoRecusado, ErroDeEdicao):
+        return None
+    dos_itens = [mudanca for mudanca in mudancas if _e_de_item(mudanca)]
+    das_guias = [mudanca for mudanca in mudancas if _nome(mudanca) in _TOTAIS_DA_GUIA]
+    guias = _linha("guia", das_guias)
+    antes = sum((valor_informado(guia) for guia in lote.guias), _ZERO) if lote else _ZERO
+    return Previa(
+        itens=_linha("item", dos_itens),
+        guias=guias,
+        lote=Linha("Lote", len(das_guias), antes, antes + guias.depois - guias.antes),
+    )
+
+
+def _linha(nome: str, mudancas: Iterable[Mudanca]) -> Linha:
+    pares = [(decimal_de(mudanca.de) or _ZERO, decimal_de(mudanca.para) or _ZERO) for mudanca in mudancas]
+    return Linha(nome, len(pares), sum((de for de, _ in pares), _ZERO), sum((para for _, para in pares), _ZERO))
+
+
+def _e_de_item(mudanca: Mudanca) -> bool:
+    passos = [passo.removeprefix("ans:").partition("[")[0] for passo in mudanca.caminho.split("/")]
+    return any(passo in _ITENS for passo in passos)
+
+
+def _nome(mudanca: Mudanca) -> str:
+    return mudanca.caminho.rpartition("/")[2].removeprefix("ans:")
