@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import mimetypes
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,16 +20,6 @@ from conecta.contas.models import Organizacao, Usuario
 from conecta.contas.papeis import Papel, permissoes_de
 from conecta.interface import contadores
 
-CHROMIUM = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 ENDERECO = "http://conecta.teste"
 CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'"
 
@@ -144,20 +133,10 @@ def _estatico(nome: str) -> dict[str, Any]:
     return {"status": 200, "content_type": f"{tipo}; charset=utf-8", "body": Path(achado).read_bytes()}
 
 
-@pytest.fixture(scope="session")
-def _chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def navegador(_chromium: Any) -> Iterator[Navegador]:
+def navegador(chromium: Any) -> Iterator[Navegador]:
     """The browser, with no pages yet."""
-    aberto = Navegador(_chromium)
+    aberto = Navegador(chromium)
     yield aberto
-    for contexto in _chromium.contexts:
+    for contexto in chromium.contexts:
         contexto.close()

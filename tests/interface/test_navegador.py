@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -118,17 +119,19 @@ class TestEnvio:
             ("vazio.xml", b"", "“vazio.xml” está vazio"),
             ("grande.xml", b" " * (15 * 1024 * 1024 + 1), "passa do limite de 15 MB: tem 15.728.641 bytes"),
         ],
+        ids=["zip", "pdf", "vazio", "grande"],
     )
     def test_o_que_nao_serve_e_recusado_antes_de_viajar(
-        self, pagina: Any, arquivo: str, conteudo: bytes, frase: str
+        self, pagina: Any, tmp_path: Path, arquivo: str, conteudo: bytes, frase: str
     ) -> None:
-        pagina.set_input_files("#id_arquivo", {"name": arquivo, "mimeType": "text/xml", "buffer": conteudo})
+        (tmp_path / arquivo).write_bytes(conteudo)
+        pagina.set_input_files("#id_arquivo", tmp_path / arquivo)
         assert frase in pagina.inner_text("[data-recusa]")
         assert pagina.input_value("#id_arquivo") == ""
 
-    def test_quinze_mega_exatos_servem(self, pagina: Any) -> None:
-        arquivo = {"name": "certo.xml", "mimeType": "text/xml", "buffer": b" " * (15 * 1024 * 1024)}
-        pagina.set_input_files("#id_arquivo", arquivo)
+    def test_quinze_mega_exatos_servem(self, pagina: Any, tmp_path: Path) -> None:
+        (tmp_path / "certo.xml").write_bytes(b" " * (15 * 1024 * 1024))
+        pagina.set_input_files("#id_arquivo", tmp_path / "certo.xml")
         assert "15 MB. Pronto para incluir." in pagina.inner_text("[data-escolhido]")
 
     def test_sem_rede_o_arquivo_fica_e_se_tenta_de_novo(self, navegador: Navegador, pagina: Any) -> None:
