@@ -7,6 +7,9 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from conecta.arquivos import cofre
@@ -107,3 +110,11 @@ def _guias(lote: Lote, quantas: int, itens: int) -> None:
         for guia in guias
         for posicao in range(1, itens + 1)
     )
+
+
+def consultas_de(cliente: Client, endereco: str) -> int:
+    """How many queries a page takes, once what is loaded only the first time is there."""
+    assert cliente.get(endereco).status_code == 200
+    with CaptureQueriesContext(connection) as feitas:
+        cliente.get(endereco)
+    return len(feitas)
