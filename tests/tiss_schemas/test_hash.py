@@ -6,7 +6,7 @@ import hashlib
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -80,6 +80,7 @@ def test_hash_bem_formado_tem_32_digitos_hexadecimais(declarado: str, bem_formad
     assert conferir(ler(_mensagem(declarado))).bem_formado is bem_formado
 
 
+@settings(deadline=None)
 @given(st.sampled_from(TIPOS_DE_GUIA), st.booleans())
 def test_recuo_nao_muda_o_hash(tipo: str, maximo: bool) -> None:
     arquivo = lote_exemplo(tipo, guias=2, maximo=maximo)

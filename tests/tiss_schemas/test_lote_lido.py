@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -80,6 +80,7 @@ def test_mensagem_sem_lote_nao_tem_lote() -> None:
     assert ler_lote(ler(lote_exemplo("sadt").replace(b"ans:loteGuias>", b"ans:outraCoisa>"))) is None
 
 
+@settings(deadline=None)
 @given(st.data(), st.sampled_from(EXEMPLOS))
 def test_arquivo_quebrado_e_lido_sem_erro(dados: st.DataObject, tipo: str) -> None:
     raiz = etree.fromstring(lote_exemplo(tipo, guias=2, itens=3, maximo=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -34,12 +34,14 @@ def _confere_caminhos(documento: Documento) -> None:
         assert documento.no(caminho) is elemento
 
 
+@settings(deadline=None)
 @given(_ARVORES)
 def test_caminho_seleciona_exatamente_o_no(arvore: list) -> None:
     xml = f'<ans:mensagemTISS xmlns:ans="{ANS}" xmlns:ds="{DS}" xmlns:x="urn:x">{_escrita(arvore, 0)}{FECHA}'
     _confere_caminhos(ler(xml.encode()))
 
 
+@settings(deadline=None)
 @given(st.sampled_from(TIPOS_DE_GUIA), st.sampled_from(["ans", "ns0", "", "minificado"]))
 def test_caminho_e_o_mesmo_com_qualquer_prefixo(tipo: str, escrita: str) -> None:
     original = lote_exemplo(tipo, guias=2).decode("iso-8859-1")

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -95,6 +95,7 @@ def _campos(documento: Documento) -> list[etree._Element]:
     return [no for no in documento.raiz.iter() if len(no) == 0 and not no.tag.endswith("}hash")]
 
 
+@settings(deadline=None)
 @given(st.data(), st.sampled_from(TIPOS_DE_GUIA))
 def test_todo_campo_estragado_e_achado_no_seu_lugar(dados: st.DataObject, tipo: str) -> None:
     original = ler(lote_exemplo(tipo, guias=2, itens=3, maximo=True))
