@@ -17,6 +17,8 @@ from django.test import Client, override_settings
 
 from tests.fabrica import Cenario, montar_cenario
 
+pytest_plugins = ["tests.navegador", "tests.portal"]
+
 TABELAS_DA_NORMA = {
     "convenios_edicao",
     "convenios_termo",
@@ -60,17 +62,30 @@ def django_db_setup(
         teardown_databases(antigos, verbosity=0)
 
 
+def _esvaziar() -> None:
+    """Remove all rows but the standard's own, as the owner."""
+    connections["default"].close()
+    with connections["dono"].cursor() as cursor:
+        cursor.execute("select tablename from pg_tables where schemaname = 'public'")
+        tabelas = sorted({nome for (nome,) in cursor.fetchall()} - TABELAS_DA_NORMA)
+        cursor.execute(f"truncate {', '.join(tabelas)}, auditoria.registro, auditoria.acesso restart identity")
+    connections["dono"].close()
+
+
 @pytest.fixture
 def commitado(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The database with real commits, for what a rolled back transaction cannot show. Emptied afterwards."""
     with django_db_blocker.unblock():
         yield
-        connections["default"].close()
-        with connections["dono"].cursor() as cursor:
-            cursor.execute("select tablename from pg_tables where schemaname = 'public'")
-            tabelas = sorted({nome for (nome,) in cursor.fetchall()} - TABELAS_DA_NORMA)
-            cursor.execute(f"truncate {', '.join(tabelas)}, auditoria.registro, auditoria.acesso restart identity")
-        connections["dono"].close()
+        _esvaziar()
+
+
+@pytest.fixture(scope="module")
+def cenario_gravado(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cenario]:
+    """The scenario committed once for a module, whose tests each roll back what they change."""
+    with django_db_blocker.unblock():
+        yield montar_cenario()
+        _esvaziar()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,11 +10,14 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
+from conecta.erros import ErroDeNegocio
 from conecta.tenancy.escopo import inquilino
 
 from .models import Vinculo
@@ -134,6 +137,14 @@ class InquilinoDaRequisicao:
         if not vinculo.pode(permissao):
             raise PermissionDenied(permissao)
 
+    def process_exception(self, request: HttpRequest, erro: Exception) -> HttpResponse | None:
+        """A refusal that no view turned into its own page: nothing of it is kept, and its sentence is said."""
+        if not isinstance(erro, ErroDeNegocio):
+            return None
+        if connection.in_atomic_block:
+            transaction.set_rollback(True)
+        return render(request, "409.html", {"frase": erro.frase, "volta": _de_onde_veio(request)}, status=409)
+
     @staticmethod
     def _rota(request: HttpRequest) -> ResolverMatch | None:
         try:
@@ -153,3 +164,10 @@ class InquilinoDaRequisicao:
             )
             .first()
         )
+
+
+def _de_onde_veio(request: HttpRequest) -> str:
+    """The page with the button that was pressed, when it is ours."""
+    pagina = request.META.get("HTTP_REFERER", "")
+    nossa = url_has_allowed_host_and_scheme(pagina, {request.get_host()}, require_https=request.is_secure())
+    return pagina if nossa else ""

@@ -75,8 +75,9 @@ def _escopo(quem: Inquilino) -> Iterator[Inquilino]:
         with transaction.atomic():
             _aplicar(quem)
             yield quem
-            # On an exception the rollback undoes the settings by itself.
-            _aplicar(fora)
+            # A rollback, after an exception or asked for, undoes the settings by itself.
+            if not connection.needs_rollback:
+                _aplicar(fora)
     finally:
         _atual.reset(marca)
 

@@ -1,0 +1,208 @@
+"""Every address of the portal × everybody who might ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from conecta.contas.models import Organizacao, Usuario
+from conecta.contas.papeis import PAPEIS_DA_OPERADORA, PAPEIS_DO_PRESTADOR
+from conecta.tenancy.escopo import sistema
+from tests.fabrica import Cenario
+from tests.movimento import enviar, incluir, lote_aberto
+
+
+@dataclass(frozen=True)
+class Caminho:
+    """An address inside an organisation, and what its view declares."""
+
+    nome: str
+    rota: str
+    permissao: str | None
+    de: str | None
+
+    def __str__(self) -> str:
+        return self.nome
+
+
+def _caminhos(resolvedor: URLResolver, espaco: str = "", rota: str = "") -> Iterator[Caminho]:
+    for padrao in resolvedor.url_patterns:
+        completa = rota + str(padrao.pattern)
+        if isinstance(padrao, URLResolver):
+            yield from _caminhos(padrao, f"{padrao.namespace}:" if padrao.namespace else espaco, completa)
+        elif isinstance(padrao, URLPattern) and "<slug:slug>" in completa:
+            vista = padrao.callback
+            yield Caminho(
+                f"{espaco}{padrao.name}",
+                completa,
+                getattr(vista, "permissao", None),
+                getattr(vista, "tipo_de_organizacao", None),
+            )
+
+
+CAMINHOS = list(_caminhos(get_resolver()))
+TODOS = pytest.mark.parametrize("caminho", CAMINHOS, ids=str)
+
+
+@dataclass
+class Mundo:
+    """The scenario with one row of everything: not sent, and sent."""
+
+    cenario: Cenario
+    antes_do_envio: dict[str, int]
+    enviado: dict[str, int]
+    estranho: Usuario
+
+    def endereco(self, caminho: Caminho, quem: str, linhas: dict[str, int]) -> str:
+        """The address in that organisation's name, of those rows."""
+        argumentos = {"slug": quem}
+        if "<int:pk>" in caminho.rota:
+            coisa = caminho.rota.split("/<int:pk>")[0].rsplit("/", 1)[-1]
+            argumentos["pk"] = linhas[coisa]
+        if "<int:numero>" in caminho.rota:
+            argumentos["numero"] = 1
+        return reverse(caminho.nome, kwargs=argumentos)
+
+
+@pytest.fixture(scope="module")
+def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
+    cenario = cenario_gravado
+    invalido = incluir(cenario, b"isto nao e um XML")
+    aberto = lote_aberto(cenario, numero="1")
+    lote = lote_aberto(cenario, numero="2")
+    protocolo = enviar(cenario, lote)
+    with cenario.dentro("aurelia"):
+        guias = {"antes": aberto.guias.get().pk, "enviado": lote.guias.get().pk}
+    with sistema():
+        estranho = Usuario.objects.create_user("estranho@example.com", None, nome="Estranho")
+    return Mundo(
+        cenario,
+        {"arquivos": invalido.pk, "lotes": aberto.pk, "guias": guias["antes"], "protocolos": protocolo.pk},
+        {"arquivos": invalido.pk, "lotes": lote.pk, "guias": guias["enviado"], "protocolos": protocolo.pk},
+        estranho,
+    )
+
+
+@pytest.fixture
+def mundo(mundo_gravado: Mundo, db: None) -> Mundo:
+    """The world, in a transaction that is rolled back."""
+    return mundo_gravado
+
+
+def _pedir(usuario: Usuario | None, endereco: str) -> HttpResponse:
+    cliente = Client()
+    if usuario is not None:
+        cliente.force_login(usuario)
+    resposta = cliente.get(endereco)
+    if resposta.status_code == 405:
+        resposta = cliente.post(endereco)
+    if resposta.streaming:
+        resposta.close()
+    return resposta
+
+
+def _organizacoes_de(caminho: Caminho) -> list[str]:
+    """Whose screen it is: one organisation of each kind that has it, on the same business."""
+    return {"prestador": ["aurelia"], "operadora": ["pasa"], None: ["aurelia", "pasa"]}[caminho.de]
+
+
+def _papeis(quem: str) -> dict:
+    return PAPEIS_DA_OPERADORA if quem == "pasa" else PAPEIS_DO_PRESTADOR
+
+
+@TODOS
+def test_every_view_inside_an_organisation_declares_its_permission(caminho: Caminho) -> None:
+    assert caminho.permissao
+
+
+@TODOS
+def test_who_is_not_logged_in_is_asked_to(caminho: Caminho, mundo: Mundo) -> None:
+    for quem in _organizacoes_de(caminho):
+        resposta = _pedir(None, mundo.endereco(caminho, quem, mundo.enviado))
+        assert resposta.status_code == 302
+        assert reverse("account_login") in resposta.headers["Location"]
+
+
+@TODOS
+def test_a_stranger_gets_404(caminho: Caminho, mundo: Mundo) -> None:
+    for quem in _organizacoes_de(caminho):
+        assert _pedir(mundo.estranho, mundo.endereco(caminho, quem, mundo.enviado)).status_code == 404
+
+
+@TODOS
+def test_another_prestador_of_the_same_operadora_gets_404(caminho: Caminho, mundo: Mundo) -> None:
+    pessoa = mundo.cenario.pessoa("administrador", "boavista")
+    for quem in _organizacoes_de(caminho):
+        assert _pedir(pessoa, mundo.endereco(caminho, quem, mundo.enviado)).status_code == 404
+    if "<int:pk>" in caminho.rota and caminho.de != Organizacao.Tipo.OPERADORA:
+        assert _pedir(pessoa, mundo.endereco(caminho, "boavista", mundo.enviado)).status_code == 404
+
+
+@TODOS
+def test_another_operadora_gets_404(caminho: Caminho, mundo: Mundo) -> None:
+    pessoa = mundo.cenario.pessoa("gestor", "sulina")
+    for quem in _organizacoes_de(caminho):
+        assert _pedir(pessoa, mundo.endereco(caminho, quem, mundo.enviado)).status_code == 404
+    if "<int:pk>" in caminho.rota and caminho.de != Organizacao.Tipo.PRESTADOR:
+        assert _pedir(pessoa, mundo.endereco(caminho, "sulina", mundo.enviado)).status_code == 404
+
+
+@TODOS
+def test_the_same_operadora_before_the_sending_gets_404(caminho: Caminho, mundo: Mundo) -> None:
+    if "<int:pk>" not in caminho.rota or "protocolos" in caminho.rota:
+        return  # lists are asked below; a protocol exists only from the sending on
+    pessoa = mundo.cenario.pessoa("gestor", "pasa")
+    assert _pedir(pessoa, mundo.endereco(caminho, "pasa", mundo.antes_do_envio)).status_code == 404
+
+
+def test_lists_of_the_operadora_do_not_hold_what_was_not_sent(mundo: Mundo) -> None:
+    with mundo.cenario.dentro("pasa"):
+        from lotes.models import Guia, Item, Lote
+
+        for modelo in (Lote, Guia, Item):
+            assert modelo.objects.exists()
+            assert not modelo.objects.filter(enviado_em__isnull=True).exists()
+
+
+@TODOS
+def test_a_member_without_the_permission_gets_403(caminho: Caminho, mundo: Mundo) -> None:
+    for quem in _organizacoes_de(caminho):
+        for papel, permissoes in _papeis(quem).items():
+            if caminho.permissao not in permissoes:
+                pessoa = mundo.cenario.pessoa(papel, quem)
+                assert _pedir(pessoa, mundo.endereco(caminho, quem, mundo.enviado)).status_code == 403, papel
+
+
+@TODOS
+def test_a_member_with_the_permission_is_answered(caminho: Caminho, mundo: Mundo) -> None:
+    for quem in _organizacoes_de(caminho):
+        papel = next(p for p, permissoes in _papeis(quem).items() if caminho.permissao in permissoes)
+        resposta = _pedir(mundo.cenario.pessoa(papel, quem), mundo.endereco(caminho, quem, mundo.enviado))
+        assert resposta.status_code in {200, 302, 409, 422}
+
+
+@TODOS
+def test_nothing_changes_by_get(caminho: Caminho, mundo: Mundo) -> None:
+    """An address that changes something refuses a GET, or sends it back to the page that has the button."""
+    verbos = ("fechar", "reabrir", "excluir", "enviar", "avancar", "ignorar", "tentar_de_novo")
+    if caminho.nome.split(":")[-1] in verbos:
+        cliente = Client()
+        quem = _organizacoes_de(caminho)[0]
+        cliente.force_login(mundo.cenario.pessoa("gestor" if quem == "pasa" else "faturista", quem))
+        assert cliente.get(mundo.endereco(caminho, quem, mundo.enviado)).status_code in {405, 302}
+
+
+def test_a_view_that_declares_nothing_is_refused(mundo: Mundo, rf) -> None:
+    from django.core.exceptions import PermissionDenied
+
+    from conecta.contas.middleware import InquilinoDaRequisicao
+
+    pedido = rf.get("/aurelia/")
+    pedido.vinculo = mundo.cenario.pessoa("faturista", "aurelia").vinculos.select_related("organizacao").get()
+    with pytest.raises(PermissionDenied):
+        InquilinoDaRequisicao(lambda _: HttpResponse()).process_view(pedido, lambda _: HttpResponse())
