@@ -6,7 +6,7 @@ from collections import Counter
 
 from lxml import etree
 
-from tiss_schemas.espacos import ANS
+from tiss_schemas.espacos import ANS, nome_local
 from tiss_schemas.leitura import Documento
 
 
@@ -47,10 +47,10 @@ def _so_conhece_ans(documento: Documento) -> bool:
 
 
 def _nome(elemento: etree._Element) -> str:
-    local = etree.QName(elemento).localname
-    if elemento.prefix is not None:
+    local = nome_local(elemento.tag)
+    if elemento.prefix:
         return f"{elemento.prefix}:{local}"
-    return "*" if elemento.tag.startswith("{") else local
+    return local if local == elemento.tag else "*"
 
 
 def _passos_da_libxml(pai: etree._Element) -> dict[str, etree._Element]:
