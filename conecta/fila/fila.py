@@ -209,10 +209,21 @@ def _falhar(trabalho: Reclamado, dono: str, erro: str) -> None:
 
 
 def _desistir(trabalho: Reclamado, dono: str, erro: str) -> None:
-    """Set the job aside and say so on its target, in one transaction."""
+    """Set the job aside and say so on its target, in one transaction.
+
+    When the target cannot be told, neither happens, and each sweep tries again: one such job must not stop the others.
+    """
     try:
         with inquilino(trabalho.tipo_da_organizacao, trabalho.organizacao, trabalho.usuario):
             _terminar(trabalho.id, dono, "veneno", erro)
             tipo_de(trabalho.tipo).desistir(trabalho.alvo, erro)
     except ArrendamentoPerdido:
         registro_de_eventos.warning("arrendamento_perdido", trabalho=trabalho.id)
+    except Exception as falha:
+        registro_de_eventos.error(
+            "desistencia_falhou",
+            trabalho=trabalho.id,
+            tipo=trabalho.tipo,
+            erro=type(falha).__name__,
+            exc_info=True,
+        )
