@@ -4,7 +4,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from conecta.ambiente import PASTA_VAR
 from conecta.demonstracao.cadastro import criar_cadastro
+from conecta.demonstracao.exemplos import gravar_exemplos
+from conecta.demonstracao.movimento import criar_movimento
 from conecta.demonstracao.pessoas import ORGANIZACOES, PESSOAS, SENHA
 
 
@@ -16,7 +19,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["so_acessos"]:
-            criar_cadastro()
+            organizacoes = criar_cadastro()
+            criar_movimento(organizacoes)
+            gravar_exemplos(PASTA_VAR / "exemplos", organizacoes)
         self.stdout.write(acessos())
 
 
@@ -27,4 +32,11 @@ def acessos() -> str:
         f"  {pessoa.email:<26} {', '.join(f'{papel.label}, {siglas[slug]}' for slug, papel in pessoa.vinculos)}"
         for pessoa in PESSOAS
     ]
-    return "\n".join([f"Acessos da demonstração (senha de todos: {SENHA})", *linhas])
+    return "\n".join(
+        [
+            f"Acessos da demonstração (senha de todos: {SENHA})",
+            *linhas,
+            "",
+            f"Arquivos para experimentar o upload como Marina: {PASTA_VAR / 'exemplos'}",
+        ]
+    )
