@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,6 +21,8 @@ from uploads.regras.mensagem_lida import Mensagem
 CarregarContexto = Callable[[LoteLido | None, Documento], Contexto]
 """Gives the register that the rules ask, once the file is read and its codes are known."""
 
+_VERSAO_DECLARADA: Final = re.compile(rb"<(?:[\w.-]+:)?Padrao\s*>\s*([0-9.]{5,8})\s*<")
+_CABECALHO_BYTES: Final = 8_192
 _DA_MENSAGEM: Final = (Alvo.ARQUIVO, Alvo.MENSAGEM, Alvo.CABECALHO)
 
 
@@ -57,7 +60,7 @@ def julgar(
     try:
         documento = ler(conteudo, nome)
     except ArquivoRecusado as recusado:
-        return Veredito(None, None, (_com_codigo_do_catalogo(recusado.achado),))
+        return Veredito(None, None, (_com_codigo_da_versao(recusado.achado, conteudo),))
     lote = ler_lote(documento)
     if contexto_de is not None:
         contexto = contexto_de(lote, documento)
@@ -150,5 +153,7 @@ def _regras(alvo: Alvo, contexto: Contexto) -> Iterator[Regra]:
             yield regra
 
 
-def _com_codigo_do_catalogo(achado: Achado) -> Achado:
-    return replace(achado, codigo=REGRAS[achado.regra].codigo)
+def _com_codigo_da_versao(achado: Achado, conteudo: bytes) -> Achado:
+    """The code for a file that was refused unread: its version is looked for where the header should be."""
+    declarada = _VERSAO_DECLARADA.search(conteudo[:_CABECALHO_BYTES])
+    return replace(achado, codigo=REGRAS[achado.regra].codigo_na(declarada[1].decode() if declarada else None))

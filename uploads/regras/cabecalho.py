@@ -85,8 +85,8 @@ def documento_da_origem(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apon
     nome = _NOMES[origem.tipo]
     if not documento_valido(origem.valor):
         achado = f"O {nome} {citado(origem.valor)} da origem não existe: os dígitos verificadores não conferem"
-    elif _e_do_prestador(origem.valor, contexto) and contexto.credenciamento is None:
-        quem = contexto.operadora.rotulo if contexto.operadora else "operadora de destino"
+    elif contexto.operadora and not contexto.credenciamento and _e_do_prestador(origem.valor, contexto):
+        quem = contexto.operadora.rotulo
         achado = f"O prestador de {nome} {citado(origem.valor)} não foi encontrado entre os credenciados de {quem}"
     else:
         return

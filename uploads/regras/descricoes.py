@@ -9,6 +9,7 @@ from typing import Final
 
 _APOSENTADAS: Final = {
     "1005": "ATENDIMENTO ANTERIOR À INCLUSÃO DO BENEFICIÁRIO",
+    "1212": "ATENDIMENTO / REFERÊNCIA FORA DA VIGÊNCIA DO CONTRATO DO PRESTADOR",
     "1203": "CÓDIGO PRESTADOR INVÁLIDO",
 }
 """Codes that the current table no longer has and messages before 4.03.00 still need."""

@@ -1,0 +1,121 @@
+"""The standard's tables come in once per edition, and a newer edition closes but never removes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connections
+
+from convenios.terminologia import FONTES, Carga, Fonte, carregar, carregar_tudo, normalizar
+
+TUSS = next(fonte for fonte in FONTES if fonte.nome == "tuss")
+HOJE = date(2026, 2, 1)
+
+
+@pytest.fixture
+def dono(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    """The owner's connection, in a transaction that is rolled back."""
+    with django_db_blocker.unblock():
+        conexao = connections["dono"]
+        conexao.set_autocommit(False)
+        conexao.in_atomic_block = True
+        conexao.savepoint_ids = []
+        try:
+            with conexao.cursor() as cursor:
+                cursor.execute(
+                    "delete from convenios_termo; delete from convenios_itemdedominio;"
+                    "delete from convenios_mensagemtiss; delete from convenios_operadoranaans;"
+                    "delete from convenios_edicao"
+                )
+                yield cursor
+        finally:
+            conexao.in_atomic_block = False
+            conexao.rollback()
+            conexao.close()
+
+
+def _edicao(*termos: tuple[str, str, str, str]) -> bytes:
+    registros = [
+        {"tabela": "22", "codigo": codigo, "termo": termo, "vigencia_inicio": inicio, "vigencia_fim": fim}
+        for codigo, termo, inicio, fim in termos
+    ]
+    return json.dumps({"records": registros}).encode()
+
+
+def _carregar(conteudo: bytes, fonte: Fonte = TUSS) -> Carga:
+    return carregar(fonte, conteudo, rotulo="de teste", hoje=HOJE)
+
+
+def _termos(cursor: Any) -> list[tuple[Any, ...]]:
+    cursor.execute("select codigo, termo, vigencia_inicio, vigencia_fim from convenios_termo order by 1, 3")
+    return list(cursor.fetchall())
+
+
+def test_the_whole_package_is_loaded_and_the_second_time_nothing_happens(dono: Any) -> None:
+    linhas = {carga.fonte: carga.linhas for carga in carregar_tudo(hoje=HOJE)}
+    assert linhas == {"tuss": 68_022, "dominios": 328, "tabela 38": 470, "operadoras": 1_106}
+    assert all(carga.ja_estava for carga in carregar_tudo(hoje=HOJE))
+    dono.execute("select termo_busca, vigencia_fim from convenios_termo where tabela = '22' and codigo = '10101012'")
+    assert dono.fetchall() == [("consulta em consultorio (no horario normal ou preestabelecido)", None)]
+    dono.execute("select count(*) from convenios_termo where vigencia_fim is not null")
+    assert dono.fetchone() == (4,)
+    dono.execute("select razao_social from convenios_operadoranaans where registro_ans = '331988'")
+    assert dono.fetchone() is not None
+
+
+def test_a_term_that_a_newer_edition_drops_is_closed_not_removed(dono: Any) -> None:
+    _carregar(_edicao(("1", "Fica", "2020-01-01", ""), ("2", "Sai", "2020-01-01", "")))
+    assert _carregar(_edicao(("1", "Fica", "2020-01-01", ""))).encerradas == 1
+    assert _termos(dono) == [
+        ("1", "Fica", date(2020, 1, 1), None),
+        ("2", "Sai", date(2020, 1, 1), HOJE),
+    ]
+
+
+def test_a_code_that_begins_anew_ends_the_day_before(dono: Any) -> None:
+    _carregar(_edicao(("1", "Antigo", "2020-01-01", "")))
+    _carregar(_edicao(("1", "Novo", "2026-01-01", "")))
+    assert _termos(dono) == [
+        ("1", "Antigo", date(2020, 1, 1), date(2025, 12, 31)),
+        ("1", "Novo", date(2026, 1, 1), None),
+    ]
+
+
+def test_a_newer_edition_corrects_what_it_keeps(dono: Any) -> None:
+    _carregar(_edicao(("1", "Consulta", "2020-01-01", "")))
+    _carregar(_edicao(("1", "Consulta médica", "2020-01-01", "2026-06-30")))
+    assert _termos(dono) == [("1", "Consulta médica", date(2020, 1, 1), date(2026, 6, 30))]
+
+
+def test_texts_with_tabs_breaks_and_backslashes_come_in_whole(dono: Any) -> None:
+    termo = "5\\10 mg\tcom\nquebra\r\\N"
+    _carregar(_edicao(("1", termo, "2020-01-01", "")))
+    assert _termos(dono)[0][1] == termo
+
+
+def test_an_edition_that_breaks_leaves_nothing_behind(dono: Any) -> None:
+    with pytest.raises(Exception, match="2020-13-01"):
+        _carregar(_edicao(("1", "Certo", "2020-01-01", ""), ("2", "Errado", "2020-13-01", "")))
+    assert _termos(dono) == []
+    assert _carregar(_edicao(("1", "Certo", "2020-01-01", ""))).linhas == 1
+
+
+def test_the_command_says_what_became_of_each_source(dono: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("carregar_terminologia")
+    call_command("carregar_terminologia")
+    linhas = capsys.readouterr().out.splitlines()
+    assert [linha.split(":")[0].split(" (")[0] for linha in linhas] == [fonte.nome for fonte in FONTES] * 2
+    assert all(linha.endswith("já estava carregada.") for linha in linhas[4:])
+
+
+@pytest.mark.parametrize(
+    ("texto", "normal"),
+    [("Órtese  de AÇO", "ortese de aco"), (" ÁÉÍÓÚ ", "aeiou"), ("12 µg/mL", "12 µg/ml"), ("", "")],
+)
+def test_searches_compare_texts_without_case_accents_or_double_blanks(texto: str, normal: str) -> None:
+    assert normalizar(texto) == normal
