@@ -1,0 +1,34 @@
+"""All measurements, one after the other: `make bench`. Each is a ratio against a bare baseline of the same run.
+
+`make bench ARGS="motor capa"` runs only those named.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+MEDIDAS = {
+    "motor": "the engine beside the bare library calls and beside the package tiss",
+    "veredito": "the engine and all rules on the largest file",
+    "importacao": "the same file from Incluir to Importado, and 300 typical files with two processes",
+    "listas": "list and search pages at few and at many guides",
+    "pdf": "the cover of a lot beside a plain table",
+}
+
+
+def main(pedidas: list[str]) -> int:
+    """Run the named measurements, or all; 2 when a name is unknown."""
+    desconhecidas = set(pedidas) - set(MEDIDAS)
+    if desconhecidas:
+        print(f"unknown: {', '.join(sorted(desconhecidas))}. There are: {', '.join(MEDIDAS)}", file=sys.stderr)
+        return 2
+    for nome in pedidas or MEDIDAS:
+        print(f"\n{nome}: {MEDIDAS[nome]}", flush=True)
+        sys.argv = [f"bench.{nome}"]
+        import_module(f"bench.{nome}").main()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
