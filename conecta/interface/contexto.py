@@ -28,5 +28,5 @@ def interface(request: HttpRequest) -> dict[str, Any]:
 
 
 def _vinculos(request: HttpRequest) -> list[Any]:
-    """The person's memberships, the current one too, by name of the organisation."""
+    """The person's memberships that may be read from here, by name of the organisation."""
     return list(request.user.vinculos.select_related("organizacao").order_by("organizacao__nome"))
