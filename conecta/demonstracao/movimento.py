@@ -18,6 +18,7 @@ from conecta.tenancy.escopo import inquilino
 from lotes import transicoes as transicoes_do_lote
 from lotes.estados import SituacaoDoProtocolo
 from lotes.models import Lote, Protocolo
+from tiss_schemas import edicao
 from tiss_schemas.exemplos import lote_exemplo
 from uploads import transicoes
 from uploads.models import Arquivo
@@ -113,7 +114,8 @@ def _criar(numero: int, envio: EnvioInventado, organizacoes: dict[str, Organizac
     nome = f"{envio.tipo_guia}_{envio.operadora}_{_ontem():%Y-%m}_lote{400 + numero:04d}.xml"
     dados = xml_de(numero, envio, organizacoes)
     if envio.estragar:
-        dados = envio.estragar(dados)
+        # The system that made the mistake also computed the hash over it.
+        dados = edicao.aplicar(envio.estragar(dados), []).conteudo
     with inquilino(prestador.tipo, prestador.pk, por.pk):
         arquivo = transicoes.incluir(prestador=prestador, nome=nome, dados=dados, por=por)
     _trabalhar()
