@@ -3,8 +3,9 @@
 from typing import Any
 
 import structlog
+from structlog.typing import Processor
 
-_PROCESSADORES = [
+_PROCESSADORES: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,

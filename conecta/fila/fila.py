@@ -99,7 +99,7 @@ def enfileirar(tipo: TipoDeTrabalho, alvo: int) -> int:
     quem = atual()
     if quem is None:
         raise RuntimeError("a job needs the scope of an organisation")
-    dados = {
+    dados: dict[str, str | int | None] = {
         "organizacao": quem.id,
         "fila": tipo.fila,
         "tipo": tipo.nome,
@@ -200,7 +200,7 @@ def _devolver(id_do_trabalho: int, dono: str, erro: str, espera: float = 1.0) ->
             _DEVOLVER,
             {"id": id_do_trabalho, "dono": dono, "erro": erro[:300], "espera": espera},
         )
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def _falhar(trabalho: Reclamado, dono: str, erro: str) -> None:
