@@ -7,9 +7,8 @@ database itself sees to it that nobody else's rows weigh in a verdict.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -60,19 +59,19 @@ def carregar_contexto(
     """
     operadoras = _operadoras()
     operadora = operadoras.get(ler_cabecalho(documento).registro_ans_destino or "")
-    contexto = {
-        "agora": timezone.localtime(agora),
-        "cadastro": True,
-        "operadora_escolhida": operadora_escolhida,
-        "prestador": PrestadorConhecido(id=prestador.pk, documento=prestador.documento),
-        "operadora": operadora,
-        "operadoras_da_plataforma": _rotulos(operadoras),
-        "arquivo_igual": _arquivo_igual(prestador.pk, documento.sha256, arquivo_id),
-    }
-    if operadora is not None:
-        contexto |= _do_contrato(prestador.pk, operadora.id)
-        contexto |= _do_que_o_lote_menciona(_mencoes(lote), prestador.pk, operadora.id)
-    return Contexto(**contexto)
+    contexto = Contexto(
+        agora=timezone.localtime(agora),
+        cadastro=True,
+        operadora_escolhida=operadora_escolhida,
+        prestador=PrestadorConhecido(id=prestador.pk, documento=prestador.documento),
+        operadora=operadora,
+        operadoras_da_plataforma=_rotulos(operadoras),
+        arquivo_igual=_arquivo_igual(prestador.pk, documento.sha256, arquivo_id),
+    )
+    if operadora is None:
+        return contexto
+    contexto = _com_contrato(contexto, prestador.pk, operadora.id)
+    return _com_o_que_o_lote_menciona(contexto, _mencoes(lote), prestador.pk, operadora.id)
 
 
 def contexto_sem_prestador(
@@ -115,13 +114,14 @@ def _arquivo_igual(prestador_id: int, sha256: str, arquivo_id: int | None) -> Ar
     return None if primeira is None else ArquivoIgual(numero_lote=primeira[0], criado_em=primeira[1])
 
 
-def _do_contrato(prestador_id: int, operadora_id: int) -> dict[str, Any]:
+def _com_contrato(contexto: Contexto, prestador_id: int, operadora_id: int) -> Contexto:
     credenciamento = Credenciamento.objects.filter(prestador=prestador_id, operadora=operadora_id).first()
     parametros = ParametrosDaOperadora.objects.filter(operadora=operadora_id).first()
-    return {
-        "credenciamento": credenciamento and _contrato(credenciamento),
-        "parametros": _parametros(parametros or ParametrosDaOperadora()),
-    }
+    return replace(
+        contexto,
+        credenciamento=None if credenciamento is None else _contrato(credenciamento),
+        parametros=_parametros(parametros or ParametrosDaOperadora()),
+    )
 
 
 def _contrato(credenciamento: Credenciamento) -> ContratoConhecido:
@@ -135,8 +135,16 @@ def _contrato(credenciamento: Credenciamento) -> ContratoConhecido:
 
 
 def _parametros(linha: ParametrosDaOperadora) -> Parametros:
-    valores = {campo.name: getattr(linha, campo.name) for campo in fields(Parametros)}
-    return Parametros(**{nome: tuple(valor) if isinstance(valor, list) else valor for nome, valor in valores.items()})
+    return Parametros(
+        versoes_aceitas=tuple(linha.versoes_aceitas),
+        maximo_de_guias=linha.maximo_de_guias,
+        tolerancia_centavos=linha.tolerancia_centavos,
+        janela_da_transacao_dias=linha.janela_da_transacao_dias,
+        tolerancia_hora_minutos=linha.tolerancia_hora_minutos,
+        valor_unitario_zero=linha.valor_unitario_zero,
+        tamanhos_da_carteira=tuple(linha.tamanhos_da_carteira),
+        reapresentacao_ignoravel=linha.reapresentacao_ignoravel,
+    )
 
 
 def _mencoes(lote: LoteLido | None) -> _Mencoes:
@@ -153,7 +161,7 @@ def _textos(textos: Iterable[str | None]) -> frozenset[str]:
     return frozenset(texto for texto in textos if texto)
 
 
-def _do_que_o_lote_menciona(mencoes: _Mencoes, prestador_id: int, operadora_id: int) -> dict[str, Any]:
+def _com_o_que_o_lote_menciona(contexto: Contexto, mencoes: _Mencoes, prestador_id: int, operadora_id: int) -> Contexto:
     usados = list(
         Lote.objects.vivos()
         .filter(prestador=prestador_id, operadora=operadora_id)
@@ -166,14 +174,15 @@ def _do_que_o_lote_menciona(mencoes: _Mencoes, prestador_id: int, operadora_id: 
         .exclude(lote__situacao=SituacaoDoLote.EXCLUIDO)
     )
     beneficiarios = Beneficiario.objects.filter(operadora=operadora_id, numero_carteira__in=mencoes.carteiras)
-    return {
-        "numeros_de_lote_usados": _textos(numero for numero, _ in usados),
-        "sequenciais_usados": _textos(sequencial for _, sequencial in usados),
-        "numeros_de_guia_apresentados": _textos(apresentadas.values_list("numero_do_prestador", flat=True)),
-        "beneficiarios": {
+    return replace(
+        contexto,
+        numeros_de_lote_usados=_textos(numero for numero, _ in usados),
+        sequenciais_usados=_textos(sequencial for _, sequencial in usados),
+        numeros_de_guia_apresentados=_textos(apresentadas.values_list("numero_do_prestador", flat=True)),
+        beneficiarios={
             carteira: Cobertura(inclusao=inclusao, desligamento=desligamento)
             for carteira, inclusao, desligamento in beneficiarios.values_list(
                 "numero_carteira", "inclusao", "desligamento"
             )
         },
-    }
+    )

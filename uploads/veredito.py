@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from tiss_schemas.achados import Achado
+from tiss_schemas.coletor import coletor_em_pausa
 from tiss_schemas.leitura import ArquivoRecusado, Documento, ler
 from tiss_schemas.lote_lido import LoteLido, ler_lote
 from tiss_schemas.validacao import validar_estrutura
@@ -43,6 +44,7 @@ class Veredito:
         return not any(achado.impede for achado in self.achados)
 
 
+@coletor_em_pausa()
 def julgar(
     conteudo: bytes,
     nome: str | None = None,

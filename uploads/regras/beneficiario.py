@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from lxml import etree
@@ -57,40 +57,38 @@ def carteira_de_outro_tamanho(guia: GuiaLida, contexto: Contexto) -> Iterator[Ap
 def depois_do_desligamento(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """O atendimento não é depois do desligamento do beneficiário."""
     cobertura = _cobertura(guia, contexto)
-    if cobertura is None or cobertura.desligamento is None:
+    fim = cobertura.desligamento if cobertura else None
+    if fim is None or (achado := _primeiro_atendimento(guia, lambda dia: dia > fim)) is None:
         return
-    for dia, no in _atendimentos(guia):
-        if dia > cobertura.desligamento:
-            yield Apontamento(
-                no=no,
-                mensagem=(
-                    f"A {a_guia(guia)} tem atendimento em {em_data(dia)}, depois do desligamento do beneficiário, em "
-                    f"{em_data(cobertura.desligamento)}. Confira a data e a carteira."
-                ),
-                valor=dia.isoformat(),
-                esperado=f"até {em_data(cobertura.desligamento)}",
-            )
-            return
+    dia, no = achado
+    yield Apontamento(
+        no=no,
+        mensagem=(
+            f"A {a_guia(guia)} tem atendimento em {em_data(dia)}, depois do desligamento do beneficiário, em "
+            f"{em_data(fim)}. Confira a data e a carteira."
+        ),
+        valor=dia.isoformat(),
+        esperado=f"até {em_data(fim)}",
+    )
 
 
 @regra("B04", codigo="3308", codigo_antigo="1005", alvo="guia", cadastro=True)
 def antes_da_inclusao(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """O atendimento não é antes da inclusão do beneficiário no plano."""
     cobertura = _cobertura(guia, contexto)
-    if cobertura is None:
+    inicio = cobertura.inclusao if cobertura else None
+    if inicio is None or (achado := _primeiro_atendimento(guia, lambda dia: dia < inicio)) is None:
         return
-    for dia, no in _atendimentos(guia):
-        if dia < cobertura.inclusao:
-            yield Apontamento(
-                no=no,
-                mensagem=(
-                    f"A {a_guia(guia)} tem atendimento em {em_data(dia)}, antes da inclusão do beneficiário no plano, "
-                    f"em {em_data(cobertura.inclusao)}. Confira a data e a carteira."
-                ),
-                valor=dia.isoformat(),
-                esperado=f"a partir de {em_data(cobertura.inclusao)}",
-            )
-            return
+    dia, no = achado
+    yield Apontamento(
+        no=no,
+        mensagem=(
+            f"A {a_guia(guia)} tem atendimento em {em_data(dia)}, antes da inclusão do beneficiário no plano, em "
+            f"{em_data(inicio)}. Confira a data e a carteira."
+        ),
+        valor=dia.isoformat(),
+        esperado=f"a partir de {em_data(inicio)}",
+    )
 
 
 def _cobertura(guia: GuiaLida, contexto: Contexto) -> Cobertura | None:
@@ -102,17 +100,17 @@ def _tamanho_errado(carteira: str, contexto: Contexto) -> bool:
     return bool(tamanhos) and len(carteira) not in tamanhos
 
 
-def _atendimentos(guia: GuiaLida) -> Iterator[tuple[date, etree._Element]]:
-    """The days that decide on cover, with their fields: one date of the guide, or those of its items.
+def _primeiro_atendimento(guia: GuiaLida, fora: Callable[[date], bool]) -> tuple[date, etree._Element] | None:
+    """The first day of service without cover, with its field: the one date of the guide, or one of its items'.
 
     A stay counts from its first day: who was covered then is covered until it ends.
     """
-    campo_da_guia = next((guia.campos[nome] for nome in _INICIOS if nome in guia.campos), None)
-    if campo_da_guia is not None:
-        if guia.data_atendimento is not None:
-            yield guia.data_atendimento, campo_da_guia
-        return
+    da_guia = next((guia.campos[nome] for nome in _INICIOS if nome in guia.campos), None)
+    if da_guia is not None:
+        dia = guia.data_atendimento
+        return (dia, da_guia) if dia is not None and fora(dia) else None
     nome = "dataRealizacao" if guia.tipo == "guiaOdonto" else "dataExecucao"
     for item in guia.itens:
-        if item.data is not None:
-            yield item.data, item.no(nome)
+        if item.data is not None and fora(item.data):
+            return item.data, item.no(nome)
+    return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -17,13 +18,8 @@ _CENTAVO: Final = Decimal("0.01")
 
 def campo(no: etree._Element) -> str:
     """The field's label between quotes, with its number on the form where it has one: “46 Valor total”."""
-    passos = _passos(no)
-    numero = None
-    for posicao, nome in enumerate(passos):
-        if nome in TIPOS_DE_GUIA:
-            numero = rotulos.numero(nome, "/".join(passos[posicao + 1 :]))
-    rotulo = rotulos.rotulo(passos)
-    return f"“{numero} {rotulo}”" if numero else f"“{rotulo}”"
+    acima = [pai.tag for pai in no.iterancestors()]
+    return _campo((*reversed(acima), no.tag))
 
 
 def a_guia(guia: GuiaLida) -> str:
@@ -42,6 +38,12 @@ def em_xml(valor: Decimal) -> str:
     return str(valor.quantize(_CENTAVO))
 
 
-def _passos(no: etree._Element) -> tuple[str, ...]:
-    acima = [nome_local(pai.tag) for pai in no.iterancestors()]
-    return (*reversed(acima), nome_local(no.tag))
+@lru_cache(maxsize=1024)
+def _campo(tags: tuple[str, ...]) -> str:
+    passos = tuple(map(nome_local, tags))
+    numero = None
+    for posicao, nome in enumerate(passos):
+        if nome in TIPOS_DE_GUIA:
+            numero = rotulos.numero(nome, "/".join(passos[posicao + 1 :]))
+    rotulo = rotulos.rotulo(passos)
+    return f"“{numero} {rotulo}”" if numero else f"“{rotulo}”"
