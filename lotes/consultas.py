@@ -174,7 +174,8 @@ def _ordem(ordens: Mapping[str, str], pedida: str, padrao: str) -> tuple[Sequenc
     ordem = pedida if pedida.removeprefix("-") in ordens else padrao
     campo = F(ordens[ordem.removeprefix("-")])
     if ordem.startswith("-"):
-        return (campo.desc(nulls_last=campo.name.startswith("protocolo__")), "-id"), ordem
+        # Lots without protocol last; said for other columns, it would keep the index from giving the order.
+        return (campo.desc(nulls_last=campo.name.startswith("protocolo__") or None), "-id"), ordem
     return (campo.asc(), "id"), ordem
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from itertools import count
 from typing import Any
 
@@ -11,6 +13,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from conecta.arquivos import cofre
 from lotes import transicoes
@@ -70,7 +74,7 @@ def protocolar(cenario: Cenario, prestador: str = "aurelia", operadora: str = "p
     """A sent lot's protocol."""
     lote = criar_lote(cenario, prestador, operadora, situacao=SituacaoDoLote.ENVIADO, **campos)
     with cenario.dentro(prestador):
-        return Protocolo.objects.get(lote=lote)
+        return Protocolo.objects.select_related("lote").get(lote=lote)
 
 
 def _guias(lote: Lote, quantas: int, itens: int) -> None:
@@ -118,3 +122,9 @@ def consultas_de(cliente: Client, endereco: str) -> int:
     with CaptureQueriesContext(connection) as feitas:
         cliente.get(endereco)
     return len(feitas)
+
+
+def folha_de(resposta: Any) -> Worksheet:
+    """The sheet of a downloaded XLSX."""
+    with closing(resposta):
+        return load_workbook(BytesIO(resposta.getvalue())).active
