@@ -136,6 +136,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
     "socket_keepalive": True,
     "health_check_interval": 10,
+    # Whoever sends a wake-up waits for a broker that does not answer twice the timeout, not for ever.
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
 }
 CELERY_TIMEZONE = "America/Sao_Paulo"
 FILA_VARREDURA_SEGUNDOS = env.float("FILA_VARREDURA_SEGUNDOS", default=15.0)

@@ -109,12 +109,14 @@ class InquilinoDaRequisicao:
             return self.get_response(request)
         if not request.user.is_authenticated:
             return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?next={quote(request.get_full_path())}")
-        vinculo = self._vinculo(request, rota.kwargs["slug"])
+        vinculos = self._vinculos(request)
+        vinculo = next((v for v in vinculos if v.organizacao.slug == rota.kwargs["slug"]), None)
         if vinculo is None:
             # Raised where Django turns it into the page of 404: in the view's place.
             request.recusa = Http404("organização")  # type: ignore[attr-defined]
             return self.get_response(request)
         request.vinculo, request.organizacao = vinculo, vinculo.organizacao  # type: ignore[attr-defined]
+        request.vinculos = vinculos  # type: ignore[attr-defined]
         with inquilino(vinculo.organizacao.tipo, vinculo.organizacao_id, request.user.pk):
             resposta = self.get_response(request)
             if resposta.status_code >= 500:
@@ -153,17 +155,10 @@ class InquilinoDaRequisicao:
             return None
 
     @staticmethod
-    def _vinculo(request: HttpRequest, slug: str) -> Vinculo | None:
-        return (
-            Vinculo.objects.select_related("organizacao")
-            .filter(
-                usuario_id=request.user.pk,
-                ativo=True,
-                organizacao__slug=slug,
-                organizacao__ativa=True,
-            )
-            .first()
-        )
+    def _vinculos(request: HttpRequest) -> list[Vinculo]:
+        """All memberships of the person that count today, by name: one of them is asked for, the others are offered."""
+        vinculos = Vinculo.objects.select_related("organizacao").order_by("organizacao__sigla")
+        return list(vinculos.filter(usuario_id=request.user.pk, ativo=True, organizacao__ativa=True))
 
 
 def _de_onde_veio(request: HttpRequest) -> str:

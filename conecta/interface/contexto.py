@@ -11,8 +11,9 @@ from conecta.interface import menu
 def interface(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `org`, `vinculo`, `vinculos`, `menu`, `aqui`.
 
-    Pages without an organisation (login, account, errors) get None and empty lists. `menu` and `vinculos` are worked
-    out only when a template draws them, so that a fragment for htmx costs no query here.
+    Pages without an organisation (login, account, errors) get None and empty lists. `menu` is worked
+    out only when a template draws it, so that a fragment for htmx costs no query here. `vinculos` are those of the
+    person anywhere: the middleware read them before it opened the scope, inside which only one organisation exists.
     """
     org = getattr(request, "organizacao", None)
     vinculo = getattr(request, "vinculo", None)
@@ -21,12 +22,7 @@ def interface(request: HttpRequest) -> dict[str, Any]:
     return {
         "org": org,
         "vinculo": vinculo,
-        "vinculos": SimpleLazyObject(lambda: _vinculos(request)),
+        "vinculos": getattr(request, "vinculos", ()),
         "menu": SimpleLazyObject(lambda: menu.menu_de(request, org.tipo, org.slug, vinculo)),
         "aqui": menu.aqui(request, org.tipo),
     }
-
-
-def _vinculos(request: HttpRequest) -> list[Any]:
-    """The person's memberships that may be read from here, by name of the organisation."""
-    return list(request.user.vinculos.select_related("organizacao").order_by("organizacao__nome"))

@@ -41,10 +41,11 @@ LISTA = """{% extends "base.html" %}{% load interface %}{% block titulo %}Lista{
 
 
 @pytest.fixture
-def request_do_prestador(pedido: Callable[..., HttpRequest], monkeypatch: pytest.MonkeyPatch) -> HttpRequest:
+def request_do_prestador(pedido: Callable[..., HttpRequest]) -> HttpRequest:
     vinculo = VinculoSolto(PRESTADOR)
-    monkeypatch.setattr("conecta.interface.contexto._vinculos", lambda request: [vinculo])
-    return pedido(vinculo, "/aurelia/")
+    request = pedido(vinculo, "/aurelia/")
+    request.vinculos = [vinculo]
+    return request
 
 
 def _achados(pagina: Any) -> list[str]:
