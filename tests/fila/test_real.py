@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -21,7 +23,7 @@ from .apoio import por_na_fila
 from .tipos import FILA
 
 _ENFILEIRAR_NOUTRO_PROCESSO = """
-import sys
+import sys, time
 import django
 from django.conf import settings
 settings.DATABASES["default"]["NAME"] = sys.argv[2]
@@ -29,9 +31,10 @@ django.setup()
 from conecta.fila import fila
 from conecta.tenancy.escopo import inquilino
 from tests.fila.tipos import GUARDA
+inicio = time.monotonic()
 with inquilino("prestador", int(sys.argv[1])):
     fila.enfileirar(GUARDA, 1)
-print("o pedido terminou bem")
+print("o pedido terminou bem em", time.monotonic() - inicio)
 """
 
 
@@ -69,14 +72,27 @@ def _trabalhar(dono: str) -> list[int]:
 
 
 def test_sem_broker_o_pedido_termina_bem_e_o_trabalho_fica(cenario_real: Cenario) -> None:
-    banco = connection.settings_dict["NAME"]
+    enfileirar_noutro_processo(cenario_real, "redis+socket:///nao/existe.sock")
+
+
+def test_broker_que_aceita_e_nao_responde_tambem_nao_prende_o_pedido(cenario_real: Cenario, tmp_path: Path) -> None:
+    mudo = tmp_path / "mudo.sock"
+    with socket.socket(socket.AF_UNIX) as soquete:
+        soquete.bind(str(mudo))
+        soquete.listen()
+        segundos = enfileirar_noutro_processo(cenario_real, f"redis+socket://{mudo}")
+    # Two timeouts of two seconds, and no third.
+    assert segundos < 8
+
+
+def enfileirar_noutro_processo(cenario: Cenario, broker: str) -> float:
+    """Enqueue and commit in a process with that broker; the seconds it took. The job must be there, and waiting."""
     feito = subprocess.run(
-        [sys.executable, "-c", _ENFILEIRAR_NOUTRO_PROCESSO, str(cenario_real.aurelia.pk), banco],
-        env={
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "conecta.settings",
-            "CELERY_BROKER_URL": "redis+socket:///nao/existe.sock",
-        },
+        [
+            *(sys.executable, "-c", _ENFILEIRAR_NOUTRO_PROCESSO),
+            *(str(cenario.aurelia.pk), connection.settings_dict["NAME"]),
+        ],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "conecta.settings", "CELERY_BROKER_URL": broker},
         capture_output=True,
         text=True,
         timeout=60,
@@ -86,3 +102,4 @@ def test_sem_broker_o_pedido_termina_bem_e_o_trabalho_fica(cenario_real: Cenario
     assert "despertar_falhou" in feito.stdout + feito.stderr
     with sistema():
         assert Trabalho.objects.get().estado == "pronto"
+    return float(feito.stdout.rsplit("em ", 1)[1].split()[0])
