@@ -108,8 +108,12 @@ def _rotulos(operadoras: Mapping[str, OperadoraConhecida]) -> dict[str, str]:
 
 
 def _arquivo_igual(prestador_id: int, sha256: str, arquivo_id: int | None) -> ArquivoIgual | None:
-    """The first other upload of the same bytes, as it came or as somebody corrected it."""
-    iguais = Versao.objects.filter(prestador=prestador_id, conteudo__sha256=sha256).exclude(arquivo=arquivo_id)
+    """The first other upload of the same bytes, as it came or as somebody corrected it, unless its lot was excluded."""
+    iguais = (
+        Versao.objects.filter(prestador=prestador_id, conteudo__sha256=sha256)
+        .exclude(arquivo=arquivo_id)
+        .exclude(arquivo__lote__situacao=SituacaoDoLote.EXCLUIDO)
+    )
     primeira = iguais.order_by("arquivo_id").values_list("arquivo__numero_lote", "arquivo__criado_em").first()
     return None if primeira is None else ArquivoIgual(numero_lote=primeira[0], criado_em=primeira[1])
 

@@ -11,14 +11,19 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from convenios.models import Beneficiario, Credenciamento, ParametrosDaOperadora
+from lotes.estados import SituacaoDoLote
 from tests.fabrica import CARTEIRAS, PASA, Cenario
+from tests.lotes.construcao import criar_lote
+from tests.uploads.apoio import enviar, xml_valido
 from tests.uploads.regras.apoio import CONTRATO, cadastro_de, editado, retira, troca
 from tiss_schemas.exemplos import cnpj_valido, lote_exemplo
 from tiss_schemas.leitura import ler
 from tiss_schemas.lote_lido import ler_lote
 from uploads.contexto import carregar_contexto
+from uploads.models import Arquivo
 from uploads.veredito import Veredito, julgar
 
 AGORA = datetime(2026, 2, 1, 12, 0, tzinfo=ZoneInfo("America/Sao_Paulo"))
@@ -179,3 +184,40 @@ def test_a_message_for_an_operadora_that_is_not_here_names_those_that_are(cenari
     veredito = _com_o_banco(cenario, _do_cenario(cenario, 1, registro_ans="000000"))
     assert _regras(veredito) == ["H01"]
     assert veredito.achados[0].esperado == "331988, 354317"
+
+
+@pytest.mark.parametrize(
+    ("situacao", "esperadas"),
+    [
+        (SituacaoDoLote.ABERTO, ["H09", "L02", "G04"]),
+        (SituacaoDoLote.ENVIADO, ["H09", "L02", "G04"]),
+        (SituacaoDoLote.EXCLUIDO, []),
+    ],
+)
+def test_lots_count_until_they_are_excluded(cenario: Cenario, situacao: SituacaoDoLote, esperadas: list[str]) -> None:
+    lote = criar_lote(cenario, guias=1, situacao=situacao, numero_do_prestador="412", sequencial_transacao="77")
+    with cenario.dentro("aurelia"):
+        (numero,) = lote.guias.values_list("numero_do_prestador", flat=True)
+    conteudo = _do_cenario(cenario, 1, numero_lote="412", sequencial="77", primeiro_numero_guia=int(numero))
+    assert _regras(_com_o_banco(cenario, conteudo)) == esperadas
+
+
+def test_what_others_billed_or_another_operadora_received_does_not_count(cenario: Cenario) -> None:
+    for prestador, operadora in (("boavista", "pasa"), ("aurelia", "sulina")):
+        criar_lote(cenario, prestador, operadora, numero_do_prestador="412", sequencial_transacao="77")
+    assert _regras(_com_o_banco(cenario, _do_cenario(cenario, 100, numero_lote="412", sequencial="77"))) == []
+
+
+def test_the_same_bytes_again_name_the_earlier_lot(cenario: Cenario, entrar: Any) -> None:
+    cliente = entrar(cenario.pessoa("faturista", "aurelia"))
+    dados = xml_valido(cenario)
+    enviar(cliente, cenario.aurelia.slug, "um.xml", dados)
+    with cenario.dentro("aurelia"):
+        primeiro = Arquivo.objects.get()
+        contexto_de = partial(carregar_contexto, prestador=cenario.aurelia, agora=timezone.now())
+        de_novo = julgar(dados, "dois.xml", contexto_de=partial(contexto_de, arquivo_id=None))
+        ele_mesmo = julgar(dados, "um.xml", contexto_de=partial(contexto_de, arquivo_id=primeiro.pk))
+    assert _regras(de_novo) == ["F08"]
+    assert de_novo.valido
+    assert str(primeiro.numero_lote) in de_novo.achados[0].mensagem
+    assert ele_mesmo.achados == ()

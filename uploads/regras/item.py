@@ -90,6 +90,8 @@ def _no(item: ItemLido, *nomes: str) -> etree._Element:
 
 
 def _do(item: ItemLido) -> str:
-    """Which line it is, as people find it on the form."""
-    nome = "da despesa" if item.especie == "despesa" else "do procedimento"
-    return f"{nome} {item.codigo}" if item.codigo else nome
+    """Which line it is, as people find it on the form: "do item 3, procedimento 40302040"."""
+    especie = f"{item.especie} {item.codigo}" if item.codigo else item.especie
+    if item.sequencial is not None:
+        return f"do item {item.sequencial}, {especie},"
+    return f"{'da' if item.especie == 'despesa' else 'do'} {especie}"
