@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 POUCAS = 10_000
-PEDIDOS = 40
+PEDIDOS = 60
 TETO = 1.3
 
 _ABRIR = "alter table {t} no force row level security; alter table {t} disable trigger user"
@@ -34,7 +34,7 @@ PAGINAS = {
     "Pesquisar Lotes, por valor": (2, "/org-2/lotes/?ordem=-informado"),
     "Pesquisar Lotes, qualquer data": (2, "/org-2/lotes/?de=&ate="),
     "Pesquisar Lotes, um número": (2, "/org-2/lotes/?lote=1000002"),
-    "busca do topo, uma guia": (2, "/org-2/lotes/?q=142"),
+    "busca do topo, uma guia": (2, "/org-2/lotes/?q=999"),
     "um lote de 100 guias": (2, "/org-2/lotes/2/"),
     "uma guia": (2, "/org-2/lotes/guias/142/"),
     "Protocolos recebidos": (1, "/org-1/protocolos/"),
@@ -179,9 +179,11 @@ def _medir(cliente: Any, caminho: str) -> Medida:
 
     with CaptureQueriesContext(connection) as feitas:
         resposta = cliente.get(caminho)
+    # Now: the next request empties the log that the context reads.
+    consultas = len(feitas)
     assert resposta.status_code in (200, 302), f"{caminho}: {resposta.status_code}"
     tempos = sorted(_tempo(cliente, caminho) for _ in range(PEDIDOS))
-    return Medida(tempos[math.ceil(PEDIDOS * 0.95) - 1] * 1000, len(feitas))
+    return Medida(tempos[math.ceil(PEDIDOS * 0.95) - 1] * 1000, consultas)
 
 
 def _tempo(cliente: Any, caminho: str) -> float:

@@ -117,7 +117,7 @@ def protocolos_filtrados(operadora: Organizacao, filtros: Mapping[str, Any]) -> 
 
 
 def listar_lotes(lotes: QuerySet[Lote], ordem: str, numero_da_pagina: str | None) -> Lista:
-    """A page of lots, newest first unless told. Two queries: the totals and the page."""
+    """A page of lots, newest first unless told. Three queries: the totals, the ids of the page, its rows."""
     somas = lotes.aggregate(
         quantos=Count("id"),
         guias=Sum("quantidade_de_guias"),
@@ -129,7 +129,7 @@ def listar_lotes(lotes: QuerySet[Lote], ordem: str, numero_da_pagina: str | None
 
 
 def listar_protocolos(protocolos: QuerySet[Protocolo], ordem: str, numero_da_pagina: str | None) -> Lista:
-    """A page of protocols, oldest first unless told. Two queries: the totals and the page."""
+    """A page of protocols, oldest first unless told. Three queries: the totals, the ids of the page, its rows."""
     somas = protocolos.aggregate(
         quantos=Count("id"),
         guias=Sum("lote__quantidade_de_guias"),
@@ -186,4 +186,9 @@ def _lista(ordenados: Any, somas: Mapping[str, Any], ordem: str, numero_da_pagin
         informado=somas["informado"] or Decimal(0),
         liberado=somas["liberado"] or Decimal(0),
     )
-    return Lista(pagina=pagina_de(ordenados, totais.quantos, numero_da_pagina), totais=totais, ordem=ordem)
+    # Sorting ids and fetching one page of rows is several times cheaper than sorting whole rows.
+    pagina = pagina_de(ordenados.values_list("pk", flat=True), totais.quantos, numero_da_pagina)
+    ids = list(pagina.object_list)
+    linhas = ordenados.in_bulk(ids)
+    pagina.object_list = [linhas[pk] for pk in ids]
+    return Lista(pagina=pagina, totais=totais, ordem=ordem)

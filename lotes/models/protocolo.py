@@ -93,6 +93,7 @@ class Protocolo(models.Model):
                 fields=["operadora", "situacao", "enviado_em"],
                 name="protocolo_fila_da_operadora",
             ),
+            models.Index(fields=["operadora", "enviado_em", "id"], name="protocolo_por_envio"),
             models.Index(fields=["prestador", "-enviado_em"], name="protocolo_do_prestador"),
         ]
 
