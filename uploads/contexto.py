@@ -108,12 +108,15 @@ def _rotulos(operadoras: Mapping[str, OperadoraConhecida]) -> dict[str, str]:
 
 
 def _arquivo_igual(prestador_id: int, sha256: str, arquivo_id: int | None) -> ArquivoIgual | None:
-    """The first other upload of the same bytes, as it came or as somebody corrected it, unless its lot was excluded."""
-    iguais = (
-        Versao.objects.filter(prestador=prestador_id, conteudo__sha256=sha256)
-        .exclude(arquivo=arquivo_id)
-        .exclude(arquivo__lote__situacao=SituacaoDoLote.EXCLUIDO)
+    """The first earlier upload of the same bytes, as it came or as somebody corrected it, unless its lot was excluded.
+
+    Only earlier: of two uploads that wait together, the first is not the duplicate.
+    """
+    iguais = Versao.objects.filter(prestador=prestador_id, conteudo__sha256=sha256).exclude(
+        arquivo__lote__situacao=SituacaoDoLote.EXCLUIDO
     )
+    if arquivo_id is not None:
+        iguais = iguais.filter(arquivo_id__lt=arquivo_id)
     primeira = iguais.order_by("arquivo_id").values_list("arquivo__numero_lote", "arquivo__criado_em").first()
     return None if primeira is None else ArquivoIgual(numero_lote=primeira[0], criado_em=primeira[1])
 

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tiss_schemas import campos
+from tiss_schemas.campos import TipoDeCampo
 from tiss_schemas.edicao import Edicao, Valor
 from uploads.causas import com_causa
 from uploads.controles import Acao, edicao_da_estrutura
@@ -35,6 +37,19 @@ def correcao_de(arquivo: Arquivo, formularios: Sequence[FormularioDaCausa]) -> C
         else:
             correcao.edicoes.extend(_edicoes(formulario, criticas))
     return correcao
+
+
+def com_todas_as_sugestoes(arquivo: Arquivo, correcao: Correcao) -> Correcao:
+    """The correction with every suggestion of the file put before it: what a person typed has the last word."""
+    criticas = Critica.objects.filter(arquivo=arquivo, versao=arquivo.versao_atual, sugestao__isnull=False)
+    pares = criticas.order_by("posicao").values_list("caminho", "sugestao")
+    sugeridas = [Valor(caminho, texto) for caminho, texto in pares if texto and _e_campo(arquivo.versao_tiss, caminho)]
+    return Correcao([*sugeridas, *correcao.edicoes], correcao.ignorar)
+
+
+def _e_campo(versao: str, caminho: str) -> bool:
+    campo = campos.descrever(versao, caminho)
+    return campo is not None and campo.tipo is not TipoDeCampo.GRUPO
 
 
 def _membros(arquivo: Arquivo, causas: list[str]) -> dict[str, list[Critica]]:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from tiss_schemas import formulario
 from tiss_schemas.leitura import Documento
 from uploads.causas import Causa
+from uploads.comparacao import TOTAIS, DePara, comparar, para_pessoas
 from uploads.controles import Acao, Controle, acoes_de, controles_de, e_recalculada
 from uploads.models import Critica
 from uploads.transicoes import MAIOR_JUSTIFICATIVA, MENOR_JUSTIFICATIVA
@@ -45,6 +46,25 @@ class FormularioDaCausa(forms.Form):
     def tem_escolha(self) -> bool:
         """Whether there is anything to decide."""
         return len(self.fields["acao"].choices) > 1  # type: ignore[attr-defined]
+
+    @property
+    def pergunta(self) -> bool:
+        """Whether the choice is shown: a single field to fill in needs no question."""
+        return [opcao for opcao, _ in self.fields["acao"].choices] not in ([""], ["", Acao.CORRIGIR.value])  # type: ignore[attr-defined]
+
+    @property
+    def de_para(self) -> DePara | None:
+        """The first place's value and its suggestion, as people write them; None where there is no suggestion."""
+        critica = self.causa.exemplo
+        if not self.causa.com_sugestao or len(self.controles) != 1 or self.recalculada:
+            return None
+        campo = self.controles[0].campo
+        return comparar(para_pessoas(campo, critica.valor), para_pessoas(campo, critica.sugestao))
+
+    @property
+    def soma_se(self) -> bool:
+        """Whether recalculating the totals mends it."""
+        return self.causa.com_sugestao and self.causa.exemplo.caminho.rpartition(":")[2] in TOTAIS
 
     @property
     def campos_do_arquivo(self) -> list[forms.BoundField]:

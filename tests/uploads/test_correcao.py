@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
 from typing import Any
 
-import pytest
 from django.test import Client
 
 from conecta.arquivos import cofre
@@ -14,11 +13,6 @@ from tests.fabrica import Cenario
 from tests.uploads.apoio import enviar, processar_pendentes, xml_valido
 from uploads.causas import causas
 from uploads.models import Alteracao, Arquivo, Critica, Versao
-
-
-@pytest.fixture
-def faturista(cenario: Cenario, entrar: Callable[..., Client]) -> Client:
-    return entrar(cenario.pessoa("faturista", "aurelia"))
 
 
 def incluir(cliente: Client, cenario: Cenario, dados: bytes) -> Arquivo:
@@ -60,3 +54,172 @@ def test_a_wrong_cnpj_is_corrected_and_the_file_is_imported(cenario: Cenario, fa
             ("edicao", "41208337000167", "41208337000176")
         }
         assert cofre.abrir(Versao.objects.get(numero=1).conteudo_id) == errado
+
+
+def test_the_same_value_is_fixed_in_every_place_of_its_cause(cenario: Cenario, faturista: Client) -> None:
+    errado = sub("indicacaoAcidente", "X", xml_valido(cenario, guias=3))
+    arquivo = incluir(faturista, cenario, errado)
+    salvar(faturista, arquivo, causas_de(cenario, arquivo)["F06"], v0="9", lugares=lugares(cenario, "F06"))
+    processar_pendentes()
+    with cenario.dentro("aurelia"):
+        assert Arquivo.objects.get().situacao == "importado"
+        assert Alteracao.objects.filter(motivo="edicao", de="X", para="9").count() == 3
+
+
+def test_a_place_that_is_not_ticked_stays_and_one_may_have_another_value(cenario: Cenario, faturista: Client) -> None:
+    arquivo = incluir(faturista, cenario, sub("indicacaoAcidente", "X", xml_valido(cenario, guias=3)))
+    primeira, segunda, _ = lugares(cenario, "F06")
+    causa = causas_de(cenario, arquivo)["F06"]
+    salvar(faturista, arquivo, causa, v0="9", lugares=[primeira, segunda], **{f"em_{segunda}": "2"})
+    with cenario.dentro("aurelia"):
+        mudancas = Alteracao.objects.filter(motivo="edicao").order_by("id")
+        assert [mudanca.para for mudanca in mudancas] == ["9", "2"]
+
+
+def test_a_missing_element_is_put_in(cenario: Cenario, faturista: Client) -> None:
+    dados = xml_valido(cenario)
+    errado = re.sub(rb"<ans:tipoAtendimento>[^<]*</ans:tipoAtendimento>", b"", dados)
+    assert errado != dados
+    arquivo = incluir(faturista, cenario, errado)
+    salvar(faturista, arquivo, causas_de(cenario, arquivo)["F06"], v0="04")
+    processar_pendentes()
+    with cenario.dentro("aurelia"):
+        assert Arquivo.objects.get().situacao == "importado"
+        assert Alteracao.objects.get(motivo="inclusao").para == "04"
+
+
+def test_a_suggestion_is_used_only_when_it_is_chosen(cenario: Cenario, faturista: Client) -> None:
+    arquivo = incluir(faturista, cenario, sub("valorTotalGeral", "1.00", xml_valido(cenario)))
+    causa = com_sugestao_de(cenario, arquivo)
+    salvar(faturista, arquivo, causa)
+    processar_pendentes()
+    with cenario.dentro("aurelia"):
+        assert Arquivo.objects.get().situacao == "invalido"
+    salvar(faturista, arquivo, causa, acao="sugestao")
+    processar_pendentes()
+    with cenario.dentro("aurelia"):
+        assert Arquivo.objects.get().situacao == "importado"
+
+
+def test_recalculating_mends_every_total_and_the_screen_says_so_before(cenario: Cenario, faturista: Client) -> None:
+    arquivo = incluir(faturista, cenario, sub("valorTotalGeral", "1.00", xml_valido(cenario)))
+    previa = faturista.get(f"/aurelia/uploads/arquivos/{arquivo.pk}/totais/").content.decode()
+    assert "1,00" in previa
+    faturista.post(url(arquivo), {"versao": 1, "recalcular": "on"})
+    processar_pendentes()
+    with cenario.dentro("aurelia"):
+        assert Arquivo.objects.get().situacao == "importado"
+        assert Alteracao.objects.filter(motivo="recalculo").exists()
+
+
+def test_all_suggestions_are_applied_at_once(cenario: Cenario, faturista: Client) -> None:
+    arquivo = incluir(faturista, cenario, sub("valorTotalGeral", "1.00", xml_valido(cenario, guias=3)))
+    faturista.post(url(arquivo), {"versao": 1, "sugestoes": "1"})
+    processar_pendentes()
+    with cenario.dentro("aurelia"):
+        assert Arquivo.objects.get().situacao == "importado"
+
+
+def test_a_value_that_the_standard_refuses_is_refused_at_its_field(cenario: Cenario, faturista: Client) -> None:
+    arquivo = incluir(faturista, cenario, sub("dataExecucao", "2026-13-05", xml_valido(cenario, itens=1)))
+    causa = causas_de(cenario, arquivo)["F06"]
+    resposta = salvar(faturista, arquivo, causa, v0="32/13/2026")
+    assert resposta.status_code == 422
+    pagina = resposta.content.decode()
+    assert "Esta data não existe" in pagina
+    assert "32/13/2026" in pagina
+    assert 'aria-invalid="true"' in pagina
+    with cenario.dentro("aurelia"):
+        assert Versao.objects.count() == 1
+
+
+def test_choosing_to_correct_without_a_new_value_is_refused(cenario: Cenario, faturista: Client) -> None:
+    arquivo = incluir(faturista, cenario, sub("indicacaoAcidente", "X", xml_valido(cenario)))
+    resposta = salvar(faturista, arquivo, causas_de(cenario, arquivo)["F06"], acao="corrigir")
+    assert resposta.status_code == 422
+    assert "Digite o valor certo" in resposta.content.decode()
+
+
+def test_nobody_saves_over_what_somebody_else_corrected(cenario: Cenario, faturista: Client) -> None:
+    errado = sub("valorTotalGeral", "1.00", sub("indicacaoAcidente", "X", xml_valido(cenario)))
+    arquivo = incluir(faturista, cenario, errado)
+    causas_antes = causas_de(cenario, arquivo)
+    outra = Client()
+    outra.force_login(cenario.pessoa("administrador", "aurelia"))
+    salvar(outra, arquivo, com_sugestao_de(cenario, arquivo), acao="sugestao")
+    processar_pendentes()
+    resposta = salvar(faturista, arquivo, causas_antes["F06"], v0="9")
+    assert resposta.status_code == 409
+    pagina = resposta.content.decode()
+    assert "Administrador do prestador da Silva salvou correções" in pagina
+    assert '<option value="9" selected>' in pagina
+    assert 'name="versao" value="2"' in pagina
+    with cenario.dentro("aurelia"):
+        assert Versao.objects.count() == 2
+
+
+def test_what_was_typed_for_a_critica_that_is_gone_is_shown(cenario: Cenario, faturista: Client) -> None:
+    arquivo = incluir(faturista, cenario, sub("indicacaoAcidente", "X", xml_valido(cenario)))
+    causa = causas_de(cenario, arquivo)["F06"]
+    salvar(faturista, arquivo, causa, v0="9")
+    resposta = salvar(faturista, arquivo, causa, v0="2", nome="5002 estrutura")
+    assert resposta.status_code == 409
+    pagina = resposta.content.decode()
+    assert "O que você digitou" in pagina
+    assert "<b>5002 estrutura</b>: 2" in pagina
+
+
+def test_a_group_offers_the_fields_that_it_has(cenario: Cenario, faturista: Client) -> None:
+    alheio = xml_valido(cenario, cnpj=cenario.boavista.documento)
+    arquivo = incluir(faturista, cenario, alheio)
+    regra = "H06"
+    causa = causas_de(cenario, arquivo)[regra]
+    pagina = faturista.get(url(arquivo)).content.decode()
+    assert cenario.boavista.documento in pagina
+    salvar(faturista, arquivo, causa, acao="sugestao")
+    with cenario.dentro("aurelia"):
+        assert Alteracao.objects.filter(motivo="edicao").exists()
+
+
+def test_a_character_that_the_standard_lacks_is_refused_and_nothing_is_kept(
+    cenario: Cenario, faturista: Client
+) -> None:
+    dados = xml_valido(cenario, maximo=True)
+    errado = re.sub(rb"<ans:nomeProfissional>[^<]*<", b"<ans:nomeProfissional><", dados)
+    assert errado != dados
+    arquivo = incluir(faturista, cenario, errado)
+    resposta = salvar(faturista, arquivo, causas_de(cenario, arquivo)["F06"], v0="Ана", lugares=lugares(cenario, "F06"))
+    assert resposta.status_code == 422
+    assert "ISO-8859-1" in resposta.content.decode()
+    with cenario.dentro("aurelia"):
+        assert Versao.objects.count() == 1
+
+
+def test_reading_is_not_correcting(cenario: Cenario, faturista: Client) -> None:
+    arquivo = incluir(faturista, cenario, b"<a/>")
+    leitor = Client()
+    leitor.force_login(cenario.pessoa("leitura", "aurelia"))
+    assert leitor.get(url(arquivo)).status_code == 403
+    assert leitor.post(url(arquivo), {"versao": 1}).status_code == 403
+
+
+def url(arquivo: Arquivo) -> str:
+    return f"/aurelia/uploads/arquivos/{arquivo.pk}/corrigir/"
+
+
+def sub(elemento: str, valor: str, dados: bytes) -> bytes:
+    """The message with another text in every element of that name."""
+    nome = elemento.encode()
+    return re.sub(rb"(<ans:%s>)[^<]*" % nome, rb"\g<1>" + valor.encode(), dados)
+
+
+def lugares(cenario: Cenario, regra: str) -> list[int]:
+    with cenario.dentro("aurelia"):
+        return list(Critica.objects.filter(regra=regra).order_by("posicao").values_list("pk", flat=True))
+
+
+def com_sugestao_de(cenario: Cenario, arquivo: Arquivo) -> str:
+    """The cause that has a suggestion, the hash's apart."""
+    with cenario.dentro("aurelia"):
+        linhas = causas(arquivo).filter(sugestoes__gt=0).exclude(caminho__endswith="/ans:hash")
+        return str(linhas[0]["causa"])

@@ -21,11 +21,11 @@ from tiss_schemas.leitura import ArquivoRecusado, Documento, ler
 from uploads import transicoes
 from uploads.causas import Causa, causas, montar
 from uploads.controles import precisa_do_documento
-from uploads.correcao import correcao_de
+from uploads.correcao import com_todas_as_sugestoes, correcao_de
 from uploads.erros import CorrecaoConcorrente, CriticaNaoIgnoravel, MudancaNaoPermitida
 from uploads.estados import SituacaoDoArquivo
 from uploads.formulario_da_causa import FormularioDaCausa
-from uploads.models import Arquivo, Versao
+from uploads.models import Arquivo, Critica, Versao
 from uploads.portas import arquivo_de
 from uploads.previa import previa
 
@@ -83,6 +83,8 @@ def _salvar(request: Requisicao, arquivo: Arquivo) -> HttpResponse:
 
 def _aplicar(request: Requisicao, arquivo: Arquivo, formularios: Sequence[FormularioDaCausa]) -> None:
     correcao = correcao_de(arquivo, formularios)
+    if "sugestoes" in request.POST:
+        correcao = com_todas_as_sugestoes(arquivo, correcao)
     transicoes.salvar_correcoes(
         arquivo_id=arquivo.pk,
         versao=arquivo.versao_atual,
@@ -118,7 +120,9 @@ def _pagina(
         "perdidos": perdidos,
         "com_erro": [formulario for formulario in formularios if formulario.is_bound and formulario.errors],
         "recalcular": request.method != "POST" or "recalcular" in request.POST,
-        "corrigivel": bool(arquivo.versao_tiss),
+        "sugestoes": Critica.objects.filter(
+            arquivo=arquivo, versao=arquivo.versao_atual, sugestao__isnull=False
+        ).count(),
     }
     return render(request, "uploads/corrigir.html", contexto, status=situacao)
 

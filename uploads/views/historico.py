@@ -41,6 +41,7 @@ def arquivos(request: Requisicao, slug: str) -> HttpResponse:
         "filtro": filtro,
         "pagina": pagina,
         "ordem": _ordem(request)[0],
+        "corrige": request.vinculo.pode(Permissao.ARQUIVO_CORRIGIR),
         "processando": escolhida.id == "processamento" and bool(pagina.object_list),
     }
     if request.htmx.target == "lista":
