@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import importlib
 import re
 from collections.abc import Mapping
@@ -104,6 +105,10 @@ def _folha_de(base: Path) -> tuple[Any, Any]:
     return fontes, folha
 
 
+# WeasyPrint's fonts remove their temporary files when they go, for which they need an interpreter that still stands.
+atexit.register(_folha_de.cache_clear)
+
+
 def _endereco(base: Path) -> str:
     return f"{base.resolve().as_uri()}/"
 
@@ -112,7 +117,7 @@ def _busca_em(base: Path, anexos: Mapping[str, bytes]) -> Any:
     """What WeasyPrint asks for every address: no network, and no file but those under `base`."""
     urls = importlib.import_module("weasyprint.urls")
 
-    class Busca(urls.URLFetcher):  # type: ignore[misc]
+    class Busca(urls.URLFetcher):  # type: ignore[name-defined, misc]
         def fetch(self, url: str, headers: Any = None) -> Any:
             nome, dados = _ler(url, base.resolve(), anexos)
             return urls.URLFetcherResponse(url, dados, {"Content-Type": _TIPOS[Path(nome).suffix]})

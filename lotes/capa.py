@@ -138,11 +138,11 @@ def _guardada(lote: Lote, chave: str) -> DocumentoDoLote | None:
 def _guardar(lote: Lote, chave: str, dados: bytes) -> bytes:
     """Keep the bytes; give those that somebody else kept first, if so."""
     conteudo = cofre.guardar(dados, prestador_id=lote.prestador_id)
-    Conteudo.objects.filter(pk=conteudo.pk).update(operadora=lote.operadora_id, enviado_em=lote.enviado_em)
+    Conteudo.objects.filter(pk=conteudo.pk).update(operadora=lote.operadora_id, enviado_em=lote.protocolo.enviado_em)
     documento = DocumentoDoLote(
         prestador_id=lote.prestador_id,
         operadora_id=lote.operadora_id,
-        enviado_em=lote.enviado_em,
+        enviado_em=lote.protocolo.enviado_em,
         lote=lote,
         tipo=DocumentoDoLote.Tipo.CAPA,
         chave_dos_valores=chave,

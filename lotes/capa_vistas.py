@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -22,7 +22,7 @@ PDF = "application/pdf"
 
 @require_GET
 @exige(Permissao.LOTE_VER, de=Organizacao.Tipo.PRESTADOR)
-def capa(request: Requisicao, slug: str, pk: int) -> HttpResponse:
+def capa(request: Requisicao, slug: str, pk: int) -> HttpResponseBase:
     """*Capa do Lote*, for the prestador that sent it. 409 with the next step while it was not sent."""
     lote = lote_de(request, pk)
     voltar = reverse("lotes:lote", args=[slug, pk])
@@ -33,13 +33,13 @@ def capa(request: Requisicao, slug: str, pk: int) -> HttpResponse:
 
 @require_GET
 @exige(Permissao.PROTOCOLO_VER, de=Organizacao.Tipo.OPERADORA)
-def capa_do_protocolo(request: Requisicao, slug: str, pk: int) -> HttpResponse:
+def capa_do_protocolo(request: Requisicao, slug: str, pk: int) -> HttpResponseBase:
     """*Capa do Lote* of a received protocol, for its operadora."""
     protocolo = protocolo_de(request, pk)
     return _baixar(request, protocolo.lote, reverse("lotes:protocolo", args=[slug, pk]))
 
 
-def _baixar(request: Requisicao, lote: Lote, voltar: str) -> HttpResponse:
+def _baixar(request: Requisicao, lote: Lote, voltar: str) -> HttpResponseBase:
     try:
         dados = capa_do_lote(lote)
     except PdfIndisponivel as falta:

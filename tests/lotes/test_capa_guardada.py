@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -100,6 +101,17 @@ def test_os_dados_sao_os_do_lote_do_protocolo_e_do_contrato(cenario: Cenario, en
     assert (capa.documento, capa.codigo) == ("41208337000176", "41208337000176")
     assert capa.guias == ("20300961", "20300962", "20300963")
     assert (capa.guias_apresentadas, capa.itens_apresentados) == (3, 6)
+
+
+@pytest.mark.parametrize("nome", ["331988.svg", "331988.png"])
+def test_o_logotipo_e_o_arquivo_com_o_registro_da_operadora(
+    cenario: Cenario, enviado: Lote, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nome: str
+) -> None:
+    monkeypatch.setattr("lotes.capa.LOGOTIPOS", tmp_path)
+    (tmp_path / nome).write_bytes(b"imagem")
+    (tmp_path / "354317.svg").write_bytes(b"de outra")
+    with cenario.dentro("aurelia"):
+        assert dados_da_capa(enviado, enviado.protocolo).logotipo == (nome, b"imagem")
 
 
 def test_o_mesmo_pedido_outro_dia_da_os_mesmos_bytes(cenario: Cenario, enviado: Lote) -> None:
