@@ -32,6 +32,8 @@ DOCUMENTOS = {organizacao.slug: organizacao.documento for organizacao in ORGANIZ
 REGISTROS = {organizacao.slug: organizacao.registro_ans for organizacao in ORGANIZACOES}
 NA_URL = {pessoa.email: pessoa.vinculos[0][0] for pessoa in PESSOAS}
 """The organisation in whose URL a person of the demonstration works."""
+ACIMA_DA_DEMONSTRACAO = 100_000
+"""Lot numbers up to here may be of files that the demonstration brings along."""
 _FILHOS = re.compile(r"\d+")
 
 
@@ -175,7 +177,7 @@ class _Numeros:
 
     def __init__(self) -> None:
         self._trava = threading.Lock()
-        self._ultimo = 0
+        self._ultimo = ACIMA_DA_DEMONSTRACAO
 
     def proximo(self) -> int:
         with self._trava:

@@ -54,7 +54,7 @@ def test_duzentos_envios_atravessam_a_morte_de_cada_parte(portal: Portal, remess
     assert repetidos(portal, remessa) == []
     assert lotes_sem_um_arquivo_so(portal) == []
     assert lotes_com_guias_a_mais_ou_a_menos(portal) == []
-    enviar_todos_os_lotes(portal)
+    enviar_os_lotes(portal, list(remessa.aceitos))
 
 
 def aguardar_fila_vazia(portal: Portal) -> None:
@@ -95,15 +95,15 @@ def lotes_com_guias_a_mais_ou_a_menos(portal: Portal) -> list[tuple[object, ...]
     )
 
 
-def enviar_todos_os_lotes(portal: Portal) -> None:
-    """Close and send every open lot from several threads, pressing twice, while web processes are killed."""
-    abertos = portal.consultar(
+def enviar_os_lotes(portal: Portal, arquivos: list[int]) -> None:
+    """Close and send the lots of these files from several threads, pressing twice, while web processes are killed."""
+    lotes = portal.consultar(
         "select l.id, o.slug from lotes_lote l join contas_organizacao o on o.id = l.prestador_id"
-        " where l.situacao = 'aberto' order by l.id"
+        " join uploads_arquivo a on a.lote_id = l.id where a.id = any(%s) order by l.id",
+        arquivos,
     )
-    assert len(abertos) >= ENVIOS
     linhas = [
-        threading.Thread(target=_enviar, args=(portal, email, [pk for pk, slug in abertos if slug == dono][i::2]))
+        threading.Thread(target=_enviar, args=(portal, email, [pk for pk, slug in lotes if slug == dono][i::2]))
         for email, dono in (
             ("marina@aurelia.example", "santa-aurelia"),
             ("otavio@boavista.example", "boa-vista"),
@@ -120,7 +120,10 @@ def enviar_todos_os_lotes(portal: Portal) -> None:
         os.kill(portal.filhos("web")[0], signal.SIGKILL)
     for linha in linhas:
         linha.join(VOLTA)
-    assert portal.consultar("select count(*) from lotes_lote where situacao in ('aberto', 'fechado')") == [(0,)]
+    enviados = (
+        "select count(*) from lotes_protocolo p join uploads_arquivo a on a.lote_id = p.lote_id where a.id = any(%s)"
+    )
+    assert portal.consultar(enviados, arquivos) == [(len(arquivos),)]
     for operadora, numeros in portal.consultar(
         "select operadora_id, array_agg(numero order by numero) from lotes_protocolo group by operadora_id"
     ):
