@@ -331,15 +331,19 @@ CALAM = (
     ),
     Caso(
         regra="B03",
-        titulo="o desligamento foi no dia do envio",
+        titulo="a consulta foi no dia do desligamento",
+        tipo="consulta",
         exemplo={"guias": 1, **UM_BENEFICIARIO},
-        cadastro={"beneficiarios": {CARTEIRA: Cobertura(inclusao=date(2015, 1, 1), desligamento=date(2026, 1, 15))}},
+        edicoes=[troca("dataAtendimento", "2025-12-01")],
+        cadastro={"beneficiarios": {CARTEIRA: Cobertura(inclusao=date(2015, 1, 1), desligamento=date(2025, 12, 1))}},
     ),
     Caso(
         regra="B04",
-        titulo="a inclusão é anterior a todos os itens",
+        titulo="a consulta foi no dia da inclusão",
+        tipo="consulta",
         exemplo={"guias": 1, **UM_BENEFICIARIO},
-        cadastro={"beneficiarios": {CARTEIRA: Cobertura(inclusao=date(2025, 1, 1))}},
+        edicoes=[troca("dataAtendimento", "2025-12-01")],
+        cadastro={"beneficiarios": {CARTEIRA: Cobertura(inclusao=date(2025, 12, 1))}},
     ),
     Caso(
         regra="I09",

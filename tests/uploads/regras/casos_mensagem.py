@@ -334,8 +334,10 @@ CALAM = (
     Caso(regra="H06", titulo="a origem é quem envia"),
     Caso(
         regra="H07",
-        titulo="o contrato acabou depois dos atendimentos",
-        cadastro={"credenciamento": replace(CONTRATO, fim=date(2026, 1, 20))},
+        titulo="o contrato acabou no dia de um dos atendimentos",
+        tipo="consulta",
+        edicoes=[troca("guiaConsulta[2]//dataAtendimento", "2025-12-01")],
+        cadastro={"credenciamento": replace(CONTRATO, fim=date(2025, 12, 1))},
     ),
     Caso(
         regra="H08",
