@@ -59,7 +59,7 @@ def receber(lido: LoteLido, procedencia: Procedencia) -> Lote:
     """
     lote = _criar_lote(lido, procedencia)
     guias = _criar_guias(lido, lote)
-    inserir(Item._meta.db_table, _COLUNAS_DO_ITEM, _linhas_dos_itens(lido, guias))
+    inserir(Item._meta.db_table, _COLUNAS_DO_ITEM, linhas_dos_itens(lido, guias))
     _contar(lote, procedencia)
     return lote
 
@@ -113,7 +113,8 @@ def _guia(guia: GuiaLida, lote: Lote, agora: datetime) -> Guia:
     )
 
 
-def _linhas_dos_itens(lido: LoteLido, guias: list[Guia]) -> Iterator[tuple[Valor, ...]]:
+def linhas_dos_itens(lido: LoteLido, guias: list[Guia]) -> Iterator[tuple[Valor, ...]]:
+    """The rows of every item, in the order of the columns that `receber` copies; `guias` in the order of the lot."""
     for guia_lida, guia in zip(lido.guias, guias, strict=True):
         for posicao, item in enumerate(guia_lida.itens, start=1):
             yield _item(item, posicao, guia)

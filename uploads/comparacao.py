@@ -39,7 +39,12 @@ class DePara:
 
 
 def comparar(de: str, para: str) -> DePara:
-    """What `de` and `para` have in common at both ends, and what lies between."""
+    """What `de` and `para` have in common at both ends, and what lies between; nothing where their lengths differ.
+
+    One digit among fourteen is worth pointing at; two amounts that end alike are not.
+    """
+    if len(de) != len(para):
+        return DePara("", de, para, "")
     inicio = _em_comum(de, para)
     fim = _em_comum(de[inicio:][::-1], para[inicio:][::-1])
     return DePara(de[:inicio], de[inicio : len(de) - fim], para[inicio : len(para) - fim], de[len(de) - fim :])
