@@ -97,9 +97,9 @@ class Supervisor:
         """Wait until Postgres and Redis answer."""
         self._aguardar((self.var / "env.json").exists)
 
-    def aguardar_texto(self, texto: str) -> None:
+    def aguardar_texto(self, texto: str, *, prazo: float = PRAZO) -> None:
         """Wait until it has written `texto` to the console."""
-        self._aguardar(lambda: texto in self.saida)
+        self._aguardar(lambda: texto in self.saida, prazo)
 
     def aguardar_fim(self) -> int:
         """Wait until it has ended; give its exit code."""
@@ -110,6 +110,6 @@ class Supervisor:
         self.processo.send_signal(sinal)
         return self.aguardar_fim()
 
-    def _aguardar(self, condicao: Callable[[], bool]) -> None:
-        assert esperar(lambda: condicao() or self.processo.poll() is not None, PRAZO), self.saida
+    def _aguardar(self, condicao: Callable[[], bool], prazo: float = PRAZO) -> None:
+        assert esperar(lambda: condicao() or self.processo.poll() is not None, prazo), self.saida
         assert condicao(), self.saida

@@ -9,7 +9,7 @@ from conecta.embutido import console
 from conecta.embutido.comando import executar, executar_a_parte
 from conecta.embutido.erros import ErroDeInicio
 from conecta.embutido.identidade import morrer_com_o_pai
-from conecta.embutido.pastas import pasta_de_execucao, pasta_var
+from conecta.embutido.pastas import pasta_var
 from conecta.embutido.portal import servir
 from conecta.embutido.sinais import PedidoDeParada
 
@@ -23,10 +23,9 @@ def principal() -> int:
         if argumentos.acao == "servidores" and argumentos.temporario:
             return executar_a_parte(argumentos.comando)
         var = pasta_var()
-        execucao = pasta_de_execucao(var)
         if argumentos.acao == "servidores":
-            return executar(var, execucao, argumentos.comando, duravel=True)
-        servir(var, execucao, host=argumentos.host, porta=argumentos.porta)
+            return executar(var, argumentos.comando, duravel=True)
+        servir(var, host=argumentos.host, porta=argumentos.porta)
         return 0
     except PedidoDeParada as pedido:
         return 128 + pedido.sinal

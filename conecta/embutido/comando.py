@@ -14,6 +14,8 @@ from conecta.embutido.supervisao import supervisao
 from conecta.embutido.trava import livre
 from conecta.embutido.vigia import Vigia
 
+IDADE_DE_ABANDONADA = 60.0
+"""Seconds."""
 PRAZO_DO_COMANDO = 20.0
 """Seconds that an interrupted command has to end."""
 
@@ -22,34 +24,40 @@ def executar_a_parte(comando: list[str]) -> int:
     """Like `executar`, in a data folder of its own that is removed afterwards: fast, and safe to run beside others."""
     _remover_abandonadas()
     var = pasta_var_temporaria()
-    execucao = pasta_de_execucao(var)
     try:
-        return executar(var, execucao, comando, duravel=False)
+        return executar(var, comando, duravel=False)
     finally:
-        remover(execucao)
         remover(var)
 
 
-def executar(var: Path, execucao: Path, comando: list[str], *, duravel: bool) -> int:
+def executar(var: Path, comando: list[str], *, duravel: bool) -> int:
     """Start the servers, run `comando` with the environment that reaches them, stop them; give its exit code.
 
     Raises:
         ErroDeInicio: the servers did not start, or one of them keeps ending.
     """
-    with supervisao(var, execucao) as (trava, vigia):
-        ambiente = iniciar_servidores(vigia, var, execucao, duravel=duravel)
-        trava.anotar("em execução")
-        return _acompanhar(vigia, comando, {**os.environ, "CONECTA_EMBUTIDO": "1", **ambiente})
+    with supervisao(var) as esta:
+        ambiente = iniciar_servidores(esta.vigia, var, esta.execucao, duravel=duravel)
+        esta.trava.anotar("em execução")
+        return _acompanhar(esta.vigia, comando, {**os.environ, "CONECTA_EMBUTIDO": "1", **ambiente})
 
 
 def _remover_abandonadas() -> None:
     """Remove temporary folders whose supervisor was killed; the lock says which those are."""
     for var in pastas_temporarias():
-        if (var / "lock").exists() and livre(var):
+        if _sem_mudanca(var / "lock") and livre(var):
             execucao = pasta_de_execucao(var)
             encerrar_sobras(var, execucao)
             remover(execucao)
             remover(var)
+
+
+def _sem_mudanca(trava: Path) -> bool:
+    """Say whether a lock was last written a while ago: a new one may not be held yet."""
+    try:
+        return time.time() - trava.stat().st_mtime > IDADE_DE_ABANDONADA
+    except FileNotFoundError:
+        return False
 
 
 def _acompanhar(vigia: Vigia, comando: list[str], ambiente: dict[str, str]) -> int:
@@ -60,14 +68,13 @@ def _acompanhar(vigia: Vigia, comando: list[str], ambiente: dict[str, str]) -> i
         while (codigo := filho.poll()) is None:
             vigia.conferir()
             time.sleep(0.05)
-    except BaseException:
+    finally:
         _encerrar(filho)
-        raise
     return codigo if codigo >= 0 else 128 - codigo
 
 
 def _encerrar(filho: "subprocess.Popen[bytes]") -> None:
-    filho.send_signal(signal.SIGTERM)
+    filho.terminate()  # nothing, where it has ended
     try:
         filho.wait(PRAZO_DO_COMANDO)
     except subprocess.TimeoutExpired:

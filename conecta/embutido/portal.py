@@ -17,8 +17,8 @@ from conecta.embutido.identidade import morrer_com_o_pai
 from conecta.embutido.pastas import RAIZ
 from conecta.embutido.processos import Processo
 from conecta.embutido.servidores import iniciar_servidores
-from conecta.embutido.sinais import PedidoDeParada
-from conecta.embutido.supervisao import supervisao
+from conecta.embutido.sinais import PedidoDeParada, conferir_pedido
+from conecta.embutido.supervisao import Supervisao, supervisao
 from conecta.embutido.vigia import Vigia
 
 PRAZO_DA_WEB = 90.0
@@ -31,26 +31,27 @@ TRABALHADORES = {"validacao": ("validacao", 2), "documentos": ("documentos,integ
 """Name of each worker process: its queues, and how many jobs it does at once."""
 
 
-def servir(var: Path, execucao: Path, *, host: str, porta: int) -> None:
+def servir(var: Path, *, host: str, porta: int) -> None:
     """Run the portal at `host:porta` until Ctrl-C or SIGTERM.
 
     Raises:
         ErroDeInicio: something keeps it from starting, or stopped it.
     """
-    with supervisao(var, execucao) as (trava, vigia), _ocupar_porta(host, porta) as soquete:
+    with supervisao(var) as esta, _ocupar_porta(host, porta) as soquete:
         endereco = _endereco(soquete)
-        trava.anotar("iniciando", endereco)
+        esta.trava.anotar("iniciando", endereco)
         try:
-            _iniciar(vigia, var, execucao, soquete, endereco)
-            trava.anotar("em execução", endereco)
-            _vigiar(vigia)
+            _iniciar(esta, soquete, endereco)
+            esta.trava.anotar("em execução", endereco)
+            _vigiar(esta.vigia)
         except PedidoDeParada:
             console.titulo("Encerrando…")
 
 
-def _iniciar(vigia: Vigia, var: Path, execucao: Path, soquete: socket.socket, endereco: str) -> None:
+def _iniciar(esta: Supervisao, soquete: socket.socket, endereco: str) -> None:
+    var, vigia = esta.var, esta.vigia
     console.titulo("Conecta: preparando. Ctrl-C encerra tudo.")
-    ambiente = {**iniciar_servidores(vigia, var, execucao), "CONECTA_EMBUTIDO": "1"}
+    ambiente = {**iniciar_servidores(vigia, var, esta.execucao), "CONECTA_EMBUTIDO": "1"}
     console.feito("Postgres e Redis prontos")
     _preparar(ambiente)
     vigia.iniciar(_web(var, ambiente, soquete), lambda: _responde(endereco), prazo=PRAZO_DA_WEB)
@@ -72,16 +73,22 @@ def _vigiar(vigia: Vigia) -> None:
 def _preparar(ambiente: dict[str, str]) -> None:
     """Migrate and load in a process of its own, which shows its steps itself."""
     pai = os.getpid()
-    resultado = subprocess.run(
+    preparo = subprocess.Popen(
         [sys.executable, "-m", "conecta.embutido.preparo"],
         cwd=RAIZ,
         env={**os.environ, **ambiente},
         stdin=subprocess.DEVNULL,
         start_new_session=True,
         preexec_fn=lambda: morrer_com_o_pai(signal.SIGTERM, pai),
-        check=False,
     )
-    if resultado.returncode != 0:
+    try:
+        while preparo.poll() is None:
+            conferir_pedido()
+            time.sleep(0.05)
+    finally:
+        preparo.kill()
+        preparo.wait()
+    if preparo.returncode != 0:
         raise ErroDeInicio("A preparação do banco de dados falhou; as linhas acima dizem por quê.")
 
 

@@ -5,7 +5,7 @@ import os
 
 import django
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 
 from conecta.ambiente import PASTA_VAR
 from conecta.embutido import console, estaticos
@@ -15,9 +15,8 @@ def preparar() -> None:
     """Do every step; each is quick when there is nothing to do. The demo's logins go to `acessos.txt`."""
     call_command("migrate", database="dono", interactive=False, verbosity=0)
     console.feito("Banco de dados em dia")
-    if "carregar_terminologia" in get_commands():
-        call_command("carregar_terminologia", stdout=io.StringIO())
-        console.feito("Tabelas da ANS carregadas")
+    call_command("carregar_terminologia", stdout=io.StringIO())
+    console.feito("Tabelas da ANS carregadas")
     estaticos.coletar()
     acessos = PASTA_VAR / "acessos.txt"
     acessos.unlink(missing_ok=True)

@@ -73,20 +73,10 @@ class Processo:
         if self._filho is not None and self.vivo():
             self._filho.send_signal(self.sinal)
 
-    def aguardar_fim(self, *, prazo: float | None = None) -> None:
-        """Wait until it has ended; after the deadline, kill it and all that it started."""
-        if self._filho is None:
-            return
-        try:
-            self._filho.wait(self.prazo if prazo is None else prazo)
-        except subprocess.TimeoutExpired:
-            self.matar()
-        self._matar_grupo()
-
     def matar(self) -> None:
-        """Kill it and all that it started, at once."""
-        if self._filho is not None and self.vivo():
-            self._matar_grupo()
+        """Kill what is left of it: itself, where it still runs, and whatever it started."""
+        self._matar_grupo()
+        if self._filho is not None:
             self._filho.wait()
 
     def fim_do_registro(self, linhas: int = 15) -> str:

@@ -1,10 +1,16 @@
-"""Ctrl-C and SIGTERM as an exception, so that a start in any of its steps unwinds the same way."""
+"""Ctrl-C and SIGTERM, noted when they come and looked at between two steps.
+
+An exception raised by a handler may come up anywhere, also where Python throws it away (in the callbacks of a fork);
+the supervisor once went on because of that. A note cannot be lost.
+"""
 
 import signal
-from collections.abc import Callable
+
+SINAIS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_recebidos: list[int] = []
 
 
-class PedidoDeParada(BaseException):
+class PedidoDeParada(Exception):
     """Somebody asked the supervisor to stop."""
 
     def __init__(self, sinal: int) -> None:
@@ -12,20 +18,22 @@ class PedidoDeParada(BaseException):
         self.sinal = sinal
 
 
-SINAIS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
-
-def parar_ao_receber() -> None:
-    """From now on each of the signals raises `PedidoDeParada` in the main thread."""
-
-    def levantar(sinal: int, _quadro: object) -> None:
-        raise PedidoDeParada(sinal)
-
+def anotar_sinais() -> None:
+    """From now on each of the signals is noted, and does nothing else."""
     for sinal in SINAIS:
-        signal.signal(sinal, levantar)
+        signal.signal(sinal, lambda numero, _quadro: _recebidos.append(numero))
 
 
-def ao_receber(fazer: Callable[[], None]) -> None:
-    """From now on each of the signals calls `fazer`."""
-    for sinal in SINAIS:
-        signal.signal(sinal, lambda _sinal, _quadro: fazer())
+def conferir_pedido() -> None:
+    """Go on, unless a stop was asked for.
+
+    Raises:
+        PedidoDeParada: it was.
+    """
+    if _recebidos:
+        raise PedidoDeParada(_recebidos[0])
+
+
+def recebidos() -> int:
+    """Say how many signals came so far: one more during a stop means hurry."""
+    return len(_recebidos)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from conecta.embutido.erros import ErroDeInicio
+from conecta.embutido.sinais import conferir_pedido
 
 ESPERA_POR_QUEM_ENCERRA = 30.0
 """Seconds that a start waits for a supervisor that is already stopping."""
@@ -33,6 +34,7 @@ class Trava:
             if quem.get("estado") != "encerrando" or time.monotonic() > limite:
                 arquivo.close()
                 raise ErroDeInicio(_frase(quem))
+            conferir_pedido()
             time.sleep(0.1)
         self._arquivo = arquivo
         self.anotar("iniciando")

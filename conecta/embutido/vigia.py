@@ -7,11 +7,14 @@ from pathlib import Path
 
 from conecta.embutido.erros import ErroDeInicio
 from conecta.embutido.processos import Processo, guardar_registro
+from conecta.embutido.sinais import conferir_pedido, recebidos
 
 JANELA, QUEDAS_NA_JANELA = 60.0, 5
 """A process that ends this often within so many seconds is not restarted again."""
 PAUSA_INICIAL, PAUSA_MAXIMA = 0.5, 8.0
 TENTATIVAS_DE_INICIO = 5
+CAMADA_DOS_SERVIDORES = 1
+"""Layers up to this one hold data."""
 
 
 class Vigia:
@@ -32,6 +35,7 @@ class Vigia:
 
         Raises:
             ErroDeInicio: it ended again and again, or did not answer within `prazo` seconds.
+            PedidoDeParada: a stop was asked for.
         """
         guardar_registro(processo.registro)
         self._processos.append(processo)
@@ -42,6 +46,7 @@ class Vigia:
                 if pronto():
                     self._anotar()
                     return
+                conferir_pedido()
                 time.sleep(0.05)
             if processo.vivo():
                 raise ErroDeInicio(f"{processo.nome} não respondeu em {prazo:.0f} segundos.\n{_registro(processo)}")
@@ -53,7 +58,9 @@ class Vigia:
 
         Raises:
             ErroDeInicio: one ends too often.
+            PedidoDeParada: a stop was asked for.
         """
+        conferir_pedido()
         for processo in self._processos:
             if processo.vivo():
                 continue
@@ -65,22 +72,24 @@ class Vigia:
                 self._anotar()
 
     def encerrar(self) -> None:
-        """Stop layer by layer: first what uses the servers, then Redis, at last Postgres."""
+        """Stop layer by layer: first what uses the servers, then Redis, at last Postgres.
+
+        A signal meanwhile means hurry: what uses the servers is killed, the servers still save their data.
+        """
+        sinais = recebidos()
         for camada in sorted({p.camada for p in self._processos}, reverse=True):
             desta = [p for p in self._processos if p.camada == camada]
             for processo in desta:
                 processo.pedir_fim()
             inicio = time.monotonic()
+            while any(p.vivo() and time.monotonic() - inicio < p.prazo for p in desta):
+                if camada > CAMADA_DOS_SERVIDORES and recebidos() > sinais:
+                    break
+                time.sleep(0.02)
             for processo in desta:
-                processo.aguardar_fim(prazo=max(0.0, inicio + processo.prazo - time.monotonic()))
+                processo.matar()
         self._processos.clear()
         self._anotacao.unlink(missing_ok=True)
-
-    def apressar(self) -> None:
-        """Kill at once what may be killed: everything but the servers, which save their data first."""
-        for processo in self._processos:
-            if processo.camada > 1:
-                processo.matar()
 
     def _registrar_queda(self, processo: Processo) -> None:
         agora = time.monotonic()

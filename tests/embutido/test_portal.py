@@ -15,6 +15,8 @@ from tests.servidores import PRAZO, RAIZ, Supervisor, vivo
 
 pytestmark = [pytest.mark.processos, pytest.mark.enable_socket]
 SERVIR = ("servir", "--porta", "0")
+PRAZO_DO_PORTAL = 240.0
+"""Seconds: a first start makes the database and loads ANS's tables and the demo."""
 
 
 @pytest.fixture
@@ -24,16 +26,16 @@ def var(tmp_path: Path) -> Path:
     return pasta
 
 
-@pytest.fixture(scope="module")
-def estaticos(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """One folder of collected static files for all the starts of this module."""
-    return str(tmp_path_factory.mktemp("estaticos"))
-
-
 def endereco(supervisor: Supervisor) -> str:
     """Wait until the portal is up; give its address."""
-    supervisor.aguardar_texto("Conecta em http")
+    supervisor.aguardar_texto("Conecta em http", prazo=PRAZO_DO_PORTAL)
     return supervisor.saida.rpartition("Conecta em ")[2].split()[0]
+
+
+def refeito(supervisor: Supervisor, antes: dict[str, int], nomes: set[str]) -> bool:
+    """Say whether these parts run again, as new processes."""
+    agora = supervisor.pids()
+    return all(vivo(agora[nome]) and agora[nome] != antes[nome] for nome in nomes)
 
 
 def pronto(portal: str) -> bool:
@@ -44,35 +46,31 @@ def pronto(portal: str) -> bool:
         return False
 
 
-def test_inicia_serve_reinicia_o_que_morre_e_encerra_tudo(var: Path, estaticos: str) -> None:
-    with Supervisor(var, *SERVIR, STATIC_ROOT=estaticos) as supervisor:
+def test_o_portal_se_refaz_do_que_morre_e_encerra_tudo_a_pedido(var: Path) -> None:
+    with Supervisor(var, *SERVIR) as supervisor:
         portal = endereco(supervisor)
-        assert pronto(portal)
         antes = supervisor.pids()
         assert set(antes) == {"postgres", "redis", "web", "trabalhador-validacao", "trabalhador-documentos", "relogio"}
 
-        for nome in ("web", "trabalhador-validacao", "postgres"):
+        mortos = {"web", "trabalhador-validacao", "postgres"}
+        for nome in mortos:
             os.kill(antes[nome], signal.SIGKILL)
-        assert esperar(lambda: all(map(vivo, supervisor.pids().values())) and pronto(portal), PRAZO), supervisor.saida
-        depois = supervisor.pids()
-        assert {nome for nome in antes if antes[nome] != depois[nome]} == {"web", "trabalhador-validacao", "postgres"}
-
-        assert supervisor.terminar(signal.SIGINT) == 0
-    assert not any(map(vivo, depois.values()))
-    assert "Encerrando" in supervisor.saida
-
-
-def test_mortos_todos_a_forca_o_proximo_inicio_usa_a_mesma_pasta_e_a_mesma_porta(var: Path, estaticos: str) -> None:
-    with Supervisor(var, *SERVIR, STATIC_ROOT=estaticos) as supervisor:
-        portal = endereco(supervisor)
+        assert esperar(lambda: refeito(supervisor, antes, mortos) and pronto(portal), PRAZO_DO_PORTAL), supervisor.saida
         sobras = supervisor.pids()
+        assert {nome for nome in antes if antes[nome] != sobras[nome]} == mortos
+
         for pid in (supervisor.processo.pid, *sobras.values()):
             os.kill(pid, signal.SIGKILL)
     # The web's own children outlive it for a while, and hold the port.
-    porta = portal.rstrip("/").rpartition(":")[2]
-    with Supervisor(var, "servir", "--porta", porta, STATIC_ROOT=estaticos) as supervisor:
-        assert pronto(endereco(supervisor))
+    with Supervisor(var, "servir", "--porta", portal.rstrip("/").rpartition(":")[2]) as supervisor:
+        assert endereco(supervisor) == portal
+        assert pronto(portal)
         assert not any(map(vivo, sobras.values()))
+
+        pids = supervisor.pids()
+        assert supervisor.terminar(signal.SIGINT) == 0
+    assert not any(map(vivo, pids.values()))
+    assert "Encerrando" in supervisor.saida
 
 
 def test_porta_ocupada_e_dita_em_uma_frase(var: Path) -> None:
