@@ -8,7 +8,7 @@ from typing import Any
 
 from conecta.arquivos.models import Conteudo
 from conecta.interface.formatos import inteiro
-from lotes.models import Lote
+from lotes.models import Acontecimento, Lote
 from lotes.telas import protocolo_do
 
 _ETAPAS = ("fechado", "reaberto", "enviado")
@@ -33,7 +33,7 @@ def passos_do_envio(lote: Lote) -> dict[str, Any]:
             quando=linha.quando,
             etapa=linha.titulo,
             quem=f"{linha.por_nome}, {linha.por_organizacao}",
-            resultado=f"XML de {inteiro(conteudo.tamanho)} bytes" if linha.tipo == "enviado" else linha.detalhe,
+            resultado=_resultado(linha, conteudo),
         )
         for linha in linhas
     ]
@@ -48,3 +48,9 @@ def passos_do_envio(lote: Lote) -> dict[str, Any]:
             )
         )
     return {"passos": passos, "protocolo": protocolo, "conteudo": conteudo}
+
+
+def _resultado(linha: Acontecimento, conteudo: Conteudo) -> str:
+    if linha.tipo != "enviado":
+        return linha.detalhe
+    return f"XML congelado: {inteiro(conteudo.tamanho)} bytes, SHA-256 {conteudo.sha256}"

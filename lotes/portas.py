@@ -6,11 +6,15 @@ The database hides other organisations' rows already; the filter says it again, 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
+from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from conecta.contas.acesso import Requisicao
 from lotes.models import Guia, Lote, Protocolo
+
+Linha = TypeVar("Linha", bound=Model)
 
 
 def lote_de(request: Requisicao, pk: int) -> Lote:
@@ -20,6 +24,11 @@ def lote_de(request: Requisicao, pk: int) -> Lote:
         return lotes.get(pk=pk)
     except Lote.DoesNotExist:
         raise Http404("lote") from None
+
+
+def lotes_de(request: Requisicao, pks: Sequence[str]) -> list[Lote]:
+    """Several lots at once, each once, in the order of their numbers; one that is not there is a 404 for all."""
+    return _todos(Lote.objects.do_prestador(request.organizacao).select_related("operadora"), pks)
 
 
 def protocolo_de(request: Requisicao, pk: int) -> Protocolo:
@@ -35,18 +44,8 @@ def protocolo_de(request: Requisicao, pk: int) -> Protocolo:
 
 def protocolos_de(request: Requisicao, pks: Sequence[str]) -> list[Protocolo]:
     """Several of them at once, each once, in the order of their numbers; one that is not there is a 404 for all."""
-    if not all(pk.isascii() and pk.isdigit() and len(pk) <= 18 for pk in pks):
-        raise Http404("protocolo")
-    ids = {int(pk) for pk in pks}
-    achados = list(
-        Protocolo.objects.da_operadora(request.organizacao)
-        .select_related("lote", "prestador")
-        .filter(pk__in=ids)
-        .order_by("numero")
-    )
-    if len(achados) != len(ids):
-        raise Http404("protocolo")
-    return achados
+    protocolos = Protocolo.objects.da_operadora(request.organizacao).select_related("lote", "prestador")
+    return _todos(protocolos, pks)
 
 
 def guia_de(request: Requisicao, pk: int) -> Guia:
@@ -61,3 +60,13 @@ def guia_de(request: Requisicao, pk: int) -> Guia:
         return dela.select_related("lote", "lote__operadora", "lote__prestador", "lote__protocolo").get(pk=pk)
     except Guia.DoesNotExist:
         raise Http404("guia") from None
+
+
+def _todos(linhas: QuerySet[Linha], pks: Sequence[str]) -> list[Linha]:
+    if not all(pk.isascii() and pk.isdigit() and len(pk) <= 18 for pk in pks):
+        raise Http404("número")
+    ids = {int(pk) for pk in pks}
+    achadas = list(linhas.filter(pk__in=ids).order_by("numero"))
+    if len(achadas) != len(ids):
+        raise Http404("número")
+    return achadas

@@ -47,7 +47,7 @@ def fechar(*, lote: Lote, por: Usuario) -> Lote:
     lote, agora = _travar(lote, _S.FECHADO), timezone.now()
     lote.fechado_em, lote.fechado_por = agora, por
     _mudar(lote, _S.FECHADO, "fechado_em", "fechado_por")
-    _contar(lote, por, agora, "fechado", "Lote fechado", "Falta enviá-lo à operadora.")
+    _contar(lote, por, agora, "fechado", "Lote fechado")
     return lote
 
 
@@ -96,7 +96,7 @@ def enviar(*, lote: Lote, por: Usuario) -> Protocolo:
     # A trigger copies the date down to guides, items and ignored críticas.
     _mudar(lote, _S.ENVIADO, "enviado_em", "enviado_por")
     congelado = (
-        f"Protocolo (PEG) {protocolo.numero}. XML de {conteudo.tamanho} bytes congelado, SHA-256 {conteudo.sha256}."
+        f"Protocolo (PEG) {protocolo.numero}. XML congelado, SHA-256 {conteudo.sha256[:4]}…{conteudo.sha256[-4:]}."
     )
     _contar(lote, por, agora, "enviado", "Enviado à operadora", congelado, publico=True)
     return protocolo

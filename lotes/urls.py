@@ -3,12 +3,13 @@
 from django.urls import path
 
 from lotes.capa_vistas import capa, capa_do_protocolo
-from lotes.views import guia, lote, pesquisa, protocolo
+from lotes.views import guia, lote, pesquisa, protocolo, varios
 
 app_name = "lotes"
 urlpatterns = [
     path("lotes/", pesquisa.pesquisa, name="pesquisa"),
     path("lotes/lotes.xlsx", pesquisa.pesquisa_xlsx, name="pesquisa_xlsx"),
+    path("lotes/varios/<slug:verbo>/", varios.varios, name="varios"),
     path("lotes/<int:pk>/", lote.lote, name="lote"),
     path("lotes/<int:pk>/fechar/", lote.fechar, name="fechar"),
     path("lotes/<int:pk>/reabrir/", lote.reabrir, name="reabrir"),

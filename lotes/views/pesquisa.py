@@ -57,6 +57,8 @@ def pesquisa(request: Requisicao, slug: str) -> HttpResponse:
         "lista": listar_lotes(lotes, request.GET.get("ordem", ""), request.GET.get("pagina")),
         "procurado": procurado,
         "achados": achados,
+        "pode_mudar": request.vinculo.pode(Permissao.LOTE_MUDAR),
+        "pode_enviar": request.vinculo.pode(Permissao.LOTE_ENVIAR),
     }
     contexto["ordem"] = contexto["lista"].ordem
     parte = "#lista" if request.htmx.target == "lista" else ""

@@ -117,7 +117,7 @@ def test_the_list_costs_the_same_queries_whatever_its_size(cenario: Cenario, fat
 def test_only_the_list_is_swapped(cenario: Cenario, faturista: Client) -> None:
     criar_lote(cenario)
     resposta = faturista.get(PESQUISA, headers={"HX-Request": "true", "HX-Target": "lista"}).content.decode()
-    assert resposta.lstrip().startswith('<section class="folha" id="lista"')
+    assert resposta.lstrip().startswith('<form class="folha" id="lista"')
     assert "<html" not in resposta
 
 
