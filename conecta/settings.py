@@ -6,6 +6,7 @@ from pathlib import Path
 import bootstrap
 from celery.schedules import schedule
 from csp.constants import NONE, SELF
+from whitenoise.compress import Compressor
 
 from conecta.ambiente import PASTA_VAR, RAIZ, ler_ambiente
 from conecta.registros import configurar_registros
@@ -252,7 +253,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+# Only the hashed names are served, and source maps gain nothing from being compressed at every first start.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
 LOGGING = configurar_registros()
 DJANGO_STRUCTLOG_CELERY_ENABLED = False

@@ -16,8 +16,15 @@ from django.db import connections
 from django.test import Client, override_settings
 
 from tests.fabrica import Cenario, montar_cenario
+from tests.servidores import exigir_servidores
 
 pytest_plugins = ["tests.navegador", "tests.portal"]
+
+
+def pytest_configure() -> None:
+    """Say in one line how to start the servers where there are none."""
+    exigir_servidores()
+
 
 TABELAS_DA_NORMA = {
     "convenios_edicao",

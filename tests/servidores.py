@@ -31,12 +31,6 @@ def exigir_servidores() -> None:
         )
 
 
-def cache_do_trabalhador(url: str, trabalhador: str) -> str:
-    """Give the cache's URL with a Redis database for each pytest-xdist worker ("gw0", "gw1", …; "master" without)."""
-    base, _, _numero = url.partition("?db=")
-    return f"{base}?db={1 + int(trabalhador.removeprefix('gw'))}" if trabalhador.startswith("gw") else url
-
-
 def vivo(pid: int | None) -> bool:
     """Say whether a process runs; one that has ended and waits for its parent does not."""
     try:
