@@ -186,6 +186,7 @@ class _Numeros:
 
 
 _numeros = _Numeros()
+novo_numero = _numeros.proximo
 
 
 def ontem() -> date:
@@ -195,7 +196,7 @@ def ontem() -> date:
 
 def arquivo_valido(prestador: str, operadora: str, tipo: str = "consulta", **opcoes: Any) -> bytes:
     """A file of that prestador of the demonstration for that operadora, unlike any other, that no rule objects to."""
-    numero = _numeros.proximo()
+    numero = novo_numero()
     dados: dict[str, Any] = {
         "guias": 2,
         "registro_ans": REGISTROS[operadora],
