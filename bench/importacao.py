@@ -43,6 +43,23 @@ def medir() -> Iterator[str]:
         cenario = montar_cenario()
         yield _o_maior(cenario)
         yield _os_tipicos(cenario)
+        _esperar_as_sessoes(cursor)
+
+
+def _esperar_as_sessoes(cursor: Any) -> None:
+    """Wait until the server has noticed that the runtime's connections are gone: its owner may not end them."""
+    from django.db import connection
+
+    connection.close()
+    consulta = (
+        "select exists (select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid())"
+    )
+    prazo = time.monotonic() + 30
+    while time.monotonic() < prazo:
+        cursor.execute(consulta)
+        if not cursor.fetchone()[0]:
+            return
+        time.sleep(0.1)
 
 
 def _o_maior(cenario: Any) -> str:

@@ -21,7 +21,10 @@ class Lugar:
 
 
 class Caminhos:
-    """The places of one message. Without a message, as of a file that cannot be read, every place is the file."""
+    """The places of one message. Without a message, as of a file that cannot be read, every place is the file.
+
+    Without its lot, places have no guide's number of their own; the path has it all the same.
+    """
 
     def __init__(self, documento: Documento | None, lote: LoteLido | None) -> None:
         self._documento = documento

@@ -72,13 +72,14 @@ def _alcancadas(formulario: FormularioDaCausa, criticas: list[Critica]) -> Itera
 
 
 def _edicoes(formulario: FormularioDaCausa, criticas: list[Critica]) -> Iterator[Edicao]:
+    acao = formulario.acao
     for critica in criticas:
-        match formulario.acao:
+        match acao:
             case Acao.SUGESTAO:
                 yield from _sugerida(formulario, critica)
             case Acao.CORRIGIR:
                 yield from (controle.edicao(critica.caminho, valor) for controle, valor in formulario.valores(critica))
-            case Acao.REMOVER | Acao.MOVER as acao:
+            case Acao.REMOVER | Acao.MOVER:
                 yield edicao_da_estrutura(acao, critica.caminho)
 
 

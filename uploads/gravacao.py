@@ -13,7 +13,6 @@ from conecta.copia import Valor, inserir
 from tiss_schemas.achados import Achado
 from tiss_schemas.edicao import Mudanca
 from tiss_schemas.leitura import ler
-from tiss_schemas.lote_lido import ler_lote
 from uploads.caminhos import Caminhos
 from uploads.models import Alteracao, Arquivo, Critica
 
@@ -99,8 +98,7 @@ def gravar_criticas(
 
 def gravar_alteracoes(arquivo: Arquivo, mudancas: Sequence[Mudanca], conteudo: bytes, por: Usuario) -> None:
     """Write down what the file's current version, whose bytes are `conteudo`, has different, and by whom."""
-    documento = ler(conteudo)
-    caminhos = Caminhos(documento, ler_lote(documento))
+    caminhos = Caminhos(ler(conteudo), None)
     agora = timezone.now()
     linhas = (
         (
