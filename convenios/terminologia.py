@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +19,8 @@ from importlib.resources import files
 from typing import Any, Final
 
 from django.db import connections, transaction
+
+from conecta.texto import para_busca
 
 DONO: Final = "dono"
 
@@ -57,12 +58,6 @@ class Fonte:
     def bytes(self) -> bytes:
         """The file as the package ships it."""
         return files("tiss").joinpath(*self.caminho).read_bytes()
-
-
-def normalizar(texto: str) -> str:
-    """What searches compare: lower case, without accents, single blanks. "Órtese  AÇO" → "ortese aco"."""
-    sem_acentos = "".join(letra for letra in unicodedata.normalize("NFD", texto) if not unicodedata.combining(letra))
-    return " ".join(sem_acentos.lower().split())
 
 
 def carregar_tudo(*, hoje: date) -> list[Carga]:
@@ -133,7 +128,7 @@ def _ler_tuss(dados: Any) -> Iterator[tuple[str | None, ...]]:
             termo["tabela"],
             termo["codigo"],
             termo["termo"],
-            normalizar(termo["termo"]),
+            para_busca(termo["termo"]),
             termo["vigencia_inicio"],
             termo["vigencia_fim"] or None,
         )

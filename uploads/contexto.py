@@ -180,16 +180,18 @@ def _com_o_que_o_lote_menciona(contexto: Contexto, mencoes: _Mencoes, prestador_
         .filter(numero_do_prestador__in=mencoes.guias)
         .exclude(lote__situacao=SituacaoDoLote.EXCLUIDO)
     )
-    beneficiarios = Beneficiario.objects.filter(operadora=operadora_id, numero_carteira__in=mencoes.carteiras)
+    da_operadora = Beneficiario.objects.filter(operadora=operadora_id)
+    beneficiarios = {
+        carteira: Cobertura(inclusao=inclusao, desligamento=desligamento)
+        for carteira, inclusao, desligamento in da_operadora.filter(numero_carteira__in=mencoes.carteiras).values_list(
+            "numero_carteira", "inclusao", "desligamento"
+        )
+    }
     return replace(
         contexto,
         numeros_de_lote_usados=_textos(numero for numero, _ in usados),
         sequenciais_usados=_textos(sequencial for _, sequencial in usados),
         numeros_de_guia_apresentados=_textos(apresentadas.values_list("numero_do_prestador", flat=True)),
-        beneficiarios={
-            carteira: Cobertura(inclusao=inclusao, desligamento=desligamento)
-            for carteira, inclusao, desligamento in beneficiarios.values_list(
-                "numero_carteira", "inclusao", "desligamento"
-            )
-        },
+        beneficiarios=beneficiarios,
+        confere_beneficiarios=bool(beneficiarios) or da_operadora.exists(),
     )

@@ -11,7 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 
-from convenios.terminologia import FONTES, Carga, Fonte, carregar, carregar_tudo, normalizar
+from convenios.terminologia import FONTES, Carga, Fonte, carregar, carregar_tudo
 
 TUSS = next(fonte for fonte in FONTES if fonte.nome == "tuss")
 HOJE = date(2026, 2, 1)
@@ -111,11 +111,3 @@ def test_the_command_says_what_became_of_each_source(dono: Any, capsys: pytest.C
     linhas = capsys.readouterr().out.splitlines()
     assert [linha.split(":")[0].split(" (")[0] for linha in linhas] == [fonte.nome for fonte in FONTES] * 2
     assert all(linha.endswith("já estava carregada.") for linha in linhas[4:])
-
-
-@pytest.mark.parametrize(
-    ("texto", "normal"),
-    [("Órtese  de AÇO", "ortese de aco"), (" ÁÉÍÓÚ ", "aeiou"), ("12 µg/mL", "12 µg/ml"), ("", "")],
-)
-def test_searches_compare_texts_without_case_accents_or_double_blanks(texto: str, normal: str) -> None:
-    assert normalizar(texto) == normal

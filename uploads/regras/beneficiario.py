@@ -22,6 +22,8 @@ def carteira_desconhecida(guia: GuiaLida, contexto: Contexto) -> Iterator[Aponta
     carteira = guia.numero_carteira
     if not carteira or carteira in contexto.beneficiarios or _tamanho_errado(carteira, contexto):
         return
+    if not contexto.confere_beneficiarios:
+        return
     no = guia.no("numeroCarteira")
     yield Apontamento(
         no=no,

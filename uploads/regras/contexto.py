@@ -89,6 +89,8 @@ class Contexto:
     parametros: Parametros = field(default_factory=Parametros)
     credenciamento: ContratoConhecido | None = None
     beneficiarios: Mapping[str, Cobertura] = field(default_factory=dict)
+    confere_beneficiarios: bool = True
+    """Whether the operadora has registered its beneficiários: before that there is nothing to compare a card with."""
     numeros_de_guia_apresentados: frozenset[str] = frozenset()
     numeros_de_lote_usados: frozenset[str] = frozenset()
     sequenciais_usados: frozenset[str] = frozenset()

@@ -324,6 +324,12 @@ CALAM = (
     ),
     Caso(regra="B01", titulo="a carteira é de um beneficiário"),
     Caso(
+        regra="B01",
+        titulo="a operadora ainda não cadastrou beneficiários",
+        exemplo={"guias": 1, "carteiras": ["999"]},
+        cadastro={"beneficiarios": {}, "confere_beneficiarios": False},
+    ),
+    Caso(
         regra="B02",
         titulo="o tamanho é um dos dois da operadora",
         exemplo={"guias": 1, **UM_BENEFICIARIO},
