@@ -28,7 +28,8 @@ def destinos(prestador: Organizacao, texto: str) -> list[Destino]:
         protocolos = _protocolos(prestador, int(numero))
     else:
         protocolos = []
-    return protocolos + _guias(prestador, texto)
+    # A NUL is in no number, and the database takes no text that has one.
+    return protocolos + ([] if "\x00" in texto else _guias(prestador, texto))
 
 
 def _lotes(prestador: Organizacao, numero: int) -> list[Destino]:

@@ -208,6 +208,29 @@ def test_the_top_search_says_when_there_is_no_such_number(cenario: Cenario, fatu
     assert f"Nenhum lote, protocolo ou guia seu tem o número {outro.numero}." in pagina
 
 
+@pytest.mark.parametrize(
+    "consulta",
+    [
+        "q=%00",
+        "q=" + "9" * 60,
+        "q=%C2%B2",
+        "pagina=abc",
+        "pagina=-1",
+        "ordem=%00",
+        "lote=%00",
+        "operadora=%00",
+        "de=%00",
+    ],
+)
+def test_no_address_is_an_error_page(cenario: Cenario, faturista: Client, consulta: str) -> None:
+    assert faturista.get(f"{PESQUISA}?{consulta}").status_code == 200
+
+
+@pytest.mark.parametrize("nome", ["lote", "guia", "log", "xml"])
+def test_a_number_beyond_all_numbers_is_not_found(cenario: Cenario, faturista: Client, nome: str) -> None:
+    assert faturista.get(reverse(f"lotes:{nome}", args=["aurelia", 10**30])).status_code == 404
+
+
 def _repetir(cenario: Cenario, modelo: Lote, vezes: int) -> None:
     """More lots like it, without guides: a list does not look at them."""
     with cenario.dentro("aurelia"):
