@@ -1,1 +1,1 @@
-"""The TISS engine: versions, safe reading, XSD validation, hash, messages, field descriptions. Knows no Django models."""
+"""The TISS engine: versions, safe reading, XSD validation, hash, messages, field descriptions. Knows no models."""
