@@ -10,12 +10,12 @@ from tiss_schemas.exemplos import TIPOS_DE_GUIA, lote_exemplo
 from uploads.regras import REGRAS, descricao
 from uploads.veredito import julgar
 
-from . import casos_lote, casos_mensagem
+from . import casos_conta, casos_lote, casos_mensagem
 from .apoio import Caso, cadastro_de, curto
 
 VERSOES = ("4.02.00", "4.03.00")
-DISPARAM = (*casos_mensagem.DISPARAM, *casos_lote.DISPARAM)
-CALAM = (*casos_mensagem.CALAM, *casos_lote.CALAM)
+DISPARAM = (*casos_mensagem.DISPARAM, *casos_lote.DISPARAM, *casos_conta.DISPARAM)
+CALAM = (*casos_mensagem.CALAM, *casos_lote.CALAM, *casos_conta.CALAM)
 
 
 @pytest.mark.parametrize("versao", VERSOES)
