@@ -1,0 +1,102 @@
+"""A portal with something in every state, and people of both sides who look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from conecta.demonstracao.pessoas import SENHA
+from conecta.embutido.processos import esperar
+from tests.paginas.mapa import OPERADORA, PRESTADOR
+from tests.portal import Portal, Sessao, arquivo_valido
+
+CLINICA, CONVENIO = "santa-aurelia", "pasa"
+SLUGS = {PRESTADOR: CLINICA, OPERADORA: CONVENIO}
+PESSOAS = {PRESTADOR: "marina@aurelia.example", OPERADORA: "gustavo@pasa.example", "leitura": "leandro@aurelia.example"}
+LARGO, ESTREITO = {"width": 1366, "height": 900}, {"width": 320, "height": 800}
+
+Objetos = dict[str, dict[str, list[int]]]
+
+
+@pytest.fixture(scope="module")
+def objetos(_portal_da_sessao: Portal) -> Objetos:
+    """Ids by kind of organisation and by what they are: a file, a lot, a guide, a protocol in each state there is."""
+    portal = _portal_da_sessao.ligar()
+    marina = Sessao(portal, PESSOAS[PRESTADOR])
+    _incluir(portal, marina, 6)
+    lotes = _ids(
+        portal, "select id from lotes_lote where situacao = 'aberto' and prestador_id = {clinica} order by id desc"
+    )
+    for lote, acoes in zip(lotes, (("fechar",), ("fechar", "enviar"), ("excluir",)), strict=False):
+        for acao in acoes:
+            assert marina.agir(lote, acao)
+    _parar_no_caminho(portal)
+    guias = (
+        "select max(g.id) from lotes_guia g join lotes_lote l on l.id = g.lote_id where l.{dono} group by l.situacao"
+    )
+    return {
+        PRESTADOR: {
+            "arquivos": _ids(
+                portal, "select max(id) from uploads_arquivo where prestador_id = {clinica} group by situacao"
+            ),
+            "lotes": _ids(portal, "select max(id) from lotes_lote where prestador_id = {clinica} group by situacao"),
+            "guias": _ids(portal, guias.replace("{dono}", "prestador_id = {clinica}")),
+        },
+        OPERADORA: {
+            "protocolos": _ids(
+                portal, "select max(id) from lotes_protocolo where operadora_id = {convenio} group by situacao"
+            ),
+            "guias": _ids(portal, guias.replace("{dono}", "operadora_id = {convenio} and l.enviado_em is not null")),
+        },
+    }
+
+
+def _incluir(portal: Portal, marina: Sessao, quantos: int) -> None:
+    """Upload valid files and one that is not, and wait for the verdicts."""
+    arquivos = [arquivo_valido(CLINICA, CONVENIO, "sadt") for _ in range(quantos)]
+    arquivos.append(arquivos[0].replace(b"<ans:registroANS>331988", b"<ans:registroANS>331989", 1))
+    ids = [marina.incluir(f"pagina-{numero}.xml", dados) for numero, dados in enumerate(arquivos)]
+    prontos = "select count(*) from uploads_arquivo where id = any(%s) and situacao <> 'em_processamento'"
+    assert esperar(lambda: portal.consultar(prontos, ids) == [(len(arquivos),)], 120)
+
+
+def _parar_no_caminho(portal: Portal) -> None:
+    """One file that is still being worked on, and one that was set aside: states that pass too soon, or never come."""
+    invalidos = _ids(portal, "select id from uploads_arquivo where prestador_id = {clinica} and situacao = 'invalido'")
+    parado = "update uploads_arquivo set situacao = %s, processado_em = now(), erro = %s where id = %s"
+    portal.consultar(parado, "falhou", "O Conecta tentou três vezes e não conseguiu terminar.", invalidos[0])
+    if len(invalidos) > 2:
+        portal.consultar(parado, "em_processamento", "", invalidos[1])
+
+
+def _ids(portal: Portal, sql: str) -> list[int]:
+    dono = "(select id from contas_organizacao where slug = '{}')".format
+    return [pk for (pk,) in portal.consultar(sql.format(clinica=dono(CLINICA), convenio=dono(CONVENIO)))]
+
+
+@pytest.fixture(scope="module")
+def visitas(chromium: Browser, objetos: Objetos, _portal_da_sessao: Portal) -> Iterator[dict[str, Page]]:
+    """A page of each visitor: "prestador", "operadora", "leitura", and "" for who is not logged in."""
+    contextos: list[BrowserContext] = []
+
+    def pagina(email: str) -> Page:
+        contextos.append(
+            chromium.new_context(
+                base_url=_portal_da_sessao.endereco, locale="pt-BR", viewport=LARGO, reduced_motion="reduce"
+            )
+        )
+        nova = contextos[-1].new_page()
+        nova.set_default_timeout(60_000)
+        if email:
+            nova.goto("/conta/login/")
+            nova.get_by_label("E-mail").fill(email)
+            nova.get_by_label("Senha", exact=True).fill(SENHA)
+            nova.get_by_role("button", name="Entrar", exact=True).click()
+            nova.get_by_role("heading", level=1, name="Início").wait_for()
+        return nova
+
+    yield {"": pagina(""), **{quem: pagina(email) for quem, email in PESSOAS.items()}}
+    for contexto in contextos:
+        contexto.close()

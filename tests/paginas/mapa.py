@@ -1,0 +1,81 @@
+"""Every address of the portal, from its URL map, so that a new page cannot be forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+PRESTADOR, OPERADORA = "prestador", "operadora"
+DA_CONTA: Mapping[str, dict[str, Any]] = {
+    "account_confirm_email": {"key": "chave-que-venceu"},
+    "account_reset_password_from_key": {"uidb36": "1", "key": "chave-que-venceu"},
+    "mfa_remove_webauthn": {"pk": 999_999},
+    "mfa_edit_webauthn": {"pk": 999_999},
+}
+"""What stands in the addresses of the account's pages: a link that is no longer good shows a page, too."""
+OUTROS: Mapping[str, Sequence[int | str]] = {"numero": [1], "verbo": ["fechar"]}
+"""Values of what else stands in addresses."""
+VARIANTES: Mapping[str, Sequence[str]] = {
+    "uploads:arquivos": ("?aba=processamento", "?aba=invalidos", "?aba=importados", "?nome=nenhum&de=99", "?nome=zzz"),
+    "lotes:pesquisa": ("", "?lote=999999999", "?de=ontem", "?q=999999999"),
+    "lotes:protocolos": ("", "?lote=999999999", "?de=ontem"),
+    "lotes:avancar": ("?protocolo={protocolo}",),
+}
+"""What may follow an address whose page looks otherwise with it: full, empty, refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rota:
+    """An address of the map: its name, its pattern, and the kind of organisation that has it ("" for everybody)."""
+
+    nome: str
+    padrao: str
+    tipo: str
+
+    def __str__(self) -> str:
+        return self.nome
+
+    @property
+    def de_organizacao(self) -> bool:
+        """Whether it belongs to an organisation."""
+        return "<slug:slug>" in self.padrao
+
+    @property
+    def tipos(self) -> tuple[str, ...]:
+        """The kinds of organisation that have it."""
+        return (self.tipo,) if self.tipo else (PRESTADOR, OPERADORA)
+
+
+def rotas() -> list[Rota]:
+    """All of them."""
+    return list(_andar(get_resolver(), "", ""))
+
+
+def enderecos(rota: Rota, slug: str, objetos: Mapping[str, Sequence[int]]) -> list[str]:
+    """The addresses of a page in an organisation, one for each object that it may show.
+
+    `objetos` gives ids by what stands before them in the address ("lotes", "guias"). KeyError for a thing that nobody
+    has given: say in `tests.paginas.conftest` which objects the new page can show.
+    """
+    if not rota.de_organizacao:
+        return [reverse(rota.nome, kwargs=DA_CONTA.get(rota.nome))]
+    valores: dict[str, Sequence[int | str]] = {"slug": [slug]}
+    if "<int:pk>" in rota.padrao:
+        valores["pk"] = objetos[rota.padrao.partition("/<int:pk>")[0].rpartition("/")[2]]
+    valores |= {nome: opcoes for nome, opcoes in OUTROS.items() if f":{nome}>" in rota.padrao}
+    bases = [reverse(rota.nome, kwargs=dict(zip(valores, linha, strict=True))) for linha in product(*valores.values())]
+    protocolo = next(iter(objetos.get("protocolos", ())), 0)
+    return [base + fim.format(protocolo=protocolo) for base in bases for fim in VARIANTES.get(rota.nome, ("",))]
+
+
+def _andar(resolvedor: URLResolver, espaco: str, antes: str) -> Iterator[Rota]:
+    for padrao in resolvedor.url_patterns:
+        inteiro = antes + str(padrao.pattern)
+        if isinstance(padrao, URLResolver):
+            yield from _andar(padrao, f"{padrao.namespace}:" if padrao.namespace else espaco, inteiro)
+        elif isinstance(padrao, URLPattern):
+            yield Rota(f"{espaco}{padrao.name}", inteiro, getattr(padrao.callback, "tipo_de_organizacao", None) or "")

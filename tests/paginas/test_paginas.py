@@ -1,0 +1,92 @@
+"""Every page holds at 320 px and has nothing that axe objects to, light and dark."""
+
+from __future__ import annotations
+
+import pytest
+import requests
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.paginas.conftest import CLINICA, ESTREITO, LARGO, SLUGS, Objetos
+from tests.paginas.mapa import Rota, enderecos, rotas
+
+pytestmark = [
+    pytest.mark.navegador,
+    pytest.mark.processos,
+    pytest.mark.enable_socket,
+    pytest.mark.xdist_group("portal"),
+]
+DA_ORGANIZACAO = [rota for rota in rotas() if rota.de_organizacao]
+DE_TODOS = [rota for rota in rotas() if not rota.de_organizacao]
+
+
+@pytest.mark.parametrize("rota", DA_ORGANIZACAO, ids=str)
+def test_paginas_da_organizacao(rota: Rota, visitas: dict[str, Page], objetos: Objetos) -> None:
+    for tipo in rota.tipos:
+        for endereco in enderecos(rota, SLUGS[tipo], objetos[tipo]):
+            if e_pagina(visitas[tipo], endereco):
+                conferir(visitas[tipo], endereco)
+
+
+@pytest.mark.parametrize("rota", DE_TODOS, ids=str)
+def test_paginas_da_conta(rota: Rota, visitas: dict[str, Page]) -> None:
+    for quem in ("", "prestador"):
+        for endereco in enderecos(rota, "", {}):
+            if e_pagina(visitas[quem], endereco):
+                conferir(visitas[quem], endereco)
+
+
+@pytest.mark.parametrize(
+    ("quem", "endereco", "situacao"),
+    [
+        ("", "/nada-aqui/uploads/nada/", requests.codes.not_found),
+        ("prestador", f"/{CLINICA}/lotes/999999999/", requests.codes.not_found),
+        ("leitura", f"/{CLINICA}/uploads/novo/", requests.codes.forbidden),
+    ],
+)
+def test_paginas_de_erro(quem: str, endereco: str, situacao: int, visitas: dict[str, Page]) -> None:
+    assert visitas[quem].request.get(endereco, max_redirects=0).status == situacao
+    conferir(visitas[quem], endereco)
+
+
+def e_pagina(pagina: Page, endereco: str) -> bool:
+    """Whether a page of its own is there: not a form's target, a file to download, or a way to another page."""
+    resposta = pagina.request.get(endereco, max_redirects=0)
+    assert resposta.status < requests.codes.server_error, f"{endereco}: {resposta.status}"
+    return (
+        resposta.status != requests.codes.method_not_allowed
+        and not requests.codes.multiple_choices <= resposta.status < requests.codes.bad_request
+        and resposta.headers["content-type"].startswith("text/html")
+    )
+
+
+def conferir(pagina: Page, endereco: str) -> None:
+    """Look at a page wide and light, then narrow and dark."""
+    pagina.set_viewport_size(LARGO)
+    pagina.emulate_media(color_scheme="light")
+    pagina.goto(endereco)
+    assert achados(pagina) == [], f"{endereco}, wide and light"
+    pagina.set_viewport_size(ESTREITO)
+    pagina.emulate_media(color_scheme="dark")
+    assert pagina.evaluate("document.documentElement.scrollWidth") <= ESTREITO["width"], f"{endereco}: {largos(pagina)}"
+    assert achados(pagina) == [], f"{endereco}, narrow and dark"
+
+
+def achados(pagina: Page) -> list[str]:
+    """What axe objects to: the rule, the first place, and why."""
+    return [
+        f"{violacao['id']} {no['target']}: {no['failureSummary']}"
+        for violacao in Axe().run(pagina).response["violations"]
+        for no in violacao["nodes"][:3]
+    ]
+
+
+def largos(pagina: Page) -> list[str]:
+    """What makes a page wider than its window."""
+    culpados: list[str] = pagina.evaluate(
+        "[...document.querySelectorAll('body *')]"
+        ".filter((e) => !e.closest('.tabela-caixa, dialog, [popover]'))"
+        ".filter((e) => e.getBoundingClientRect().right > innerWidth + 1)"
+        ".slice(0, 5).map((e) => e.outerHTML.slice(0, 120))"
+    )
+    return culpados
