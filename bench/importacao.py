@@ -20,6 +20,8 @@ from typing import Any
 
 import django
 
+from bench.banco import banco_de_rascunho
+
 RODADAS = 3
 TIPICOS = 300
 PROCESSOS = 2
@@ -34,32 +36,14 @@ codigo, descricao, quantidade, fator, valor_unitario, valor_total"
 
 def medir() -> Iterator[str]:
     """A line per measurement, as soon as it is known."""
-    from bench.listas import banco_de_rascunho
     from tests.fabrica import montar_cenario
 
-    with banco_de_rascunho() as cursor:
+    with banco_de_rascunho("importacao") as cursor:
         cursor.execute(f"create table {_NUA} (like lotes_item including all)")
         cursor.execute(f"grant insert on {_NUA} to conecta_prestador")
         cenario = montar_cenario()
         yield _o_maior(cenario)
         yield _os_tipicos(cenario)
-        _esperar_as_sessoes(cursor)
-
-
-def _esperar_as_sessoes(cursor: Any) -> None:
-    """Wait until the server has noticed that the runtime's connections are gone: its owner may not end them."""
-    from django.db import connection
-
-    connection.close()
-    consulta = (
-        "select exists (select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid())"
-    )
-    prazo = time.monotonic() + 30
-    while time.monotonic() < prazo:
-        cursor.execute(consulta)
-        if not cursor.fetchone()[0]:
-            return
-        time.sleep(0.1)
 
 
 def _o_maior(cenario: Any) -> str:

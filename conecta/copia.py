@@ -16,6 +16,7 @@ from psycopg2 import sql
 Valor = str | int | Decimal | date | datetime | bool | None
 """What a column may be given; None is NULL."""
 
+_NULO = "\\N"
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -44,10 +45,11 @@ def inserir(tabela: str, colunas: Sequence[str], linhas: Iterable[Sequence[Valor
 
 
 def _linha(valores: Sequence[Valor]) -> str:
-    return "\t".join([_campo(valor) for valor in valores]) + "\n"
+    return "\t".join([_NULO if valor is None else _texto(valor) for valor in valores]) + "\n"
 
 
-def _campo(valor: Valor) -> str:
-    if valor is None:
-        return "\\N"
-    return valor.translate(_ESCAPES) if isinstance(valor, str) else str(valor)
+def _texto(valor: str | int | Decimal | date | datetime | bool) -> str:
+    if not isinstance(valor, str):
+        return str(valor)
+    # Most values are codes; what is only letters and digits has nothing to escape.
+    return valor if valor.isalnum() else valor.translate(_ESCAPES)

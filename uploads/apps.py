@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,8 +9,7 @@ class UploadsConfig(AppConfig):
     def ready(self) -> None:
         """Make the jobs known to the queue and the counter to the menu."""
         from conecta.interface import contadores
-        from uploads import tarefas
         from uploads.consultas import contar_inconclusos
 
-        assert tarefas.PROCESSAR
+        import_module("uploads.tarefas")
         contadores.registrar("arquivos", contar_inconclusos)

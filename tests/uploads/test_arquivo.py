@@ -148,3 +148,13 @@ def test_ignoring_without_reason_is_refused_and_keeps_what_was_typed(cenario: Ce
     assert resposta.status_code == 409
     assert "Escreva a justificativa" in resposta.content.decode()
     assert 'value="curta"' in resposta.content.decode()
+
+
+def test_what_recalculating_changes_is_a_page_without_script_and_a_fragment_with_it(
+    cenario: Cenario, faturista: Client
+) -> None:
+    arquivo = incluir(faturista, cenario, muitas(cenario, 1))
+    assert "<html" in faturista.get(url(arquivo, "totais/")).content.decode()
+    fragmento = faturista.get(url(arquivo, "totais/"), HTTP_HX_REQUEST="true").content.decode()
+    assert "<html" not in fragmento
+    assert "Todos os totais conferem" in fragmento

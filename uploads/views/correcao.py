@@ -56,7 +56,8 @@ def corrigir(request: Requisicao, slug: str, pk: int) -> HttpResponse:
 def totais(request: Requisicao, slug: str, pk: int) -> HttpResponse:
     """What recalculating would change, old → new. Asked for by the correction screen when it is on view."""
     arquivo = arquivo_de(request, pk)
-    return render(request, "uploads/totais.html", {"arquivo": arquivo, "previa": previa(_bytes(arquivo))})
+    modelo = "uploads/totais.html" if request.htmx else "uploads/totais_pagina.html"
+    return render(request, modelo, {"arquivo": arquivo, "previa": previa(_bytes(arquivo))})
 
 
 def _salvar(request: Requisicao, arquivo: Arquivo) -> HttpResponse:
