@@ -47,7 +47,7 @@ def test_duzentos_envios_atravessam_a_morte_de_cada_parte(portal: Portal, remess
     portal.ligar(**CURTOS)
     remessa.terminar()
 
-    aguardar_fila_vazia(portal)
+    aguardar_o_fim(portal, remessa)
     situacoes = portal.consultar("select id, situacao from uploads_arquivo where id = any(%s)", list(remessa.aceitos))
     assert {pk for pk, _ in situacoes} == set(remessa.aceitos), "an acknowledged file was lost"
     assert {situacao for _, situacao in situacoes} == {"importado"}
@@ -57,13 +57,16 @@ def test_duzentos_envios_atravessam_a_morte_de_cada_parte(portal: Portal, remess
     enviar_os_lotes(portal, list(remessa.aceitos))
 
 
-def aguardar_fila_vazia(portal: Portal) -> None:
-    """Wait until no file is being worked on and no job waits."""
+def aguardar_o_fim(portal: Portal, remessa: Remessa) -> None:
+    """Wait until none of these files is being worked on and no job waits."""
     pendentes = (
-        "select (select count(*) from uploads_arquivo where situacao = 'em_processamento')"
+        "select (select count(*) from uploads_arquivo where situacao = 'em_processamento' and id = any(%s))"
         " + (select count(*) from fila_trabalho where estado in ('pronto', 'rodando'))"
     )
-    assert esperar(lambda: portal.consultar(pendentes) == [(0,)], VOLTA), portal.consultar(pendentes)
+    arquivos = list(remessa.aceitos)
+    assert esperar(lambda: portal.consultar(pendentes, arquivos) == [(0,)], VOLTA), portal.consultar(
+        pendentes, arquivos
+    )
     assert portal.consultar("select id, tipo, erro from fila_trabalho where estado = 'veneno'") == []
 
 
