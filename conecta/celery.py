@@ -19,3 +19,10 @@ LIMITE_DE_MEMORIA = 2 * 1024**3
 @worker_process_init.connect
 def _limitar_memoria(**_: object) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (LIMITE_DE_MEMORIA, LIMITE_DE_MEMORIA))
+
+
+@worker_process_init.connect
+def _aquecer(**_: object) -> None:
+    from tiss_schemas.aquecimento import aquecer_ao_lado
+
+    aquecer_ao_lado()

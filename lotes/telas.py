@@ -61,7 +61,7 @@ def protocolo_do(lote: Lote) -> Protocolo | None:
     return getattr(lote, "protocolo", None)
 
 
-def detalhes(lote: Lote, numero_da_pagina: str | None) -> dict[str, Any]:
+def detalhes(lote: Lote, numero_da_pagina: str | None, *, para_a_operadora: bool = False) -> dict[str, Any]:
     """Context of templates/lotes/_detalhes.html, _guias.html and _historia.html. The same number of queries always."""
     protocolo = protocolo_do(lote)
     return {
@@ -69,7 +69,7 @@ def detalhes(lote: Lote, numero_da_pagina: str | None) -> dict[str, Any]:
         "protocolo": protocolo,
         "valores": valores_do_lote(lote, protocolo),
         "conteudo": Conteudo.objects.defer("comprimido").get(pk=lote.conteudo_id),
-        "fio": _fio(lote, protocolo),
+        "fio": _fio(lote, protocolo, para_a_operadora),
         "guias": guias_da_pagina(lote, numero_da_pagina),
         "maximo_de_guias": MAXIMO_DE_GUIAS,
         "historia": _historia(lote.acontecimentos.all()),
@@ -120,7 +120,7 @@ def nomes_dos_beneficiarios(operadora_id: int, carteiras: Iterable[str]) -> Mapp
     return dict(linhas.values_list("numero_carteira", "nome"))
 
 
-def _fio(lote: Lote, protocolo: Protocolo | None) -> list[Lado]:
+def _fio(lote: Lote, protocolo: Protocolo | None, para_a_operadora: bool) -> list[Lado]:
     momentos = {"aberto": lote.criado_em}
     if lote.fechado_em:
         momentos["fechado"] = lote.fechado_em
@@ -128,7 +128,9 @@ def _fio(lote: Lote, protocolo: Protocolo | None) -> list[Lado]:
         return fio_do_lote(lote.situacao, quando=momentos)
     momentos["1"] = protocolo.enviado_em
     momentos.update((str(mudanca.para), mudanca.quando) for mudanca in protocolo.mudancas.all())
-    return fio_do_lote(lote.situacao, protocolo.situacao, str(protocolo.numero), momentos)
+    return fio_do_lote(
+        lote.situacao, protocolo.situacao, str(protocolo.numero), momentos, para_a_operadora=para_a_operadora
+    )
 
 
 def _historia(acontecimentos: Iterable[Acontecimento]) -> list[Evento]:

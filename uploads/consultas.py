@@ -10,10 +10,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from conecta.contas.models import Organizacao
+from conecta.texto import para_busca
 from uploads.estados import SituacaoDoArquivo
 from uploads.models import Arquivo
 from uploads.models.arquivo import ArquivoQuerySet
-from uploads.nomes import para_busca
 
 _S = SituacaoDoArquivo
 

@@ -23,10 +23,3 @@ def nome_limpo(bruto: str) -> str:
     if nome in {"", ".", ".."}:
         return SEM_NOME
     return nome if len(nome) <= MAIOR_NOME else f"{nome[:200]}…{nome[-54:]}"
-
-
-def para_busca(texto: str) -> str:
-    """The text without accents and capitals: "Ímpar – Maio.XML" → "impar – maio.xml"."""
-    decomposto = unicodedata.normalize("NFKD", texto)
-    sem_acento = "".join(c for c in decomposto if not unicodedata.combining(c))
-    return sem_acento.casefold()[:MAIOR_NOME]

@@ -14,6 +14,7 @@ from conecta.contas.models import Organizacao, Usuario
 from conecta.fila.fila import enfileirar
 from conecta.fila.registro import tipo_de
 from conecta.interface.formatos import datahora
+from conecta.texto import para_busca
 from lotes.models import Lote
 from tiss_schemas import edicao
 from tiss_schemas.edicao import Edicao
@@ -21,7 +22,7 @@ from uploads.erros import CorrecaoConcorrente, CriticaNaoIgnoravel, MudancaNaoPe
 from uploads.estados import MUDANCAS_DO_ARQUIVO, SituacaoDoArquivo
 from uploads.gravacao import gravar_alteracoes
 from uploads.models import Arquivo, Critica, Versao
-from uploads.nomes import para_busca
+from uploads.nomes import MAIOR_NOME
 
 TRABALHO = "uploads.processar"
 _MOTIVOS = {
@@ -50,7 +51,7 @@ def incluir(*, prestador: Organizacao, nome: str, dados: bytes, por: Usuario) ->
     arquivo = Arquivo.objects.create(
         prestador=prestador,
         nome=nome,
-        nome_busca=para_busca(nome),
+        nome_busca=para_busca(nome)[:MAIOR_NOME],
         numero_lote=_proximo_numero(),
         criado_por=por,
         criado_por_nome=por.nome,

@@ -33,21 +33,28 @@ _MAUS_FINS = ("4", "9", "10")
 
 
 def fio_do_lote(
-    situacao: str, codigo: str | int | None = None, protocolo: str = "", quando: Mapping[str, datetime] | None = None
+    situacao: str,
+    codigo: str | int | None = None,
+    protocolo: str = "",
+    quando: Mapping[str, datetime] | None = None,
+    *,
+    para_a_operadora: bool = False,
 ) -> list[Lado]:
     """The two sides of a lot's track.
 
     `situacao` is the lot's state, `codigo` the ANS code of its protocol's, `protocolo` its number; `quando` maps states
-    ("aberto", "fechado", "1", "2", …) to the instant they were reached.
+    ("aberto", "fechado", "1", "2", …) to the instant they were reached. `para_a_operadora` names the sides as
+    its people see them.
     """
     momentos = quando or {}
     estado = str(codigo) if codigo else situacao
     adiante = _na_operadora(estado, momentos)
     com_voce = _marcadas(_ANTES, situacao if situacao in _ANTES else "", passou=bool(codigo))
     na_operadora = _marcadas(adiante, estado if codigo else "", passou=False)
-    titulo = f"Na operadora, protocolo {protocolo}" if protocolo else "Na operadora"
+    aqui, la = ("No prestador", "Com você") if para_a_operadora else ("Com você", "Na operadora")
+    titulo = f"{la}, protocolo {protocolo}" if protocolo else la
     return [
-        Lado("Com você", "predio", _com_momentos(_ANTES, com_voce, momentos)),
+        Lado(aqui, "predio", _com_momentos(_ANTES, com_voce, momentos)),
         Lado(titulo, "enviar", _com_momentos(adiante, na_operadora, momentos)),
     ]
 

@@ -100,7 +100,7 @@ class Item(models.Model):
     )
     posicao = models.PositiveIntegerField(help_text="Place in the guide, from 1.")
     especie = models.CharField(max_length=12, choices=Especie)
-    sequencial = models.CharField(max_length=4, blank=True)
+    sequencial = models.CharField(max_length=5, blank=True, help_text="Up to four digits; the XSD lets a sign pass.")
     codigo_da_despesa = models.CharField(max_length=2, blank=True)
     data = models.DateField(null=True)
     tabela = models.CharField(max_length=2)

@@ -96,7 +96,7 @@ def protocolo(request: Requisicao, slug: str, pk: int) -> HttpResponse:
     o_protocolo = protocolo_de(request, pk)
     registrar_acesso(request, "protocolo", o_protocolo.pk, "ver")
     contexto = {
-        **telas.detalhes(o_protocolo.lote, request.GET.get("pagina")),
+        **telas.detalhes(o_protocolo.lote, request.GET.get("pagina"), para_a_operadora=True),
         "pode_avancar": request.vinculo.pode(Permissao.PROTOCOLO_AVANCAR)
         and bool(_proximas(request, _situacoes([o_protocolo]))),
     }

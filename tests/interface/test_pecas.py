@@ -99,6 +99,12 @@ def test_o_fio_para_onde_o_lote_esta() -> None:
     assert {p.estado for p in na_operadora.paradas} == {""}
 
 
+def test_cada_lado_do_fio_tem_o_nome_que_quem_olha_lhe_da() -> None:
+    assert [lado.titulo for lado in fio_do_lote("enviado", 1, "7")] == ["Com você", "Na operadora, protocolo 7"]
+    da_operadora = fio_do_lote("enviado", 1, "7", para_a_operadora=True)
+    assert [lado.titulo for lado in da_operadora] == ["No prestador", "Com você, protocolo 7"]
+
+
 def test_o_fio_do_lote_enviado_passa_para_a_operadora() -> None:
     agora = datetime(2026, 11, 20, 17, 30, tzinfo=UTC)
     com_voce, na_operadora = fio_do_lote("enviado", 5, "91207", {"5": agora})

@@ -11,9 +11,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from conecta.texto import para_busca
 from tests.fabrica import Cenario
 from uploads.models import Arquivo
-from uploads.nomes import para_busca
 
 URL = "/aurelia/uploads/arquivos/"
 

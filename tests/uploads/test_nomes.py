@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uploads.nomes import MAIOR_NOME, SEM_NOME, nome_limpo, para_busca
+from uploads.nomes import MAIOR_NOME, SEM_NOME, nome_limpo
 
 
 @pytest.mark.parametrize(
@@ -38,12 +38,3 @@ def test_every_name_fits_the_column_and_shows_no_control_character(bruto: str) -
 
 def test_a_long_name_keeps_its_extension() -> None:
     assert nome_limpo("x" * 400 + ".xml").endswith(".xml")
-
-
-def test_search_forgets_accents_and_capitals() -> None:
-    assert para_busca("URGÊNCIA – Março.XML") == "urgencia – marco.xml"
-
-
-@given(st.text(max_size=300))
-def test_what_is_searched_fits_the_column(texto: str) -> None:
-    assert len(para_busca(texto)) <= MAIOR_NOME
