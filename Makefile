@@ -22,7 +22,7 @@ run: dependencias
 	@$(EMBUTIDO) servir --host $(HOST) --porta $(PORT)
 
 test: dependencias-dev
-	@$(A_PARTE) .venv/bin/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	@$(A_PARTE) .venv/bin/python -m pytest -n 2 $(ARGS)
 
 check: formato tipos importacoes django
 

@@ -18,7 +18,7 @@ from django.test import Client, override_settings
 from tests.fabrica import Cenario, montar_cenario
 from tests.servidores import exigir_servidores
 
-pytest_plugins = ["tests.navegador", "tests.portal"]
+pytest_plugins = ["tests.distribuicao", "tests.navegador", "tests.portal"]
 
 
 def pytest_configure() -> None:

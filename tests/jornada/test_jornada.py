@@ -13,12 +13,7 @@ from tests.jornada.arquivos import com_cnpj_errado
 from tests.jornada.clinica import Faturista
 from tests.jornada.operadora import Analista
 
-pytestmark = [
-    pytest.mark.navegador,
-    pytest.mark.processos,
-    pytest.mark.enable_socket,
-    pytest.mark.xdist_group("portal"),
-]
+pytestmark = [pytest.mark.navegador, pytest.mark.processos, pytest.mark.enable_socket]
 QUATORZE_MEGA, QUINZE_MEGA = 14_000_000, 15 * 1024 * 1024
 PAGAMENTO = timezone.localdate() + timedelta(days=20)
 

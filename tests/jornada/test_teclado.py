@@ -10,12 +10,7 @@ from playwright.sync_api import Locator, expect
 from tests.jornada.arquivos import CNPJ_CERTO, com_cnpj_errado
 from tests.jornada.clinica import Faturista
 
-pytestmark = [
-    pytest.mark.navegador,
-    pytest.mark.processos,
-    pytest.mark.enable_socket,
-    pytest.mark.xdist_group("portal"),
-]
+pytestmark = [pytest.mark.navegador, pytest.mark.processos, pytest.mark.enable_socket]
 PASSOS = 80
 """Tabs after which a person would give up."""
 

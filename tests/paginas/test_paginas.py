@@ -10,12 +10,7 @@ from playwright.sync_api import Page
 from tests.paginas.conftest import CLINICA, ESTREITO, LARGO, SLUGS, Objetos
 from tests.paginas.mapa import Rota, enderecos, rotas
 
-pytestmark = [
-    pytest.mark.navegador,
-    pytest.mark.processos,
-    pytest.mark.enable_socket,
-    pytest.mark.xdist_group("portal"),
-]
+pytestmark = [pytest.mark.navegador, pytest.mark.processos, pytest.mark.enable_socket]
 DA_ORGANIZACAO = [rota for rota in rotas() if rota.de_organizacao]
 DE_TODOS = [rota for rota in rotas() if not rota.de_organizacao]
 

@@ -14,7 +14,7 @@ from tests.portal import Portal, Sessao
 from tests.quedas.conftest import CURTOS
 from tests.quedas.remessa import VOLTA, Remessa, insistir
 
-pytestmark = [pytest.mark.processos, pytest.mark.enable_socket, pytest.mark.xdist_group("portal")]
+pytestmark = [pytest.mark.processos, pytest.mark.enable_socket]
 
 PESSOAS = (
     ("marina@aurelia.example", "pasa", "consulta"),

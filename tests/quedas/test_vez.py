@@ -16,7 +16,7 @@ from conecta.embutido.processos import esperar
 from tests.portal import Portal, Sessao, arquivo_valido
 from tests.quedas.remessa import VOLTA
 
-pytestmark = [pytest.mark.processos, pytest.mark.enable_socket, pytest.mark.xdist_group("portal")]
+pytestmark = [pytest.mark.processos, pytest.mark.enable_socket]
 
 MUITOS = 1_000
 ATRASO = 2
