@@ -66,6 +66,8 @@ class Mundo:
             argumentos["pk"] = linhas[coisa]
         if "<int:numero>" in caminho.rota:
             argumentos["numero"] = 1
+        if "<slug:verbo>" in caminho.rota:
+            argumentos["verbo"] = "fechar"
         return reverse(caminho.nome, kwargs=argumentos)
 
 
