@@ -3,10 +3,19 @@
 from typing import Any
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor
+
+
+def sem_parametros(_: object, __: str, evento: EventDict) -> EventDict:
+    """Keep of an address its path: what people search for may be a card or a guide, and does not belong in a log."""
+    if isinstance(pedido := evento.get("request"), str):
+        evento["request"] = pedido.split("?", 1)[0]
+    return evento
+
 
 _PROCESSADORES: list[Processor] = [
     structlog.contextvars.merge_contextvars,
+    sem_parametros,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),

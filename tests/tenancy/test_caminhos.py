@@ -2,98 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from conecta.contas.models import Organizacao, Usuario
 from conecta.contas.papeis import PAPEIS_DA_OPERADORA, PAPEIS_DO_PRESTADOR
-from conecta.tenancy.escopo import sistema
-from tests.fabrica import Cenario
-from tests.movimento import enviar, incluir, lote_aberto
+from tests.tenancy.mundo import CAMINHOS, Caminho, Mundo
 
-
-@dataclass(frozen=True)
-class Caminho:
-    """An address inside an organisation, and what its view declares."""
-
-    nome: str
-    rota: str
-    permissao: str | None
-    de: str | None
-
-    def __str__(self) -> str:
-        return self.nome
-
-
-def _caminhos(resolvedor: URLResolver, espaco: str = "", rota: str = "") -> Iterator[Caminho]:
-    for padrao in resolvedor.url_patterns:
-        completa = rota + str(padrao.pattern)
-        if isinstance(padrao, URLResolver):
-            yield from _caminhos(padrao, f"{padrao.namespace}:" if padrao.namespace else espaco, completa)
-        elif isinstance(padrao, URLPattern) and "<slug:slug>" in completa:
-            vista = padrao.callback
-            yield Caminho(
-                f"{espaco}{padrao.name}",
-                completa,
-                getattr(vista, "permissao", None),
-                getattr(vista, "tipo_de_organizacao", None),
-            )
-
-
-CAMINHOS = list(_caminhos(get_resolver()))
 TODOS = pytest.mark.parametrize("caminho", CAMINHOS, ids=str)
-
-
-@dataclass
-class Mundo:
-    """The scenario with one row of everything: not sent, and sent."""
-
-    cenario: Cenario
-    antes_do_envio: dict[str, int]
-    enviado: dict[str, int]
-    estranho: Usuario
-
-    def endereco(self, caminho: Caminho, quem: str, linhas: dict[str, int]) -> str:
-        """The address in that organisation's name, of those rows."""
-        argumentos = {"slug": quem}
-        if "<int:pk>" in caminho.rota:
-            coisa = caminho.rota.split("/<int:pk>")[0].rsplit("/", 1)[-1]
-            argumentos["pk"] = linhas[coisa]
-        if "<int:numero>" in caminho.rota:
-            argumentos["numero"] = 1
-        if "<slug:verbo>" in caminho.rota:
-            argumentos["verbo"] = "fechar"
-        return reverse(caminho.nome, kwargs=argumentos)
-
-
-@pytest.fixture(scope="module")
-def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
-    cenario = cenario_gravado
-    invalido = incluir(cenario, b"isto nao e um XML")
-    aberto = lote_aberto(cenario, numero="1")
-    lote = lote_aberto(cenario, numero="2")
-    protocolo = enviar(cenario, lote)
-    with cenario.dentro("aurelia"):
-        guias = {"antes": aberto.guias.get().pk, "enviado": lote.guias.get().pk}
-    with sistema():
-        estranho = Usuario.objects.create_user("estranho@example.com", None, nome="Estranho")
-    return Mundo(
-        cenario,
-        {"arquivos": invalido.pk, "lotes": aberto.pk, "guias": guias["antes"], "protocolos": protocolo.pk},
-        {"arquivos": invalido.pk, "lotes": lote.pk, "guias": guias["enviado"], "protocolos": protocolo.pk},
-        estranho,
-    )
-
-
-@pytest.fixture
-def mundo(mundo_gravado: Mundo, db: None) -> Mundo:
-    """The world, in a transaction that is rolled back."""
-    return mundo_gravado
 
 
 def _pedir(usuario: Usuario | None, endereco: str) -> HttpResponse:
@@ -104,7 +22,7 @@ def _pedir(usuario: Usuario | None, endereco: str) -> HttpResponse:
     if resposta.status_code == 405:
         resposta = cliente.post(endereco)
     if resposta.streaming:
-        resposta.close()
+        resposta.getvalue()  # the client closes what was read to its end
     return resposta
 
 

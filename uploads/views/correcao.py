@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,6 +31,7 @@ from uploads.portas import arquivo_de
 from uploads.previa import previa
 
 CAUSAS_POR_PAGINA = 20
+_ID_DE_CAUSA = re.compile(r"[0-9a-f]{32}")
 _PRESTADOR = Organizacao.Tipo.PRESTADOR
 
 
@@ -45,8 +47,8 @@ def corrigir(request: Requisicao, slug: str, pk: int) -> HttpResponse:
         return redirect("uploads:arquivo", slug=slug, pk=pk)
     registrar_acesso(request, "arquivo", arquivo.pk, "corrigir")
     linhas = causas(arquivo)
-    if escolhida := request.GET.get("causa"):
-        linhas = linhas.filter(causa=escolhida)
+    if escolhidas := _ids_de_causas([request.GET.get("causa", "")]):
+        linhas = linhas.filter(causa__in=escolhidas)
     pagina = Paginator(linhas, CAUSAS_POR_PAGINA).get_page(request.GET.get("pagina"))
     return _pagina(request, arquivo, _formularios(arquivo, montar(arquivo, pagina.object_list)), pagina=pagina)
 
@@ -62,7 +64,7 @@ def totais(request: Requisicao, slug: str, pk: int) -> HttpResponse:
 
 def _salvar(request: Requisicao, arquivo: Arquivo) -> HttpResponse:
     versao = _numero(request.POST.get("versao"))
-    ids = request.POST.getlist("causas")[:CAUSAS_POR_PAGINA]
+    ids = _ids_de_causas(request.POST.getlist("causas"))
     linhas = list(causas(arquivo).filter(causa__in=ids))
     formularios = _formularios(arquivo, montar(arquivo, linhas), request.POST)
     if versao != arquivo.versao_atual or len(linhas) != len(set(ids)):
@@ -80,6 +82,11 @@ def _salvar(request: Requisicao, arquivo: Arquivo) -> HttpResponse:
         return _pagina(request, arquivo, formularios, situacao=422, aviso=erro.mensagem)
     messages.success(request, f"Correções salvas. “{arquivo.nome}” está sendo conferido de novo.")
     return redirect("uploads:arquivo", slug=arquivo.prestador.slug, pk=arquivo.pk)
+
+
+def _ids_de_causas(textos: Sequence[str]) -> list[str]:
+    """Those that are ids of causes: what else somebody writes into an address is no question to the database."""
+    return [texto for texto in textos if _ID_DE_CAUSA.fullmatch(texto)][:CAUSAS_POR_PAGINA]
 
 
 def _aplicar(request: Requisicao, arquivo: Arquivo, formularios: Sequence[FormularioDaCausa]) -> None:

@@ -1,0 +1,36 @@
+"""The world that the addresses are asked in."""
+
+from __future__ import annotations
+
+import pytest
+
+from conecta.contas.models import Usuario
+from conecta.tenancy.escopo import sistema
+from tests.fabrica import Cenario
+from tests.movimento import enviar, incluir, lote_aberto
+from tests.tenancy.mundo import Mundo
+
+
+@pytest.fixture(scope="module")
+def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
+    cenario = cenario_gravado
+    invalido = incluir(cenario, b"isto nao e um XML")
+    aberto = lote_aberto(cenario, numero="1")
+    lote = lote_aberto(cenario, numero="2")
+    protocolo = enviar(cenario, lote)
+    with cenario.dentro("aurelia"):
+        guias = {"antes": aberto.guias.get().pk, "enviado": lote.guias.get().pk}
+    with sistema():
+        estranho = Usuario.objects.create_user("estranho@example.com", None, nome="Estranho")
+    return Mundo(
+        cenario,
+        {"arquivos": invalido.pk, "lotes": aberto.pk, "guias": guias["antes"], "protocolos": protocolo.pk},
+        {"arquivos": invalido.pk, "lotes": lote.pk, "guias": guias["enviado"], "protocolos": protocolo.pk},
+        estranho,
+    )
+
+
+@pytest.fixture
+def mundo(mundo_gravado: Mundo, db: None) -> Mundo:
+    """The world, in a transaction that is rolled back."""
+    return mundo_gravado

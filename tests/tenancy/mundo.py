@@ -1,0 +1,64 @@
+"""Every address of the portal, and a world with one row of everything to ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from conecta.contas.models import Usuario
+from tests.fabrica import Cenario
+
+
+@dataclass(frozen=True)
+class Caminho:
+    """An address inside an organisation, and what its view declares."""
+
+    nome: str
+    rota: str
+    permissao: str | None
+    de: str | None
+
+    def __str__(self) -> str:
+        return self.nome
+
+
+def _caminhos(resolvedor: URLResolver, espaco: str = "", rota: str = "") -> Iterator[Caminho]:
+    for padrao in resolvedor.url_patterns:
+        completa = rota + str(padrao.pattern)
+        if isinstance(padrao, URLResolver):
+            yield from _caminhos(padrao, f"{padrao.namespace}:" if padrao.namespace else espaco, completa)
+        elif isinstance(padrao, URLPattern) and "<slug:slug>" in completa:
+            vista = padrao.callback
+            yield Caminho(
+                f"{espaco}{padrao.name}",
+                completa,
+                getattr(vista, "permissao", None),
+                getattr(vista, "tipo_de_organizacao", None),
+            )
+
+
+CAMINHOS = list(_caminhos(get_resolver()))
+
+
+@dataclass
+class Mundo:
+    """The scenario with one row of everything: not sent, and sent."""
+
+    cenario: Cenario
+    antes_do_envio: dict[str, int]
+    enviado: dict[str, int]
+    estranho: Usuario
+
+    def endereco(self, caminho: Caminho, quem: str, linhas: dict[str, int]) -> str:
+        """The address in that organisation's name, of those rows."""
+        argumentos = {"slug": quem}
+        if "<int:pk>" in caminho.rota:
+            coisa = caminho.rota.split("/<int:pk>")[0].rsplit("/", 1)[-1]
+            argumentos["pk"] = linhas[coisa]
+        if "<int:numero>" in caminho.rota:
+            argumentos["numero"] = 1
+        if "<slug:verbo>" in caminho.rota:
+            argumentos["verbo"] = "fechar"
+        return reverse(caminho.nome, kwargs=argumentos)

@@ -1,0 +1,57 @@
+"""Whatever is typed into an address or a form, the answer is a page, never an error page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from tests.tenancy.mundo import CAMINHOS, Caminho, Mundo
+
+HOSTIS = (
+    *("", "0", "-1", "9" * 30, "1.5", "1e9", "NaN", "abc", "\x00", "ã", "🦷", "%00", "%s%n", "'; select 1 --"),
+    *("../../etc/passwd", "<script>alert(1)</script>", "31/02/2026", "99999999", "00000000", "2026-01-01", "[]", "{}"),
+)
+CAMPOS = re.compile(r'name="([^"]+)"')
+QUEM = {"prestador": ("faturista", "aurelia"), "operadora": ("gestor", "pasa"), None: ("faturista", "aurelia")}
+
+
+def _cliente(mundo: Mundo, caminho: Caminho) -> tuple[Client, str]:
+    papel, quem = QUEM[caminho.de]
+    cliente = Client(raise_request_exception=False)
+    cliente.force_login(mundo.cenario.pessoa(papel, quem))
+    return cliente, mundo.endereco(caminho, quem, mundo.enviado)
+
+
+def _campos(cliente: Client, endereco: str) -> set[str]:
+    """The names of all fields on the page, and those that every list understands."""
+    resposta = cliente.get(endereco)
+    if resposta.streaming:
+        resposta.getvalue()  # the client closes what was read to its end
+        return set()
+    nomes = set(CAMPOS.findall(resposta.content.decode("utf-8", "replace")))
+    return (nomes | {"pagina", "ordem", "q", "aba", "causa", "visto", "versao", "protocolo", "lote"}) - {
+        "csrfmiddlewaretoken"
+    }
+
+
+@pytest.mark.parametrize("caminho", CAMINHOS, ids=str)
+def test_no_input_makes_an_error_page(caminho: Caminho, mundo: Mundo) -> None:
+    cliente, endereco = _cliente(mundo, caminho)
+    nomes = _campos(cliente, endereco)
+    for hostil in HOSTIS:
+        dados = dict.fromkeys(nomes, hostil)
+        for resposta in (cliente.get(endereco, dados), cliente.post(endereco, dados)):
+            if resposta.streaming:
+                resposta.getvalue()  # the client closes what was read to its end
+            assert resposta.status_code < 500, (hostil, resposta.status_code)
+
+
+@pytest.mark.parametrize("pk", ["0", "99999999999999999999", "9223372036854775807", "9223372036854775808"])
+@pytest.mark.parametrize("caminho", [c for c in CAMINHOS if "<int:pk>" in c.rota], ids=str)
+def test_a_number_that_nothing_has_is_not_found(caminho: Caminho, mundo: Mundo, pk: str) -> None:
+    cliente, endereco = _cliente(mundo, caminho)
+    inexistente = re.sub(r"/\d+/", f"/{pk}/", endereco, count=1)
+    resposta = cliente.get(inexistente)
+    assert (cliente.post(inexistente) if resposta.status_code == 405 else resposta).status_code == 404
