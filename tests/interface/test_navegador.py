@@ -69,7 +69,7 @@ def test_axe_nada_acha(navegador: Navegador, request_do_prestador: HttpRequest, 
     assert _achados(pagina) == []
 
 
-@pytest.mark.parametrize("modelo", ["400.html", "403_csrf.html", "404.html", "500.html"])
+@pytest.mark.parametrize("modelo", ["400.html", "403_csrf.html", "404.html", "409.html", "500.html"])
 def test_paginas_de_erro_sem_achados(navegador: Navegador, modelo: str) -> None:
     navegador.paginas["/"] = render_to_string(modelo)
     pagina = navegador.abrir("/", viewport={"width": 390, "height": 800})
