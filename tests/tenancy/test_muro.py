@@ -151,3 +151,8 @@ def test_a_prestador_cannot_grant_itself_a_contract(cenario: Cenario) -> None:
             cenario.pasa.pk,
             cenario.cedro.pk,
         )
+
+
+def test_a_contract_ends_but_is_not_deleted(cenario: Cenario) -> None:
+    with cenario.dentro("pasa"), pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        _linhas("delete from convenios_credenciamento returning id")
