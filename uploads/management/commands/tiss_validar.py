@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from uploads.veredito import CarregarContexto, Veredito, julgar
 _SEM_IMPEDIMENTO: Final = 0
 _COM_IMPEDIMENTO: Final = 1
 _ERRO_DE_USO: Final = 2
+_COM_SAIDA_FECHADA: Final = 141
 
 
 class Command(BaseCommand):
@@ -60,6 +62,10 @@ class Command(BaseCommand):
                 "--sem-cadastro.",
                 returncode=_ERRO_DE_USO,
             ) from None
+        except BrokenPipeError:
+            # The reader of our output has seen enough (`| head`). What is still in the buffer has nowhere to go.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(_COM_SAIDA_FECHADA)
         if pior:
             sys.exit(pior)
 
