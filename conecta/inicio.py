@@ -52,10 +52,16 @@ def _arquivos(request: Requisicao, situacao: SituacaoDoArquivo) -> list[dict[str
             "titulo": arquivo.nome,
             "url": reverse("uploads:arquivo", args=[slug, arquivo.pk]),
             "detalhe": f"Nº Lote {arquivo.numero_lote}, incluído em {datahora(arquivo.criado_em)}"
-            + (f", {arquivo.quantidade_de_criticas} críticas" if arquivo.quantidade_de_criticas else ""),
+            + _criticas(arquivo.quantidade_de_criticas),
         }
         for arquivo in arquivos[:QUANTOS]
     ]
+
+
+def _criticas(quantas: int) -> str:
+    if not quantas:
+        return ""
+    return f", {quantas} crítica{'' if quantas == 1 else 's'}"
 
 
 def _lotes(organizacao: Organizacao, situacao: SituacaoDoLote, mais_antigo_por: str) -> list[dict[str, Any]]:

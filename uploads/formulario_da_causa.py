@@ -35,6 +35,7 @@ class FormularioDaCausa(forms.Form):
         self.controles = controles_de(causa.exemplo, versao, documento)
         self.recalculada = e_recalculada(causa.exemplo)
         acoes = acoes_de(causa.exemplo, self.controles, com_sugestao=causa.com_sugestao)
+        self._oferecida = Acao.SUGESTAO if self.soma_se and Acao.SUGESTAO in acoes else Acao.NADA
         self._fazer_acao(acoes)
         self._fazer_controles()
         if Acao.IGNORAR in acoes:
@@ -88,10 +89,10 @@ class FormularioDaCausa(forms.Form):
 
     @property
     def acao(self) -> Acao:
-        """What was decided. Somebody who changed a value and chose nothing meant to correct it."""
+        """What was decided. Somebody who changed a value and left the choice as it was offered meant to correct it."""
         escolhida = Acao(self.cleaned_data.get("acao") or "")
         mudou = any(self._mudou(nome) for nome in self.fields if nome.startswith(("v", "em_")))
-        return Acao.CORRIGIR if escolhida is Acao.NADA and mudou else escolhida
+        return Acao.CORRIGIR if mudou and escolhida in {Acao.NADA, self._oferecida} else escolhida
 
     def valores(self, lugar: Critica) -> Iterable[tuple[Controle, str]]:
         """The controls that were filled in with what the XML is to hold at that place."""
@@ -135,13 +136,14 @@ class FormularioDaCausa(forms.Form):
     def _fazer_acao(self, acoes: list[Acao]) -> None:
         opcoes = [(acao.value, _ROTULOS[acao]) for acao in acoes]
         self.fields["acao"] = forms.ChoiceField(
-            label="O que fazer", choices=opcoes, required=False, widget=forms.RadioSelect, initial=""
+            label="O que fazer", choices=opcoes, required=False, widget=forms.RadioSelect, initial=self._oferecida.value
         )
 
     def _fazer_controles(self) -> None:
         for indice, controle in enumerate(self.controles):
             campo = formulario.campo_de_formulario(controle.campo)
             campo.required = False
+            campo.label = " ".join(filter(None, [controle.campo.numero, controle.campo.rotulo]))
             if not controle.novo:
                 campo.initial = formulario.de_xml(controle.campo, controle.inicial)
             self.fields[f"v{indice}"] = campo

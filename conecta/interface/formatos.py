@@ -25,6 +25,11 @@ def reais(valor: Decimal | int | None) -> str:
     return f"R${ESPACO_FIXO}{escrito}" if escrito else ""
 
 
+def quantidade(valor: Decimal | None) -> str:
+    """Without the zeros that say nothing: 1.0000 → "1", 19.7500 → "19,75", 1200 → "1.200"; None → ""."""
+    return "" if valor is None else _milhares(f"{valor.normalize():,f}")
+
+
 def inteiro(valor: int | None) -> str:
     """1284 → "1.284"; None → ""."""
     return "" if valor is None else _milhares(f"{valor:,d}")

@@ -85,5 +85,19 @@ def test_iniciais(nome: str, letras: str) -> None:
     assert formatos.iniciais(nome) == letras
 
 
+@pytest.mark.parametrize(
+    ("valor", "escrito"),
+    [
+        (Decimal("1.000000"), "1"),
+        (Decimal("19.750000"), "19,75"),
+        (Decimal("0.0000"), "0"),
+        (Decimal("1200.0000"), "1.200"),
+        (None, ""),
+    ],
+)
+def test_quantidade_sem_os_zeros_que_nada_dizem(valor: Decimal | None, escrito: str) -> None:
+    assert formatos.quantidade(valor) == escrito
+
+
 def test_inteiro_com_milhar() -> None:
     assert formatos.inteiro(1284) == "1.284"

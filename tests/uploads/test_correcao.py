@@ -140,6 +140,22 @@ def test_choosing_to_correct_without_a_new_value_is_refused(cenario: Cenario, fa
     assert "Digite o valor certo" in resposta.content.decode()
 
 
+def test_what_recalculating_mends_is_chosen_already(cenario: Cenario, faturista: Client) -> None:
+    arquivo = incluir(faturista, cenario, sub("valorTotalGeral", "1.00", xml_valido(cenario)))
+    pagina = faturista.get(url(arquivo)).content.decode()
+    assert re.search(r'value="sugestao"[^>]* checked', pagina)
+    assert "65 Total geral" in pagina
+    assert "1 crítica impede" not in pagina
+    assert "2 críticas impedem a importação" in pagina
+
+
+def test_a_value_typed_over_an_offered_suggestion_is_what_was_meant(cenario: Cenario, faturista: Client) -> None:
+    arquivo = incluir(faturista, cenario, sub("valorTotalGeral", "1.00", xml_valido(cenario)))
+    salvar(faturista, arquivo, com_sugestao_de(cenario, arquivo), acao="sugestao", v0="7,00")
+    with cenario.dentro("aurelia"):
+        assert Alteracao.objects.get(motivo="edicao").para == "7.00"
+
+
 def test_nobody_saves_over_what_somebody_else_corrected(cenario: Cenario, faturista: Client) -> None:
     errado = sub("valorTotalGeral", "1.00", sub("indicacaoAcidente", "X", xml_valido(cenario)))
     arquivo = incluir(faturista, cenario, errado)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from tiss_schemas.edicao import Motivo
 
 register = template.Library()
+
+_PEDACOS = re.compile(r"[^_]*_+|[^_]+")
 
 _MOTIVOS = {
     Motivo.EDICAO: "Correção",
@@ -22,6 +28,12 @@ _MOTIVOS = {
 def de_codigo(titulos: dict[str, str], codigo: str) -> str:
     """What Tabela 38 calls a code, in a dict by code."""
     return titulos.get(codigo, "Crítica do arquivo")
+
+
+@register.filter
+def quebravel(nome: str) -> SafeString:
+    """The name of a file, which may go on in the next line after each "_": else it breaks inside a word."""
+    return format_html_join(mark_safe("<wbr>"), "{}", ((pedaco,) for pedaco in _PEDACOS.findall(nome)))
 
 
 @register.filter

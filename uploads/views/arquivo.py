@@ -82,10 +82,11 @@ def _ignorar(request: Requisicao, arquivo: Arquivo, ids: frozenset[int]) -> str:
     versao = arquivo.versao_atual
     if "desfazer" in request.POST:
         quantas = transicoes.desfazer_ignorar(arquivo_id=arquivo.pk, versao=versao, criticas=ids, por=request.user)
-        return f"{quantas} crítica(s) voltaram a valer."
+        return "1 crítica voltou a valer." if quantas == 1 else f"{quantas} críticas voltaram a valer."
     pedido = Ignorar(ids, request.POST.get("justificativa", ""))
     quantas = transicoes.ignorar(arquivo_id=arquivo.pk, versao=versao, pedido=pedido, por=request.user)
-    return f"{quantas} crítica(s) ignoradas. Vale a partir do próximo Salvar Reprocessar."
+    contadas = "1 crítica ignorada" if quantas == 1 else f"{quantas} críticas ignoradas"
+    return f"{contadas}. Vale a partir do próximo Salvar Reprocessar."
 
 
 def _criticas(

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -128,11 +129,17 @@ def _pagina(
         "perdidos": perdidos,
         "com_erro": [formulario for formulario in formularios if formulario.is_bound and formulario.errors],
         "recalcular": request.method != "POST" or "recalcular" in request.POST,
-        "sugestoes": Critica.objects.filter(
-            arquivo=arquivo, versao=arquivo.versao_atual, sugestao__isnull=False
-        ).count(),
+        **_contas(arquivo),
     }
     return render(request, "uploads/corrigir.html", contexto, status=situacao)
+
+
+def _contas(arquivo: Arquivo) -> dict[str, int]:
+    """How many críticas of the current version have a suggestion, and how many stop the file as it stands."""
+    return Critica.objects.filter(arquivo=arquivo, versao=arquivo.versao_atual).aggregate(
+        sugestoes=Count("id", filter=Q(sugestao__isnull=False)),
+        impedem=Count("id", filter=Q(ignorada=False) & ~Q(severidade=Critica.Severidade.INFORMATIVA)),
+    )
 
 
 def _conflito(

@@ -8,7 +8,7 @@
     {% coluna "data" "Data Inclusão" %}               header that sorts, see `coluna`
     {% campo form.justificativa %}                    label, control, help and error of a form field
     {% dialogo id="d-fechar" titulo="Fechar Lote" acao=url botao="Fechar Lote" %}…{% enddialogo %}
-    {{ valor|dinheiro }} {{ valor|reais }} {{ n|inteiro }} {{ dia|data }} {{ quando|datahora }}
+    {{ valor|dinheiro }} {{ valor|reais }} {{ n|inteiro }} {{ q|quantidade }} {{ dia|data }} {{ quando|datahora }}
     {{ org.documento|cnpj }} {{ org.registro_ans|registro_ans }} {{ octetos|tamanho }} {{ nome|iniciais }}
 
 Pieces to include, each with its context at its top: componentes/trilha, paginacao, vazio, ficha, fio, historia, erros,
@@ -38,6 +38,7 @@ for _filtro in (
     formatos.dinheiro,
     formatos.iniciais,
     formatos.inteiro,
+    formatos.quantidade,
     formatos.reais,
     formatos.registro_ans,
     formatos.tamanho,
