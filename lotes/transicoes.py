@@ -95,7 +95,7 @@ def enviar(*, lote: Lote, por: Usuario) -> Protocolo:
     lote.enviado_em, lote.enviado_por = agora, por
     # A trigger copies the date down to guides, items and ignored críticas.
     _mudar(lote, _S.ENVIADO, "enviado_em", "enviado_por")
-    congelado = f"Protocolo (PEG) {protocolo.numero}. XML congelado, SHA-256 {conteudo.sha256[:12]}…"
+    congelado = f"Protocolo (PEG) {protocolo.numero}. XML congelado, {conteudo.sha256[:12]}… (SHA-256)."
     _contar(lote, por, agora, "enviado", "Enviado à operadora", congelado, publico=True)
     return protocolo
 
