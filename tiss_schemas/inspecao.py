@@ -26,6 +26,7 @@ LIMITE_TEXTO: Final = 1_000_000
 
 FILHOS: Final = "elementos dentro de um mesmo elemento"
 PROFUNDIDADE: Final = "elementos um dentro do outro"
+CARACTERES: Final = "caracteres seguidos, entre texto, atributos, comentários e espaços, sem que comece outro elemento"
 
 _ATRIBUTOS_SEM_SUSPEITA: Final = 5_000
 _INTERROGACOES_DA_DECLARACAO: Final = 2
@@ -57,7 +58,7 @@ def confere_limites(conteudo: bytes, codificacao: str, *, marcas: bool) -> None:
     `marcas` is what `tem_marcas` said: they cut a text in pieces, so that the distance between tags says nothing.
     """
     if _tem_vao(conteudo):
-        raise excesso("caracteres em um único campo", LIMITE_TEXTO)
+        raise excesso(CARACTERES, LIMITE_TEXTO)
     if marcas or conteudo.count(b"<") > LIMITE_ELEMENTOS or conteudo.count(b"=") > _ATRIBUTOS_SEM_SUSPEITA:
         _Contagem(codificacao).confere(conteudo)
 
@@ -155,7 +156,7 @@ class _Contagem:
     def _texto(self, texto: str) -> None:
         self._caracteres += len(texto)
         if self._caracteres > LIMITE_TEXTO:
-            raise self._excesso("caracteres em um único campo", LIMITE_TEXTO)
+            raise self._excesso(CARACTERES, LIMITE_TEXTO)
 
     def _excesso(self, o_que: str, limite: int) -> ArquivoRecusado:
         return excesso(o_que, limite, self._leitor.CurrentLineNumber)

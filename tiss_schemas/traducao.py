@@ -127,7 +127,7 @@ def _frase_de_valor(nome: str, texto: str, tipo: Tipo, valor: Valor) -> str:
     if tipo is Tipo.PADRAO:
         return f"{inicio} não segue o formato do campo. Informe {esperado(valor)}."
     if valor.primitivo in {"date", "time", "dateTime"}:
-        return f"{inicio} não é {o_que_e(valor)}. Informe no formato {esperado(valor)}."
+        return f"{inicio} não é {o_que_e(valor)}. No XML o formato é {esperado(valor)}."
     return f"{inicio} não é {o_que_e(valor)}. Informe {esperado(valor)}."
 
 

@@ -24,7 +24,8 @@ from conecta.embutido.vigia import Vigia
 PRAZO_DA_WEB = 90.0
 CAMADA = 2
 PORTAS_RESERVADAS = 1023
-TODOS_OS_ENDERECOS = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - only looked up
+DESTA_MAQUINA = {"127.0.0.1": "localhost", "0.0.0.0": "localhost", "::": "[::1]"}  # noqa: S104 - only looked up
+"""What people type: passkeys need a name, an address of digits is none."""
 """Addresses that mean every interface, and one that reaches this machine through them."""
 PROCESSOS_WEB, LINHAS_POR_PROCESSO = 2, 4
 TRABALHADORES = {"validacao": ("validacao", 2), "documentos": ("documentos,integracao", 1)}
@@ -157,7 +158,7 @@ def _ocupar_porta(host: str, porta: int) -> socket.socket:
 def _endereco(soquete: socket.socket) -> str:
     """What to type into the browser on this machine."""
     host, porta = soquete.getsockname()[:2]
-    return f"http://{TODOS_OS_ENDERECOS.get(host, f'[{host}]' if ':' in host else host)}:{porta}/"
+    return f"http://{DESTA_MAQUINA.get(host, f'[{host}]' if ':' in host else host)}:{porta}/"
 
 
 def _frase_da_porta(host: str, porta: int, erro: OSError) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from conecta.contas.acesso import Requisicao, exige
 from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
+from convenios.models import ParametrosDaOperadora
 from tiss_schemas import catalogo
 from uploads import recepcao, transicoes
 from uploads.erros import LimiteDeEnvios
@@ -52,10 +55,16 @@ def _novo(request: Requisicao, manipulador: NaMemoria) -> HttpResponse:
 def _pagina(request: Requisicao, erros: list[str] | None = None, situacao: int = 422) -> HttpResponse:
     contexto = {
         "erros": erros or [],
-        "versoes": _em_palavras([versao.numero for versao in catalogo.versoes()]),
+        "versoes": _em_palavras(_versoes_aceitas()),
         "ultimos": Arquivo.objects.do_prestador(request.organizacao).order_by("-criado_em", "-id")[:ULTIMOS],
     }
     return render(request, "uploads/novo.html", contexto, status=situacao if erros else 200)
+
+
+def _versoes_aceitas() -> list[str]:
+    """Versions that are installed and that an operadora of this prestador accepts: the scope shows no other's."""
+    aceitas = set(chain.from_iterable(ParametrosDaOperadora.objects.values_list("versoes_aceitas", flat=True)))
+    return [versao.numero for versao in catalogo.versoes() if versao.numero in aceitas]
 
 
 def _em_palavras(nomes: list[str]) -> str:
