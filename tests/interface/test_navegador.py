@@ -93,7 +93,7 @@ def test_o_tema_escolhido_vale_antes_de_a_pagina_aparecer(
     pagina = navegador.abrir("/")
     pagina.click(".eu")
     pagina.click("[data-troca-tema]")
-    pagina.reload(wait_until="commit")
+    pagina.reload(wait_until="domcontentloaded")
     assert pagina.locator("html").get_attribute("data-tema") == "claro"
 
 
