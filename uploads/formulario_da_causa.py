@@ -106,9 +106,19 @@ class FormularioDaCausa(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What was chosen needs what belongs to it."""
         limpos: dict[str, Any] = super().clean() or self.cleaned_data
+        self._desculpar_o_que_ninguem_tocou()
         if not self.errors:
             self._conferir(self.acao, limpos)
         return limpos
+
+    def _desculpar_o_que_ninguem_tocou(self) -> None:
+        """A wrong value that is still as the file has it stays in the file; it does not stop the other corrections."""
+        for nome in [nome for nome in self.errors if nome in self.fields and nome.startswith("v")]:
+            oferecido = self[nome].field.widget.format_value(self.fields[nome].initial)
+            oferecidos = {str(valor) for valor in (oferecido if isinstance(oferecido, list) else [oferecido])}
+            if str(self.data.get(self.add_prefix(nome), "")) in oferecidos:
+                del self.errors[nome]
+                self.cleaned_data[nome] = None
 
     def _conferir(self, acao: Acao, limpos: Mapping[str, Any]) -> None:
         if acao is Acao.NADA:

@@ -239,3 +239,22 @@ def com_sugestao_de(cenario: Cenario, arquivo: Arquivo) -> str:
     with cenario.dentro("aurelia"):
         linhas = causas(arquivo).filter(sugestoes__gt=0).exclude(caminho__endswith="/ans:hash")
         return str(linhas[0]["causa"])
+
+
+def test_a_wrong_date_left_as_it_is_does_not_stop_another_correction(cenario: Cenario, faturista: Client) -> None:
+    dados = sub("dataSolicitacao", "2026/10-31", sub("indicacaoAcidente", "X", xml_valido(cenario)))
+    arquivo = incluir(faturista, cenario, dados)
+    with cenario.dentro("aurelia"):
+        por_campo = {
+            c["caminho"].rpartition(":")[2]: str(c["causa"]) for c in causas(arquivo).values("caminho", "causa")
+        }
+    data, acidente = por_campo["dataSolicitacao"], por_campo["indicacaoAcidente"]
+    resposta = faturista.post(
+        f"/aurelia/uploads/arquivos/{arquivo.pk}/corrigir/",
+        {"versao": 1, "causas": [data, acidente], f"c-{data}-v0": "2026/10-31", f"c-{acidente}-v0": "9"},
+    )
+    assert resposta.status_code == 302, resposta.content.decode()
+    processar_pendentes()
+    with cenario.dentro("aurelia"):
+        ficou = Critica.objects.filter(arquivo=arquivo, versao=2).values_list("valor", flat=True)
+        assert list(ficou) == ["2026/10-31"]
