@@ -156,6 +156,13 @@
     location.reload();
   });
 
+  // --- a value typed beside a choice chooses to correct, a justification to ignore: the choice says what will be done
+  ouve("input", (e) => {
+    const nome = e.target.name ?? "", acao = /-(v|em_)\d+$/.test(nome) ? "corrigir" : nome.endsWith("-justificativa") ? "ignorar" : "";
+    const escolha = acao && e.target.closest(".critica")?.querySelector(`input[type="radio"][value="${acao}"]`);
+    if (escolha) escolha.checked = true;
+  });
+
   // --- focus after a swap: never lost, never stolen from somebody who is typing elsewhere
   let focado = null;
   ouve("htmx:beforeSwap", (e) => {

@@ -44,6 +44,14 @@ class FormularioDaCausa(forms.Form):
             self._fazer_lugares()
 
     @property
+    def nome(self) -> str:
+        """What tells it from the other causes of a page: code, title, field, and the guide where it is only one."""
+        critica = self.causa.exemplo
+        campo = self.fields["v0"].label if self.controles else critica.caminho.rpartition(":")[2].partition("[")[0]
+        onde = f" (guia {critica.guia})" if critica.guia and self.causa.total == 1 else ""
+        return f"{critica.codigo} {self.causa.titulo}" + (f": {campo}{onde}" if campo.strip("/") else "")
+
+    @property
     def tem_escolha(self) -> bool:
         """Whether there is anything to decide."""
         return len(self.fields["acao"].choices) > 1  # type: ignore[attr-defined]

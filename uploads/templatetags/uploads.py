@@ -12,7 +12,7 @@ from tiss_schemas.edicao import Motivo
 
 register = template.Library()
 
-_PEDACOS = re.compile(r"[^_]*_+|[^_]+")
+_PEDACOS = re.compile(r"[^_]{1,24}_*|_+")
 
 _MOTIVOS = {
     Motivo.EDICAO: "Correção",
@@ -32,7 +32,7 @@ def de_codigo(titulos: dict[str, str], codigo: str) -> str:
 
 @register.filter
 def quebravel(nome: str) -> SafeString:
-    """The name of a file, which may go on in the next line after each "_": else it breaks inside a word."""
+    """The name of a file, which may go on in the next line after each "_", and in a long word after 24 characters."""
     return format_html_join(mark_safe("<wbr>"), "{}", ((pedaco,) for pedaco in _PEDACOS.findall(nome)))
 
 

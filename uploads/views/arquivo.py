@@ -105,10 +105,19 @@ def _criticas(
         "aviso": aviso,
         "digitado": digitado,
         "alteracoes": _alteracoes(request, arquivo),
-        "corrige": request.vinculo.pode(Permissao.ARQUIVO_CORRIGIR) and arquivo.situacao == SituacaoDoArquivo.INVALIDO,
+        "corrige": _corrige(request, arquivo, todas),
         "ignora": todas.filter(severidade=Critica.Severidade.IGNORAVEL).exists(),
     }
     return render(request, "uploads/arquivo.html", contexto, status=situacao)
+
+
+def _corrige(request: Requisicao, arquivo: Arquivo, criticas: QuerySet[Critica]) -> bool:
+    """Whether there is something to do here: a file that could not be read is mended in the system that made it."""
+    return (
+        request.vinculo.pode(Permissao.ARQUIVO_CORRIGIR)
+        and arquivo.situacao == SituacaoDoArquivo.INVALIDO
+        and criticas.exclude(caminho="/", severidade=Critica.Severidade.IMPEDITIVA).exists()
+    )
 
 
 def _filtradas(criticas: QuerySet[Critica], filtro: FiltroDeCriticas) -> QuerySet[Critica]:

@@ -128,6 +128,7 @@ def _pagina(
         "aviso": aviso,
         "perdidos": perdidos,
         "com_erro": [formulario for formulario in formularios if formulario.is_bound and formulario.errors],
+        "tem_o_que_fazer": any(formulario.tem_escolha or formulario.recalculada for formulario in formularios),
         "recalcular": request.method != "POST" or "recalcular" in request.POST,
         **_contas(arquivo),
     }
