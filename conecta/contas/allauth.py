@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -14,6 +15,13 @@ from django.http import HttpRequest
 
 class AdaptadorDeConta(DefaultAccountAdapter):
     """People are invited by their organisation: the sign-up page is closed."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": (
+            "Foram tentativas demais com este e-mail. Aguarde 15 minutos e tente de novo, ou use “Esqueci a senha”."
+        ),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
