@@ -175,11 +175,6 @@ def _com_o_que_o_lote_menciona(contexto: Contexto, mencoes: _Mencoes, prestador_
         .filter(Q(numero_do_prestador=mencoes.numero_lote) | Q(sequencial_transacao=mencoes.sequencial))
         .values_list("numero_do_prestador", "sequencial_transacao")
     )
-    apresentadas = (
-        Guia.objects.filter(prestador=prestador_id, operadora=operadora_id)
-        .filter(numero_do_prestador__in=mencoes.guias)
-        .exclude(lote__situacao=SituacaoDoLote.EXCLUIDO)
-    )
     da_operadora = Beneficiario.objects.filter(operadora=operadora_id)
     beneficiarios = {
         carteira: Cobertura(inclusao=inclusao, desligamento=desligamento)
@@ -191,7 +186,25 @@ def _com_o_que_o_lote_menciona(contexto: Contexto, mencoes: _Mencoes, prestador_
         contexto,
         numeros_de_lote_usados=_textos(numero for numero, _ in usados),
         sequenciais_usados=_textos(sequencial for _, sequencial in usados),
-        numeros_de_guia_apresentados=_textos(apresentadas.values_list("numero_do_prestador", flat=True)),
+        numeros_de_guia_apresentados=_ja_apresentados(mencoes.guias, prestador_id, operadora_id),
         beneficiarios=beneficiarios,
         confere_beneficiarios=bool(beneficiarios) or da_operadora.exists(),
     )
+
+
+def _ja_apresentados(numeros: frozenset[str], prestador_id: int, operadora_id: int) -> frozenset[str]:
+    """Which of the numbers stand in a living lot already. The lots are asked about only where there is one: joined in,
+    they make the planner read all guides of the prestador."""
+    achadas = list(
+        Guia.objects.filter(
+            prestador=prestador_id, operadora=operadora_id, numero_do_prestador__in=sorted(numeros)
+        ).values_list("numero_do_prestador", "lote_id")
+    )
+    if not achadas:
+        return frozenset()
+    vivos = set(
+        Lote.objects.filter(pk__in={lote for _, lote in achadas})
+        .exclude(situacao=SituacaoDoLote.EXCLUIDO)
+        .values_list("pk", flat=True)
+    )
+    return frozenset(numero for numero, lote in achadas if lote in vivos)

@@ -13,7 +13,9 @@ from .lote import Lote
 class Guia(models.Model):
     """One guide of a lot. Composite keys of the migrations tie it to its lot and tenants, in one check a row."""
 
-    prestador = models.ForeignKey(Organizacao, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    prestador = models.ForeignKey(
+        Organizacao, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     operadora = models.ForeignKey(
         Organizacao,
         on_delete=models.PROTECT,
