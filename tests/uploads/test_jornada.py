@@ -26,13 +26,3 @@ def test_a_valid_file_becomes_an_open_lot(cenario: Cenario, entrar: Callable[...
         assert lote.situacao == "aberto"
         assert Guia.objects.count() == 1
         assert Item.objects.count() == 2
-
-
-def test_a_file_that_is_done_before_its_page_is_asked_for_leads_to_the_history(
-    cenario: Cenario, faturista: Client
-) -> None:
-    resposta = enviar(faturista, "aurelia", "lote.xml", xml_valido(cenario))
-    processar_pendentes()
-    assert (
-        faturista.get(resposta.headers["Location"]).headers["Location"] == "/aurelia/uploads/arquivos/?aba=importados"
-    )

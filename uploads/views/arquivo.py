@@ -25,7 +25,6 @@ from uploads.models import Alteracao, Arquivo, Critica
 from uploads.portas import arquivo_de
 from uploads.progresso import Etapa
 from uploads.transicoes import Ignorar
-from uploads.views.acompanhamento import ACOMPANHAR, acompanhar
 
 CRITICAS_POR_PAGINA = 50
 ALTERACOES_POR_PAGINA = 50
@@ -48,10 +47,6 @@ def detalhe(request: Requisicao, slug: str, pk: int) -> HttpResponse:
         return render(request, modelo, {"arquivo": arquivo, "etapas": _etapas(arquivo)})
     if _pergunta(request):
         return _terminou(request, arquivo)
-    if ACOMPANHAR in request.GET:
-        # The work was done before the page that shows its progress was asked for.
-        _dizer_o_resultado(request, arquivo)
-        return redirect(_historico_de(request, arquivo))
     registrar_acesso(request, "arquivo", arquivo.pk, "ver")
     return _criticas(request, arquivo)
 
@@ -65,7 +60,7 @@ def tentar_de_novo(request: Requisicao, slug: str, pk: int) -> HttpResponse:
         transicoes.tentar_de_novo(arquivo_id=arquivo.pk, por=request.user)
     except ErroDeNegocio as erro:
         return _criticas(request, arquivo_de(request, pk), aviso=erro.frase, situacao=409)
-    return acompanhar(arquivo, slug)
+    return redirect("uploads:arquivo", slug=slug, pk=pk)
 
 
 @exige(Permissao.ARQUIVO_CORRIGIR, de=_PRESTADOR)
@@ -161,13 +156,9 @@ def _terminou(request: Requisicao, arquivo: Arquivo) -> HttpResponse:
     """The answer to the last poll: on to the history, where the result stands."""
     _dizer_o_resultado(request, arquivo)
     resposta = HttpResponse(status=286)
-    resposta["HX-Redirect"] = _historico_de(request, arquivo)
-    return resposta
-
-
-def _historico_de(request: Requisicao, arquivo: Arquivo) -> str:
     aba = ABA_DE[SituacaoDoArquivo(arquivo.situacao)].id
-    return f"{reverse('uploads:arquivos', kwargs={'slug': request.organizacao.slug})}?aba={aba}"
+    resposta["HX-Redirect"] = f"{reverse('uploads:arquivos', kwargs={'slug': request.organizacao.slug})}?aba={aba}"
+    return resposta
 
 
 def _dizer_o_resultado(request: Requisicao, arquivo: Arquivo) -> None:

@@ -30,7 +30,6 @@ from uploads.formulario_da_causa import FormularioDaCausa
 from uploads.models import Arquivo, Critica, Versao
 from uploads.portas import arquivo_de
 from uploads.previa import previa
-from uploads.views.acompanhamento import acompanhar
 
 CAUSAS_POR_PAGINA = 20
 _ID_DE_CAUSA = re.compile(r"[0-9a-f]{32}")
@@ -83,7 +82,7 @@ def _salvar(request: Requisicao, arquivo: Arquivo) -> HttpResponse:
         _dizer_no_campo(formularios, erro)
         return _pagina(request, arquivo, formularios, situacao=422, aviso=erro.mensagem)
     messages.success(request, f"Correções salvas. “{arquivo.nome}” está sendo conferido de novo.")
-    return acompanhar(arquivo, arquivo.prestador.slug)
+    return redirect("uploads:arquivo", slug=arquivo.prestador.slug, pk=arquivo.pk)
 
 
 def _ids_de_causas(textos: Sequence[str]) -> list[str]:

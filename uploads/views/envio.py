@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
@@ -19,7 +19,6 @@ from uploads.erros import LimiteDeEnvios
 from uploads.limites import contar_envio
 from uploads.models import Arquivo
 from uploads.recepcao import EnvioRecusado, NaMemoria
-from uploads.views.acompanhamento import acompanhar
 
 ULTIMOS = 5
 
@@ -50,7 +49,7 @@ def _novo(request: Requisicao, manipulador: NaMemoria) -> HttpResponse:
     arquivo = transicoes.incluir(
         prestador=request.organizacao, nome=recebido.nome, dados=recebido.dados, por=request.user
     )
-    return acompanhar(arquivo, request.organizacao.slug)
+    return redirect("uploads:arquivo", slug=request.organizacao.slug, pk=arquivo.pk)
 
 
 def _pagina(request: Requisicao, erros: list[str] | None = None, situacao: int = 422) -> HttpResponse:
