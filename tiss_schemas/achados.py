@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tiss_schemas.edicoes import Edicao, Valor
+
 
 class Severidade(StrEnum):
     """How much a finding weighs on the verdict."""
@@ -39,8 +41,10 @@ class Achado:
     """One finding.
 
     `caminho` is an absolute XPath with the prefix `ans` that selects exactly the node in error, or the parent where
-    something is missing; "/" for a finding about the file as a whole. `linha` counts from 1. `sugestao` is the text
-    that would be put there, or None where only a person can know.
+    something is missing; "/" for a finding about the file as a whole. `linha` counts from 1.
+
+    `sugestao` is the text that would be put there. Where more than a text must change, `conserto` has the edits that
+    mend it, and `sugestao` is None. Neither where only a person can know.
     """
 
     regra: str
@@ -52,9 +56,17 @@ class Achado:
     valor: str | None = None
     esperado: str | None = None
     sugestao: str | None = None
+    conserto: tuple[Edicao, ...] = ()
     tipo: Tipo = Tipo.REGRA
 
     @property
     def impede(self) -> bool:
         """Whether the file stays out while this stands."""
         return self.severidade is Severidade.IMPEDITIVA
+
+    @property
+    def edicoes(self) -> tuple[Edicao, ...]:
+        """The edits that the suggestion is made of; empty without one."""
+        if self.sugestao is not None:
+            return (Valor(self.caminho, self.sugestao),)
+        return self.conserto

@@ -151,6 +151,9 @@ def _parametros(linha: ParametrosDaOperadora) -> Parametros:
         valor_unitario_zero=linha.valor_unitario_zero,
         tamanhos_da_carteira=tuple(linha.tamanhos_da_carteira),
         reapresentacao_ignoravel=linha.reapresentacao_ignoravel,
+        assinatura_exigida=linha.assinatura_exigida,
+        tabelas_aceitas=tuple(linha.tabelas_aceitas),
+        tabela_38_atual=linha.tabela_38_atual,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from conecta.contas.models import Usuario
 from conecta.copia import Valor, inserir
 from tiss_schemas.achados import Achado
 from tiss_schemas.edicao import Mudanca
+from tiss_schemas.edicoes import para_json
 from tiss_schemas.leitura import ler
 from uploads.caminhos import Caminhos
 from uploads.models import Alteracao, Arquivo, Critica
@@ -36,6 +38,7 @@ _COLUNAS = (
     "valor",
     "esperado",
     "sugestao",
+    "conserto",
     "ignorada",
     "justificativa",
     "ignorada_em",
@@ -145,6 +148,7 @@ def _linhas(
             _curto(achado.valor),
             _curto(achado.esperado),
             _curto(achado.sugestao),
+            json.dumps(para_json(achado.conserto)) if achado.conserto else None,
             *_decisao(ignorada),
         )
 

@@ -16,7 +16,7 @@ from tiss_schemas.leitura import ArquivoRecusado, Documento, ler
 from tiss_schemas.lote_lido import LoteLido, ler_lote
 from tiss_schemas.validacao import validar_estrutura
 from uploads.regras import REGRAS, Alvo, Apontamento, Regra
-from uploads.regras.contexto import Contexto
+from uploads.regras.contexto import Contexto, Modo
 from uploads.regras.mensagem_lida import Mensagem
 
 CarregarContexto = Callable[[LoteLido | None, Documento], Contexto]
@@ -37,6 +37,8 @@ class Veredito:
     documento: Documento | None
     lote: LoteLido | None
     achados: tuple[Achado, ...]
+    observados: tuple[Achado, ...] = ()
+    """Found by rules that the operadora only observes: counted for it, and nobody else's business."""
 
     @property
     def valido(self) -> bool:
@@ -68,14 +70,15 @@ def julgar(
         contexto = contexto_de(lote, documento)
     else:
         contexto = Contexto(agora=timezone.localtime(agora), operadora_escolhida=operadora_escolhida)
-    return Veredito(documento, lote, tuple(_achados(Mensagem(documento, lote), contexto)))
+    tribunal = _ouvido(Mensagem(documento, lote), contexto)
+    return Veredito(documento, lote, tuple(tribunal.em_ordem()), tuple(tribunal.observados))
 
 
-def _achados(mensagem: Mensagem, contexto: Contexto) -> list[Achado]:
-    """Every finding in document order, by the stopping rules: no version, nothing else; no header, no lot."""
+def _ouvido(mensagem: Mensagem, contexto: Contexto) -> _Tribunal:
+    """Every rule asked, by the stopping rules: no version, nothing else; no header, no lot."""
     tribunal = _Tribunal(mensagem.documento, contexto)
     if tribunal.ouvir(Alvo.VERSAO, [mensagem]):
-        return tribunal.em_ordem()
+        return tribunal
     tribunal.receber(validar_estrutura(mensagem.documento))
     parou = [tribunal.ouvir(alvo, [mensagem]) for alvo in _DA_MENSAGEM]
     if mensagem.lote is not None and not any(parou):
@@ -83,7 +86,7 @@ def _achados(mensagem: Mensagem, contexto: Contexto) -> list[Achado]:
         tribunal.ouvir(Alvo.GUIA, mensagem.lote.guias)
         for guia in mensagem.lote.guias:
             tribunal.ouvir(Alvo.ITEM, guia.itens)
-    return tribunal.em_ordem()
+    return tribunal
 
 
 class _Tribunal:
@@ -95,6 +98,7 @@ class _Tribunal:
         self._da_estrutura: list[Achado] = []
         self._das_regras: list[tuple[int, Achado]] = []
         self._ja_ditos: set[str] = set()
+        self.observados: list[Achado] = []
 
     def receber(self, achados: list[Achado]) -> None:
         """Take the findings of the schema, which are in document order."""
@@ -111,21 +115,33 @@ class _Tribunal:
 
     def _ouvir(self, regra: Regra, sujeitos: Iterable[Any]) -> bool:
         funcao = regra.funcao
-        assert funcao is not None
+        modo = regra.modo_em(self._contexto)
+        if funcao is None or modo is Modo.DESLIGADA:
+            return False
+        anotar = self._observar if modo is Modo.OBSERVADA else self._anotar
         antes = len(self._das_regras)
         for sujeito in sujeitos:
             for apontamento in funcao(sujeito, self._contexto):
-                self._anotar(regra, apontamento)
+                anotar(regra, apontamento)
         return len(self._das_regras) > antes
 
     def _anotar(self, regra: Regra, apontamento: Apontamento) -> None:
+        if (achado := self._achado(regra, apontamento)) is not None:
+            lugar = -1 if apontamento.no is None else self._documento.deslocamento(apontamento.no)
+            self._das_regras.append((lugar, achado))
+
+    def _observar(self, regra: Regra, apontamento: Apontamento) -> None:
+        if (achado := self._achado(regra, apontamento)) is not None:
+            self.observados.append(achado)
+
+    def _achado(self, regra: Regra, apontamento: Apontamento) -> Achado | None:
         no = apontamento.no
         caminho = "/" if no is None else self._documento.caminho(no)
         if caminho in self._ja_ditos:
-            return
-        achado = Achado(
+            return None
+        return Achado(
             regra=regra.numero,
-            codigo=regra.codigo_na(self._documento.versao),
+            codigo=regra.codigo_em(self._contexto, self._documento.versao),
             severidade=regra.severidade_em(self._contexto),
             mensagem=apontamento.mensagem,
             caminho=caminho,
@@ -133,8 +149,8 @@ class _Tribunal:
             valor=apontamento.valor,
             esperado=apontamento.esperado,
             sugestao=apontamento.sugestao,
+            conserto=apontamento.conserto,
         )
-        self._das_regras.append((-1 if no is None else self._documento.deslocamento(no), achado))
 
     def em_ordem(self) -> list[Achado]:
         """Everything found, by its place in the file; about one place, the schema first."""

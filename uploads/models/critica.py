@@ -7,8 +7,12 @@ from django.db.models import Q
 
 from conecta.contas.models import Organizacao, Usuario
 from lotes.models import Lote
+from tiss_schemas.edicoes import Edicao, Valor, de_json
 
 from .arquivo import Arquivo
+
+COM_SUGESTAO = Q(sugestao__isnull=False) | Q(conserto__isnull=False)
+"""Críticas that one click mends."""
 
 
 class Critica(models.Model):
@@ -63,6 +67,7 @@ class Critica(models.Model):
     valor = models.TextField(null=True)
     esperado = models.TextField(null=True)
     sugestao = models.TextField(null=True)
+    conserto = models.JSONField(null=True, help_text="Edits, where the suggestion is more than another text.")
     ignorada = models.BooleanField(default=False)
     justificativa = models.CharField(max_length=500, blank=True)
     ignorada_em = models.DateTimeField(null=True)
@@ -88,3 +93,10 @@ class Critica(models.Model):
 
     def __str__(self) -> str:
         return f"crítica {self.pk}"
+
+    @property
+    def edicoes(self) -> tuple[Edicao, ...]:
+        """The edits that the suggestion is made of; empty without one."""
+        if self.sugestao is not None:
+            return (Valor(self.caminho, self.sugestao),)
+        return de_json(self.conserto or [])

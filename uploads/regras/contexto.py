@@ -5,13 +5,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
+
+from tiss_schemas.achados import Severidade
+
+
+class Modo(StrEnum):
+    """What an operadora does with a rule."""
+
+    LIGADA = "ligada"
+    OBSERVADA = "observada"
+    """Found and counted, not shown to the prestador, never in the way of a file."""
+    DESLIGADA = "desligada"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ajuste:
+    """What the operadora decided about one rule, in force on the day of the verdict. `severidade` None: the rule's."""
+
+    modo: Modo = Modo.LIGADA
+    severidade: Severidade | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parametros:
     """What the operadora decides about the files it receives. The defaults hold where no register is asked.
 
-    `janela_da_transacao_dias` None: no limit. `versoes_aceitas` and `tamanhos_da_carteira` empty: any.
+    `janela_da_transacao_dias` None: no limit. `versoes_aceitas`, `tabelas_aceitas` and `tamanhos_da_carteira` empty:
+    any.
     """
 
     versoes_aceitas: tuple[str, ...] = ()
@@ -22,6 +43,10 @@ class Parametros:
     valor_unitario_zero: bool = False
     tamanhos_da_carteira: tuple[int, ...] = ()
     reapresentacao_ignoravel: bool = False
+    assinatura_exigida: bool = False
+    tabelas_aceitas: tuple[str, ...] = ()
+    tabela_38_atual: bool = False
+    """Whether findings carry the codes of the current Tabela 38 in messages of every version."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,3 +120,5 @@ class Contexto:
     numeros_de_lote_usados: frozenset[str] = frozenset()
     sequenciais_usados: frozenset[str] = frozenset()
     arquivo_igual: ArquivoIgual | None = None
+    ajustes: Mapping[str, Ajuste] = field(default_factory=dict)
+    """By rule, only those that the operadora changed."""

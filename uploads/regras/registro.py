@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
 from lxml import etree
 
 from tiss_schemas.achados import Severidade
-from uploads.regras.contexto import Contexto
+from tiss_schemas.edicoes import Edicao
+from uploads.regras.contexto import Contexto, Modo
 
 NOVA_GERACAO: Final = (4, 3)
 """From 4.03.00 on, findings carry the codes of the current Tabela 38."""
@@ -28,6 +30,10 @@ class Alvo(StrEnum):
     ITEM = "item"
 
 
+INICIO: Final = date(2026, 11, 21)
+"""When the first rules came into force."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Apontamento:
     """What a rule says of one node. The verdict adds code, severity, path and line.
@@ -40,6 +46,7 @@ class Apontamento:
     valor: str | None = None
     esperado: str | None = None
     sugestao: str | None = None
+    conserto: tuple[Edicao, ...] = ()
 
 
 Funcao = Callable[[Any, Contexto], Iterator[Apontamento]]
@@ -49,7 +56,9 @@ Funcao = Callable[[Any, Contexto], Iterator[Apontamento]]
 class Regra:
     """One rule of the catalogue.
 
-    `ignoravel` is a yes or no, or the name of the field of `Parametros` with which the operadora decides.
+    `ignoravel`: weighs as ignorável, else as impeditiva, unless the operadora decides otherwise, which it may where the
+    rule is `ajustavel`. Where it is `dispensavel` the operadora may also switch it off or only observe it.
+    `exemplo` shows what the rule finds, `desde` is the first day on which it was asked.
     `funcao` is None where the engine itself finds it, before there is anything that a rule could look at.
     """
 
@@ -58,11 +67,20 @@ class Regra:
     codigo_antigo: str | None = None
     codigos_ate: Mapping[str, str] = field(default_factory=dict)
     ignoravel: bool | str = False
+    ajustavel: bool = False
+    dispensavel: bool = False
     cadastro: bool = False
     encerra: bool = False
     alvo: Alvo
     frase: str
+    exemplo: str = ""
+    desde: date = INICIO
     funcao: Funcao | None = None
+
+    @property
+    def severidade(self) -> Severidade:
+        """How much it weighs where the operadora decided nothing."""
+        return Severidade.IGNORAVEL if self.ignoravel is True else Severidade.IMPEDITIVA
 
     def codigo_na(self, versao: str | None) -> str:
         """The code of Tabela 38 for a message of that version; the current one where the version is not known.
@@ -79,11 +97,23 @@ class Regra:
             return self.codigo_antigo
         return self.codigo
 
+    def codigo_em(self, contexto: Contexto, versao: str | None) -> str:
+        """The code for a message of that version, as the operadora of the context wants it."""
+        return self.codigo if contexto.parametros.tabela_38_atual else self.codigo_na(versao)
+
     def severidade_em(self, contexto: Contexto) -> Severidade:
         """How much it weighs for the operadora of the context."""
-        escolha = self.ignoravel
-        pode = bool(getattr(contexto.parametros, escolha)) if isinstance(escolha, str) else escolha
-        return Severidade.IGNORAVEL if pode else Severidade.IMPEDITIVA
+        ajuste = contexto.ajustes.get(self.numero)
+        if self.ajustavel and ajuste is not None and ajuste.severidade is not None:
+            return ajuste.severidade
+        if isinstance(self.ignoravel, str) and getattr(contexto.parametros, self.ignoravel):
+            return Severidade.IGNORAVEL
+        return self.severidade
+
+    def modo_em(self, contexto: Contexto) -> Modo:
+        """Whether it is asked for the operadora of the context, and whether what it says counts."""
+        ajuste = contexto.ajustes.get(self.numero)
+        return ajuste.modo if self.dispensavel and ajuste is not None else Modo.LIGADA
 
 
 REGRAS: Final[dict[str, Regra]] = {}
@@ -96,7 +126,11 @@ def regra(
     codigo: str,
     alvo: str,
     codigo_antigo: str | None = None,
+    exemplo: str = "",
+    desde: date = INICIO,
     ignoravel: bool | str = False,
+    ajustavel: bool = False,
+    dispensavel: bool = True,
     cadastro: bool = False,
     encerra: bool = False,
 ) -> Callable[[Funcao], Funcao]:
@@ -116,10 +150,14 @@ def regra(
                 codigo=codigo,
                 codigo_antigo=codigo_antigo,
                 ignoravel=ignoravel,
+                ajustavel=ajustavel,
+                dispensavel=dispensavel,
                 cadastro=cadastro,
                 encerra=encerra,
                 alvo=Alvo(alvo),
                 frase=frase,
+                exemplo=exemplo,
+                desde=desde,
                 funcao=funcao,
             )
         )
@@ -128,7 +166,9 @@ def regra(
     return registrar
 
 
-def do_motor(numero: str, *, codigo: str, frase: str, codigos_ate: Mapping[str, str] | None = None) -> None:
+def do_motor(
+    numero: str, *, codigo: str, frase: str, exemplo: str = "", codigos_ate: Mapping[str, str] | None = None
+) -> None:
     """Register a check that the engine makes while it reads the file, so that the catalogue is whole."""
     _guardar(
         Regra(
@@ -138,6 +178,7 @@ def do_motor(numero: str, *, codigo: str, frase: str, codigos_ate: Mapping[str, 
             encerra=True,
             alvo=Alvo.ARQUIVO,
             frase=frase,
+            exemplo=exemplo,
         )
     )
 
