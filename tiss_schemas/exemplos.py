@@ -11,42 +11,29 @@ from collections.abc import Sequence
 from datetime import date
 
 from tiss_schemas.espacos import ANS
+from tiss_schemas.exemplos_documentos import CNPJ_PADRAO, cnpj_valido, cpf_valido
 from tiss_schemas.exemplos_escrita import Contexto, Escritor
 from tiss_schemas.exemplos_guias import ESCRITORES
+
+__all__ = [
+    "CNPJ_PADRAO",
+    "DATA_PADRAO",
+    "HORA_DO_ENVIO",
+    "TIPOS_DE_GUIA",
+    "VARIANTES",
+    "VERSOES",
+    "cnpj_valido",
+    "cpf_valido",
+    "lote_exemplo",
+]
 
 VERSOES = ("3.05.00", "4.00.00", "4.00.01", "4.01.00", "4.02.00", "4.03.00")
 TIPOS_DE_GUIA = tuple(ESCRITORES)
 DATA_PADRAO = date(2026, 1, 15)
 HORA_DO_ENVIO = "00:05:00"
 """Early, so that a message dated today is never later than the clock."""
-
-
-def cnpj_valido(raiz: str) -> str:
-    """The CNPJ of 14 characters that begins with `raiz`: 8 characters (the head office, 0001, is meant) or 12.
-
-    Letters are allowed as in the alphanumeric CNPJ; ValueError for another length.
-    """
-    base = raiz.upper() + "0001" if len(raiz) == 8 else raiz.upper()
-    if len(base) != 12:
-        raise ValueError(f"raiz de CNPJ com {len(raiz)} caracteres: são 8 ou 12")
-    primeiro = _digito(base, pesos=(5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2))
-    segundo = _digito(base + primeiro, pesos=(6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2))
-    return base + primeiro + segundo
-
-
-def cpf_valido(semente: int) -> str:
-    """An invented CPF of 11 digits with right check digits, always the same for one `semente`."""
-    base = f"{random.Random(semente).randrange(10**9):09d}"  # noqa: S311 - an invented number, not a secret
-    primeiro = _digito(base, pesos=range(10, 1, -1))
-    return base + primeiro + _digito(base + primeiro, pesos=range(11, 1, -1))
-
-
-def _digito(base: str, *, pesos: Sequence[int]) -> str:
-    resto = sum((ord(c) - ord("0")) * peso for c, peso in zip(base, pesos, strict=True)) % 11
-    return str(0 if resto < 2 else 11 - resto)
-
-
-CNPJ_PADRAO = cnpj_valido("11222333")
+VARIANTES = 3
+"""How many `variante` there are: the longest choice of the XSD inside a guide has three alternatives."""
 
 
 def lote_exemplo(
@@ -63,6 +50,8 @@ def lote_exemplo(
     data: date | None = None,
     primeiro_numero_guia: int = 1,
     maximo: bool = False,
+    variante: int = 0,
+    codigo_na_operadora: str | None = None,
     codificacao: str = "ISO-8859-1",
     semente: int = 0,
 ) -> bytes:
@@ -70,8 +59,9 @@ def lote_exemplo(
 
     `tipo_guia` is one of TIPOS_DE_GUIA, `versao` one of VERSOES. A consulta always has one item; in SP/SADT and
     internação every second item is an expense. No date in it is later than `data` (DATA_PADRAO when not given).
-    `carteiras` are dealt to the guides in turn. `maximo` fills every optional element but the digital signatures.
-    ValueError for an unknown type or version.
+    `carteiras` are dealt to the guides in turn. `maximo` fills every optional element but the digital signatures;
+    where the XSD offers alternatives, `variante` (below VARIANTES) says which. The sender is identified by `cnpj`,
+    which may be a CPF of 11 digits, or by `codigo_na_operadora`. ValueError for an unknown type or version.
     """
     if tipo_guia not in ESCRITORES or versao not in VERSOES:
         raise ValueError(f"não há exemplo de {tipo_guia!r} na versão {versao!r}")
@@ -82,12 +72,13 @@ def lote_exemplo(
         cnpj=cnpj,
         data=data or DATA_PADRAO,
         maximo=maximo,
+        variante=variante,
         carteiras=tuple(carteiras or ()),
         sorteio=random.Random(semente),  # noqa: S311 - invented data, not a secret
     )
     escritor = Escritor()
     with escritor.grupo("mensagemTISS", f' xmlns:ans="{ANS}"'):
-        _cabecalho(escritor, contexto, sequencial)
+        _cabecalho(escritor, contexto, sequencial, codigo_na_operadora)
         with escritor.grupo("prestadorParaOperadora"), escritor.grupo("loteGuias"):
             escritor.folha("numeroLote", numero_lote)
             with escritor.grupo("guiasTISS"):
@@ -97,7 +88,7 @@ def lote_exemplo(
     return f'<?xml version="1.0" encoding="{codificacao}"?>\n{escritor.xml()}'.encode(codificacao)
 
 
-def _cabecalho(escritor: Escritor, contexto: Contexto, sequencial: str) -> None:
+def _cabecalho(escritor: Escritor, contexto: Contexto, sequencial: str, codigo: str | None) -> None:
     with escritor.grupo("cabecalho"):
         with escritor.grupo("identificacaoTransacao"):
             escritor.folha("tipoTransacao", "ENVIO_LOTE_GUIAS")
@@ -107,7 +98,11 @@ def _cabecalho(escritor: Escritor, contexto: Contexto, sequencial: str) -> None:
         if contexto.maximo:
             escritor.folha("falhaNegocio", "5002")
         with escritor.grupo("origem"), escritor.grupo("identificacaoPrestador"):
-            escritor.folha("CNPJ", contexto.cnpj)
+            escritor.folhas(
+                codigoPrestadorNaOperadora=codigo,
+                CNPJ=contexto.cnpj if codigo is None and len(contexto.cnpj) == 14 else None,
+                CPF=contexto.cnpj if codigo is None and len(contexto.cnpj) == 11 else None,
+            )
         with escritor.grupo("destino"):
             escritor.folha("registroANS", contexto.registro_ans)
         escritor.folha("Padrao", contexto.versao)

@@ -67,6 +67,7 @@ class Contexto:
     cnpj: str
     data: date
     maximo: bool
+    variante: int
     carteiras: tuple[str, ...]
     sorteio: random.Random = field(repr=False)
 
@@ -81,6 +82,11 @@ class Contexto:
     def opcional(self, texto: str) -> str | None:
         """`texto` where every optional element is wanted."""
         return texto if self.maximo else None
+
+    def alternativa(self, **opcoes: str) -> dict[str, str]:
+        """The one of several alternative elements that the message's variant asks for, ready for `folhas`."""
+        nome = um_de(tuple(opcoes), self.variante)
+        return {nome: opcoes[nome]}
 
     def carteira(self, numero: int) -> str:
         """The card of the guide with that number: dealt in turn, or invented from the number."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from tiss_schemas import exemplos_dados as dados
 from tiss_schemas import exemplos_itens as itens
+from tiss_schemas.exemplos_documentos import CNPJ_PADRAO, cpf_valido
 from tiss_schemas.exemplos_escrita import Contexto, Escritor, um_de
 
 SEM_CNES = "9999999"
@@ -25,7 +26,7 @@ def _consulta(e: Escritor, c: Contexto, numero: int) -> None:
         _beneficiario(e, c, numero)
         with e.grupo("contratadoExecutante"):
             e.folhas(
-                cnpjContratado=c.cnpj,
+                **_contratado(c),
                 nomeContratado=c.ate("3.05.00", dados.CLINICA),
                 CNES=SEM_CNES,
             )
@@ -81,7 +82,11 @@ def _solicitante(e: Escritor, c: Contexto, numero: int, dias: int) -> None:
     with e.grupo("dadosSolicitante"):
         with e.grupo("contratadoSolicitante"):
             e.folhas(
-                codigoPrestadorNaOperadora="99999999999999",
+                **c.alternativa(
+                    codigoPrestadorNaOperadora="99999999999999",
+                    cpfContratado=cpf_valido(numero),
+                    cnpjContratado=CNPJ_PADRAO,
+                ),
                 nomeContratado=c.ate("3.05.00", dados.CLINICA),
             )
         e.folhas(nomeContratadoSolicitante=c.desde("4.00.00", dados.CLINICA))
@@ -165,6 +170,7 @@ def _honorarios(e: Escritor, c: Contexto, numero: int) -> None:
                         e.folha("grauParticipacao", "00")
                         itens.membro_da_equipe(
                             e,
+                            c,
                             sequencial,
                             nome="nomeProfissional",
                             conselho="conselhoProfissional",
@@ -180,7 +186,7 @@ def _honorarios(e: Escritor, c: Contexto, numero: int) -> None:
 def _local_dos_honorarios(e: Escritor, c: Contexto, dias: int) -> None:
     with e.grupo("localContratado"):
         with e.grupo("codigoContratado"):
-            e.folha("cnpjLocalExecutante", c.cnpj)
+            e.folhas(**c.alternativa(cnpjLocalExecutante=_cnpj(c), codigoNaOperadora="200300"))
         e.folhas(nomeContratado=dados.HOSPITAL, cnes=SEM_CNES)
     with e.grupo("dadosContratadoExecutante"):
         e.folhas(
@@ -252,7 +258,7 @@ def _procedimentos_odontologicos(e: Escritor, c: Contexto, dias: int) -> Decimal
                     descricaoProcedimento=descricao,
                 )
             with e.grupo("denteRegiao"):
-                e.folha("codDente", um_de(("11", "24", "36", "47"), sequencial))
+                e.folhas(**c.alternativa(codDente=um_de(("11", "24", "36", "47"), sequencial), codRegiao="AI"))
             e.folhas(
                 denteFace="O",
                 qtdProc="1",
@@ -329,8 +335,20 @@ def _beneficiario(e: Escritor, c: Contexto, numero: int) -> None:
 def _executante(e: Escritor, c: Contexto) -> None:
     with e.grupo("dadosExecutante"):
         with e.grupo("contratadoExecutante"):
-            e.folhas(cnpjContratado=c.cnpj, nomeContratado=c.ate("3.05.00", dados.CLINICA))
+            e.folhas(**_contratado(c), nomeContratado=c.ate("3.05.00", dados.CLINICA))
         e.folha("CNES", SEM_CNES)
+
+
+def _contratado(c: Contexto) -> dict[str, str]:
+    return c.alternativa(
+        cnpjContratado=_cnpj(c),
+        codigoPrestadorNaOperadora="100200",
+        cpfContratado=c.cnpj if len(c.cnpj) == 11 else cpf_valido(0),
+    )
+
+
+def _cnpj(c: Contexto) -> str:
+    return c.cnpj if len(c.cnpj) == 14 else CNPJ_PADRAO
 
 
 def _profissional(e: Escritor, grupo: str, numero: int) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from tiss_schemas import exemplos_dados as dados
+from tiss_schemas.exemplos_documentos import cpf_valido
 from tiss_schemas.exemplos_escrita import Contexto, Escritor, um_de
 
 CENTAVO = Decimal("0.01")
@@ -91,7 +92,7 @@ def equipe_sadt(e: Escritor, c: Contexto, sequencial: int) -> None:
     if c.maximo:
         with e.grupo("equipeSadt"):
             e.folha("grauPart", "12")
-            membro_da_equipe(e, sequencial)
+            membro_da_equipe(e, c, sequencial)
 
 
 def equipe_da_internacao(e: Escritor, c: Contexto, sequencial: int) -> None:
@@ -100,11 +101,12 @@ def equipe_da_internacao(e: Escritor, c: Contexto, sequencial: int) -> None:
     for grau in ("00", "06") if c.maximo else ("00",):
         with e.grupo("identEquipe"), e.grupo("identificacaoEquipe"):
             e.folha("grauPart", grau)
-            membro_da_equipe(e, sequencial + int(grau))
+            membro_da_equipe(e, c, sequencial + int(grau))
 
 
 def membro_da_equipe(
     e: Escritor,
+    c: Contexto,
     numero: int,
     *,
     nome: str = "nomeProf",
@@ -113,7 +115,9 @@ def membro_da_equipe(
 ) -> None:
     """Code, name, council and occupation of one professional; the guides name these elements differently."""
     with e.grupo("codProfissional"):
-        e.folha("codigoPrestadorNaOperadora", f"{500000 + numero}")
+        e.folhas(
+            **c.alternativa(codigoPrestadorNaOperadora=f"{500000 + numero}", cpfContratado=cpf_valido(500000 + numero))
+        )
     e.folha(nome, um_de(dados.PROFISSIONAIS, numero))
     e.folha(conselho, "06")
     e.folha("numeroConselhoProfissional", f"{100000 + numero}")

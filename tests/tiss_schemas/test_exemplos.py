@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -10,17 +11,26 @@ import pytest
 from lxml import etree
 from tiss.tuss import lookup
 
-from tiss_schemas import catalogo, exemplos_dados
-from tiss_schemas.espacos import NS
+from tiss_schemas import campos_xsd, catalogo, exemplos_dados
+from tiss_schemas.espacos import NS, nome_local
 from tiss_schemas.exemplos import (
     DATA_PADRAO,
     TIPOS_DE_GUIA,
+    VARIANTES,
     VERSOES,
     cnpj_valido,
     cpf_valido,
     lote_exemplo,
 )
 
+ELEMENTO_DA_GUIA = {
+    "consulta": "guiaConsulta",
+    "sadt": "guiaSP-SADT",
+    "internacao": "guiaResumoInternacao",
+    "honorarios": "guiaHonorarios",
+    "odonto": "guiaOdonto",
+}
+NAO_SE_APLICA = {("cabecalho", "origem", "registroANS"), ("cabecalho", "destino", "identificacaoPrestador")}
 VERSOES_A_MAO = [versao.numero for versao in catalogo.versoes() if versao.numero in VERSOES]
 """Those of the package, and what the machine has installed besides."""
 
@@ -38,8 +48,44 @@ def soma(raiz: etree._Element, caminho: str) -> Decimal:
 @pytest.mark.parametrize("versao", VERSOES_A_MAO)
 @pytest.mark.parametrize("tipo", TIPOS_DE_GUIA)
 def test_every_example_is_valid_by_the_schema_of_its_version(tipo, versao, itens, maximo):
-    documento = etree.fromstring(lote_exemplo(tipo, versao, guias=3, itens=itens, maximo=maximo))
-    catalogo.esquema(versao).assertValid(documento)
+    for variante in range(VARIANTES):
+        dados = lote_exemplo(tipo, versao, guias=3, itens=itens, maximo=maximo, variante=variante)
+        catalogo.esquema(versao).assertValid(etree.fromstring(dados))
+
+
+def _nomes_no_exemplo(raiz: etree._Element) -> set[tuple[str, ...]]:
+    """The names from the root down to each element."""
+    return {tuple(nome_local(no.tag) for no in reversed([folha, *folha.iterancestors()])) for folha in raiz.iter()}
+
+
+def _nomes_no_esquema(versao: str, acima: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The names down to each element that the XSD allows below `acima`."""
+    for vaga in campos_xsd.vagas(campos_xsd.vaga(versao, acima).elemento):
+        passos = (*acima, vaga.nome)
+        if passos[1:] not in NAO_SE_APLICA and vaga.nome != "assinaturaDigitalGuia":
+            yield passos
+            yield from _nomes_no_esquema(versao, passos)
+
+
+@pytest.mark.parametrize("versao", VERSOES_A_MAO)
+@pytest.mark.parametrize("tipo", TIPOS_DE_GUIA)
+def test_the_full_examples_have_every_element_that_the_schema_allows(tipo, versao):
+    """But signatures, and what makes of the message an operadora's."""
+    vistos: set[tuple[str, ...]] = set()
+    for variante in range(VARIANTES):
+        quem = ({}, {"cnpj": cpf_valido(1)}, {"codigo_na_operadora": "P1"})[variante]
+        dados = lote_exemplo(tipo, versao, guias=2, itens=14, maximo=True, variante=variante, **quem)
+        raiz = etree.fromstring(dados)
+        catalogo.esquema(versao).assertValid(raiz)
+        vistos |= _nomes_no_exemplo(raiz)
+    guia = ("mensagemTISS", "prestadorParaOperadora", "loteGuias", "guiasTISS", ELEMENTO_DA_GUIA[tipo])
+    permitidos = [
+        passos
+        for acima in (("mensagemTISS", "cabecalho"), guia, ("mensagemTISS", "epilogo"))
+        for passos in _nomes_no_esquema(versao, acima)
+    ]
+    assert len(permitidos) > 40
+    assert [passos for passos in permitidos if passos not in vistos] == []
 
 
 @pytest.mark.parametrize("versao", VERSOES)
