@@ -84,8 +84,6 @@ def _ouvido(mensagem: Mensagem, contexto: Contexto) -> _Tribunal:
     if mensagem.lote is not None and not any(parou):
         tribunal.ouvir(Alvo.LOTE, [mensagem.lote])
         tribunal.ouvir(Alvo.GUIA, mensagem.lote.guias)
-        for guia in mensagem.lote.guias:
-            tribunal.ouvir(Alvo.ITEM, guia.itens)
     return tribunal
 
 

@@ -41,6 +41,11 @@ def _item(quantidade: Decimal, unitario: Decimal, fator: Decimal, total: Decimal
     return ler_item(elemento, "procedimento", Documento(b"", "utf-8", elemento, sem_recuo=False))
 
 
+def _do_item(item: ItemLido, tolerancia: int) -> list[Apontamento]:
+    guia = GuiaLida(item.elemento, 1, "guiaSP-SADT", itens=[item])
+    return list(total_do_item(guia, _contexto(tolerancia)))
+
+
 def _contexto(tolerancia: int) -> Contexto:
     return Contexto(agora=AGORA, parametros=Parametros(tolerancia_centavos=tolerancia))
 
@@ -51,7 +56,7 @@ def test_a_line_is_wrong_beyond_the_tolerance_and_only_there(
 ) -> None:
     certo = (quantidade * unitario * fator).quantize(CENTAVO, ROUND_HALF_UP)
     total = max(certo + diferenca * CENTAVO, Decimal(0))
-    achados = list(total_do_item(_item(quantidade, unitario, fator, total), _contexto(tolerancia)))
+    achados = _do_item(_item(quantidade, unitario, fator, total), tolerancia)
     assert bool(achados) is (abs(total - certo) > tolerancia * CENTAVO)
     assert {achado.sugestao for achado in achados} <= {f"{certo:f}"}
 
@@ -59,7 +64,7 @@ def test_a_line_is_wrong_beyond_the_tolerance_and_only_there(
 @given(QUANTIDADES, UNITARIOS, FATORES)
 def test_a_line_with_its_suggestion_taken_is_right(quantidade: Decimal, unitario: Decimal, fator: Decimal) -> None:
     certo = (quantidade * unitario * fator).quantize(CENTAVO, ROUND_HALF_UP)
-    assert not list(total_do_item(_item(quantidade, unitario, fator, certo), _contexto(0)))
+    assert not _do_item(_item(quantidade, unitario, fator, certo), 0)
 
 
 @given(st.lists(st.decimals("0", "99999.99", places=2), min_size=1), CENTAVOS)
