@@ -19,6 +19,7 @@ from lotes.estados import SituacaoDoLote
 from lotes.models import Guia, Lote
 from tiss_schemas.leitura import Documento
 from tiss_schemas.lote_lido import LoteLido, ler_cabecalho
+from uploads.ajustes import ajustes_vigentes
 from uploads.models import Versao
 from uploads.regras.contexto import (
     ArquivoIgual,
@@ -128,6 +129,7 @@ def _com_contrato(contexto: Contexto, prestador_id: int, operadora_id: int) -> C
         contexto,
         credenciamento=None if credenciamento is None else _contrato(credenciamento),
         parametros=_parametros(parametros or ParametrosDaOperadora()),
+        ajustes=ajustes_vigentes(operadora_id, contexto.agora.date()),
     )
 
 
@@ -150,7 +152,6 @@ def _parametros(linha: ParametrosDaOperadora) -> Parametros:
         tolerancia_hora_minutos=linha.tolerancia_hora_minutos,
         valor_unitario_zero=linha.valor_unitario_zero,
         tamanhos_da_carteira=tuple(linha.tamanhos_da_carteira),
-        reapresentacao_ignoravel=linha.reapresentacao_ignoravel,
         assinatura_exigida=linha.assinatura_exigida,
         tabelas_aceitas=tuple(linha.tabelas_aceitas),
         tabela_38_atual=linha.tabela_38_atual,

@@ -19,3 +19,27 @@ class CriticaNaoIgnoravel(ErroDeNegocio):
 
 class LimiteDeEnvios(ErroDeNegocio):
     """The organisation sent more files in an hour than any clinic has."""
+
+
+class RegraDesconhecida(ErroDeNegocio):
+    """The catalogue has no such rule."""
+
+
+class RegraIndispensavel(ErroDeNegocio):
+    """Without the rule a file could not be imported or attributed: it cannot be switched off or only observed."""
+
+
+class RegraNaoAjustavel(ErroDeNegocio):
+    """How much the rule weighs is not the operadora's to decide."""
+
+
+class AjusteNoPassado(ErroDeNegocio):
+    """The decision would hold from a day that has passed."""
+
+
+class AjusteSemMotivo(ErroDeNegocio):
+    """A decision without a reason."""
+
+
+class AjusteSemMudanca(ErroDeNegocio):
+    """The rule would be so on that day in any case."""

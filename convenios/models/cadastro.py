@@ -29,7 +29,6 @@ class ParametrosDaOperadora(models.Model):
     )
     valor_unitario_zero = models.BooleanField("aceita valor unitário zero", default=False)
     tamanhos_da_carteira = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
-    reapresentacao_ignoravel = models.BooleanField("guia reapresentada pode ser ignorada", default=False)
     assinatura_exigida = models.BooleanField("exige assinatura digital", default=False)
     tabelas_aceitas = ArrayField(models.CharField(max_length=2), default=list, blank=True)
     tabela_38_atual = models.BooleanField("códigos da Tabela 38 atual em todas as versões", default=False)

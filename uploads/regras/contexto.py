@@ -42,7 +42,6 @@ class Parametros:
     tolerancia_hora_minutos: int = 15
     valor_unitario_zero: bool = False
     tamanhos_da_carteira: tuple[int, ...] = ()
-    reapresentacao_ignoravel: bool = False
     assinatura_exigida: bool = False
     tabelas_aceitas: tuple[str, ...] = ()
     tabela_38_atual: bool = False

@@ -135,7 +135,7 @@ def guia_repetida_no_lote(lote: LoteLido, contexto: Contexto) -> Iterator[Aponta
         primeira.setdefault(numero, guia.indice)
 
 
-@regra("G04", codigo="1308", alvo="lote", ignoravel="reapresentacao_ignoravel", cadastro=True)
+@regra("G04", codigo="1308", alvo="lote", ajustavel=True, cadastro=True)
 def guia_ja_apresentada(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]:
     """O número da guia ainda não está em outro lote do prestador para a operadora."""
     for guia in lote.guias:

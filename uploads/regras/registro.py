@@ -27,7 +27,6 @@ class Alvo(StrEnum):
     CABECALHO = "cabecalho"
     LOTE = "lote"
     GUIA = "guia"
-    ITEM = "item"
 
 
 INICIO: Final = date(2026, 11, 21)
@@ -66,7 +65,7 @@ class Regra:
     codigo: str
     codigo_antigo: str | None = None
     codigos_ate: Mapping[str, str] = field(default_factory=dict)
-    ignoravel: bool | str = False
+    ignoravel: bool = False
     ajustavel: bool = False
     dispensavel: bool = False
     cadastro: bool = False
@@ -80,7 +79,7 @@ class Regra:
     @property
     def severidade(self) -> Severidade:
         """How much it weighs where the operadora decided nothing."""
-        return Severidade.IGNORAVEL if self.ignoravel is True else Severidade.IMPEDITIVA
+        return Severidade.IGNORAVEL if self.ignoravel else Severidade.IMPEDITIVA
 
     def codigo_na(self, versao: str | None) -> str:
         """The code of Tabela 38 for a message of that version; the current one where the version is not known.
@@ -106,8 +105,6 @@ class Regra:
         ajuste = contexto.ajustes.get(self.numero)
         if self.ajustavel and ajuste is not None and ajuste.severidade is not None:
             return ajuste.severidade
-        if isinstance(self.ignoravel, str) and getattr(contexto.parametros, self.ignoravel):
-            return Severidade.IGNORAVEL
         return self.severidade
 
     def modo_em(self, contexto: Contexto) -> Modo:
@@ -128,7 +125,7 @@ def regra(
     codigo_antigo: str | None = None,
     exemplo: str = "",
     desde: date = INICIO,
-    ignoravel: bool | str = False,
+    ignoravel: bool = False,
     ajustavel: bool = False,
     dispensavel: bool = True,
     cadastro: bool = False,
@@ -136,8 +133,9 @@ def regra(
 ) -> Callable[[Funcao], Funcao]:
     """Register a rule: a pure generator `(what it looks at, Contexto) -> Apontamento…`, its docstring the sentence.
 
-    `alvo` chooses what it is given: the `Mensagem` for versao, mensagem and cabecalho, else a LoteLido, GuiaLida or
-    ItemLido. `cadastro` leaves it out where there is no register to ask; `encerra` stops the groups after its own.
+    `alvo` chooses what it is given: the `Mensagem` for versao, mensagem and cabecalho, else a LoteLido or GuiaLida. A
+    rule about items walks `guia.itens` itself, cheap comparisons first. `cadastro` leaves it out where there is no
+    register to ask; `encerra` stops the groups after its own.
     """
 
     def registrar(funcao: Funcao) -> Funcao:

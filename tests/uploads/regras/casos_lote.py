@@ -7,7 +7,7 @@ from datetime import date
 
 from lxml import etree
 
-from uploads.regras.contexto import Cobertura
+from uploads.regras.contexto import Ajuste, Cobertura
 
 from .apoio import IGNORAVEL, Caso, no_em, renomeia, troca
 
@@ -104,7 +104,10 @@ DISPARAM = (
     Caso(
         regra="G04",
         titulo="a operadora deixa ignorar a reapresentação",
-        cadastro={"numeros_de_guia_apresentados": frozenset({"2"}), "parametros": {"reapresentacao_ignoravel": True}},
+        cadastro={
+            "numeros_de_guia_apresentados": frozenset({"2"}),
+            "ajustes": {"G04": Ajuste(severidade=IGNORAVEL)},
+        },
         onde="guiaSP-SADT[2]//numeroGuiaPrestador",
         codigos=("1308", "1308"),
         severidade=IGNORAVEL,
