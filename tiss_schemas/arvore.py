@@ -22,20 +22,28 @@ def criar(pai: etree._Element, nome: str) -> etree._Element:
     return novo
 
 
-def recolocar(elemento: etree._Element) -> None:
-    """Move the element to its place among its siblings. Raises SemLugar."""
-    pai = elemento.getparent()
-    if pai is None:
-        raise SemLugar("O elemento principal da mensagem não pode ser movido.")
-    retirar(elemento)
+def por(pai: etree._Element, elemento: etree._Element) -> None:
+    """Put an element that stands nowhere at its place inside `pai`. Raises SemLugar."""
+    if elemento in (pai, *pai.iterancestors()):
+        raise SemLugar(f"“{nome_local(str(elemento.tag))}” não pode ir para dentro de si mesmo.")
     _inserir(pai, _lugar(pai, nome_local(str(elemento.tag))), elemento)
 
 
+def substituir(pai: etree._Element, elemento: etree._Element) -> None:
+    """Put an element that stands nowhere inside `pai` in place of the one of its name, or beside those that are there
+    where the XSD allows several. Raises SemLugar.
+    """
+    nome = nome_local(str(elemento.tag))
+    if not _cabem_varios(pai, nome):
+        for existente in pai.findall(f"{TAG_ANS}{nome}"):
+            retirar(existente)
+    por(pai, elemento)
+
+
 def retirar(elemento: etree._Element) -> None:
-    """Take the element out of its parent, and the indentation that was its own. Raises SemLugar for the root."""
+    """Take an element that has a parent out of it, and the indentation that was its own."""
     pai = elemento.getparent()
-    if pai is None:
-        raise SemLugar("O elemento principal da mensagem não pode ser removido.")
+    assert pai is not None
     anterior, depois = elemento.getprevious(), elemento.tail
     if elemento.getnext() is None:
         if anterior is not None:
@@ -91,6 +99,12 @@ def _conferir_vaga(pai: etree._Element, campo: Campo, nome: str) -> None:
     for outro in filho.alternativas:
         if pai.find(f"{TAG_ANS}{outro}") is not None:
             raise SemLugar(f"“{campo.nome_xml}” já tem “{outro}”, e só pode ter um dos dois. Remova-o primeiro.")
+
+
+def _cabem_varios(pai: etree._Element, nome: str) -> bool:
+    campo = _campo_do_grupo(pai)
+    filho = descrever(campo.versao, f"{campo.caminho}/ans:{nome}")
+    return filho is not None and filho.ocorrencias_max != 1
 
 
 def _inserir(pai: etree._Element, indice: int, novo: etree._Element) -> None:

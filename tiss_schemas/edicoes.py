@@ -105,16 +105,23 @@ def de_json(dados: object) -> tuple[Edicao, ...]:
 
 
 def _uma(dado: object) -> Edicao:
-    if not isinstance(dado, Mapping) or dado.get("tipo") not in _TIPOS:
+    tipo = _TIPOS.get(str(dado.get("tipo"))) if isinstance(dado, Mapping) else None
+    if tipo is None or not isinstance(dado, Mapping):
         raise ValueError("edição desconhecida")
-    tipo = _TIPOS[dado["tipo"]]
     valores = {nome: valor for nome, valor in dado.items() if nome != "tipo"}
     opcionais = {"para"} if tipo is Mover else set()
     if valores.keys() - {campo.name for campo in fields(tipo)}:
         raise ValueError("a edição tem campos a mais")
     if any(not isinstance(valor, str) and not (nome in opcionais and valor is None) for nome, valor in valores.items()):
         raise ValueError("a edição tem um campo que não é texto")
+    _conferir_textos(valores.values())
     try:
         return tipo(**valores)  # type: ignore[no-any-return]
     except TypeError:
         raise ValueError("falta um campo da edição") from None
+
+
+def _conferir_textos(valores: Iterable[str | None]) -> None:
+    """ValueError for half a surrogate pair, which JSON can write and no page could show."""
+    for valor in valores:
+        (valor or "").encode()

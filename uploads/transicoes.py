@@ -18,6 +18,7 @@ from conecta.texto import para_busca
 from lotes.models import Lote
 from tiss_schemas import edicao
 from tiss_schemas.edicao import Edicao
+from tiss_schemas.leitura import ArquivoRecusado, ler
 from uploads.erros import CorrecaoConcorrente, CriticaNaoIgnoravel, MudancaNaoPermitida
 from uploads.estados import MUDANCAS_DO_ARQUIVO, SituacaoDoArquivo
 from uploads.gravacao import gravar_alteracoes
@@ -134,29 +135,32 @@ def salvar_correcoes(
     *,
     arquivo_id: int,
     versao: int,
-    edicoes: Sequence[Edicao],
+    edicoes: Sequence[Edicao] = (),
+    passos: Sequence[Sequence[Edicao]] = (),
     ignorar: Sequence[Ignorar] = (),
     recalcular: bool,
     por: Usuario,
 ) -> Arquivo:
     """*Salvar Reprocessar*: a new version with these corrections, what was ignored, and the whole verdict again.
 
-    `versao` is the one that the person saw. Without any change of bytes the same version is judged again: the register
-    may have changed, or something was ignored. Raises `CorrecaoConcorrente`, `CriticaNaoIgnoravel`,
+    `versao` is the one that the person saw. `edicoes` all mean that version; each of `passos`, lists that were decided
+    one after the other, means what the one before it left. Without any change of bytes the same version is judged
+    again: the register may have changed, or something was ignored. Raises `CorrecaoConcorrente`, `CriticaNaoIgnoravel`,
     `MudancaNaoPermitida`, and `tiss_schemas.edicao.ErroDeEdicao` for a correction that cannot be made.
     """
     arquivo = _travar_para_corrigir(arquivo_id, versao)
     for pedido in ignorar:
         _ignorar(arquivo, pedido, por)
-    if edicoes or recalcular:
-        _nova_versao(arquivo, edicoes, recalcular, por)
+    todos = [passo for passo in (edicoes, *passos) if passo]
+    if todos or recalcular:
+        _nova_versao(arquivo, todos, recalcular, por)
     _reprocessar(arquivo)
     return arquivo
 
 
-def _nova_versao(arquivo: Arquivo, edicoes: Sequence[Edicao], recalcular: bool, por: Usuario) -> None:
+def _nova_versao(arquivo: Arquivo, passos: Sequence[Sequence[Edicao]], recalcular: bool, por: Usuario) -> None:
     atual = Versao.objects.get(arquivo=arquivo, numero=arquivo.versao_atual)
-    resultado = edicao.aplicar(cofre.abrir(atual.conteudo_id), edicoes, recalcular=recalcular)
+    resultado = _corrigido(cofre.abrir(atual.conteudo_id), passos, recalcular)
     if not resultado.mudancas:
         return
     conteudo = cofre.guardar(resultado.conteudo, prestador_id=arquivo.prestador_id)
@@ -170,6 +174,16 @@ def _nova_versao(arquivo: Arquivo, edicoes: Sequence[Edicao], recalcular: bool, 
         criada_por_nome=por.nome,
     )
     gravar_alteracoes(arquivo, resultado.mudancas, resultado.conteudo, por)
+
+
+def _corrigido(conteudo: bytes, passos: Sequence[Sequence[Edicao]], recalcular: bool) -> edicao.Resultado:
+    """The corrected file, which must be one that can be read: else there would be nothing to correct in it any more."""
+    try:
+        resultado = edicao.aplicar_passos(conteudo, passos, recalcular=recalcular)
+        ler(resultado.conteudo)
+    except ArquivoRecusado as erro:
+        raise edicao.ErroDeEdicao(erro.achado.caminho, erro.achado.mensagem) from None
+    return resultado
 
 
 def _ignorar(arquivo: Arquivo, pedido: Ignorar, por: Usuario) -> int:

@@ -19,6 +19,11 @@ _MOTIVOS = {
     Motivo.INCLUSAO: "Inclusão",
     Motivo.REMOCAO: "Remoção",
     Motivo.MOVIMENTO: "Ordem do padrão",
+    Motivo.RENOMEACAO: "Nome do padrão",
+    Motivo.COPIA: "Cópia de outro bloco",
+    Motivo.LIMPEZA: "Texto solto retirado",
+    Motivo.ATRIBUTO: "Atributo retirado",
+    Motivo.RELEITURA: "Arquivo escrito de novo",
     Motivo.RECALCULO: "Recálculo de totais",
     Motivo.HASH: "Hash refeito",
 }
