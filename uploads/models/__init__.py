@@ -2,5 +2,6 @@
 
 from .arquivo import Alteracao, Arquivo, Versao
 from .critica import Critica
+from .rascunho import Rascunho
 
-__all__ = ["Alteracao", "Arquivo", "Critica", "Versao"]
+__all__ = ["Alteracao", "Arquivo", "Critica", "Rascunho", "Versao"]
