@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any, Final
 
@@ -11,12 +11,35 @@ from lxml import etree
 
 from tiss_schemas.espacos import TAG_ANS
 from tiss_schemas.leitura import Documento
-from tiss_schemas.valores import data_de, decimal_de, inteiro_de
+from tiss_schemas.valores import data_de, decimal_de, hora_de, inteiro_de
 
 _UM: Final = Decimal(1)
 
-_SEQUENCIAL, _DESPESA, _TABELA, _CODIGO, _DESCRICAO, _QUANTIDADE, _FATOR, _UNITARIO, _TOTAL, _DATA = range(10)
+(
+    _SEQUENCIAL,
+    _DESPESA,
+    _TABELA,
+    _CODIGO,
+    _DESCRICAO,
+    _QUANTIDADE,
+    _FATOR,
+    _UNITARIO,
+    _TOTAL,
+    _DATA,
+    _INICIO,
+    _FIM,
+    _VIA,
+    _TECNICA,
+    _VINCULADO,
+    _ANVISA,
+    _DENTE,
+    _REGIAO,
+    _FACE,
+    _FRANQUIA,
+) = range(20)
+_VAZIO: Final = [None] * 20
 _GRUPO: Final = -1
+_EQUIPE: Final = -2
 _CAMPOS: Final = {
     TAG_ANS + nome: lugar
     for nome, lugar in {
@@ -34,11 +57,26 @@ _CAMPOS: Final = {
         "valorProcedimento": _TOTAL,
         "dataExecucao": _DATA,
         "dataRealizacao": _DATA,
+        "horaInicial": _INICIO,
+        "horaFinal": _FIM,
+        "viaAcesso": _VIA,
+        "tecnicaUtilizada": _TECNICA,
+        "itemVinculado": _VINCULADO,
+        "registroANVISA": _ANVISA,
+        "codDente": _DENTE,
+        "codRegiao": _REGIAO,
+        "denteFace": _FACE,
+        "valorFranquia": _FRANQUIA,
         "procedimento": _GRUPO,
         "procSolic": _GRUPO,
         "servicosExecutados": _GRUPO,
+        "denteRegiao": _GRUPO,
+        "equipeSadt": _EQUIPE,
+        "identEquipe": _EQUIPE,
+        "profissionais": _EQUIPE,
     }.items()
 }
+_IDENTIFICACAO: Final = f"{TAG_ANS}identificacaoEquipe"
 _LUGAR_DE: Final = _CAMPOS.get
 
 
@@ -47,7 +85,8 @@ class ItemLido:
     """One line. Texts as in the file; numbers and dates are None where absent or unreadable.
 
     `especie` is "procedimento" or "despesa". In a consulta `quantidade` and `fator` are 1; in a GTO there is neither
-    `fator` nor `unitario`, and `total` is `valorProc`.
+    `fator` nor `unitario`, and `total` is `valorProc`. `produto` is quantidade × unitario × fator, not rounded; None
+    where one of them is, and in a consulta.
     """
 
     elemento: etree._Element
@@ -61,13 +100,56 @@ class ItemLido:
     fator: Decimal | None
     unitario: Decimal | None
     total: Decimal | None
+    produto: Decimal | None
     data: date | None
+    _textos: list[str | None]
+    _equipe: list[etree._Element] | None
     _documento: Documento
 
     @property
     def linha(self) -> int:
         """Line of the item's start tag in the file, from 1."""
         return self._documento.linha(self.elemento)
+
+    @property
+    def hora_inicial(self) -> time | None:
+        """`horaInicial`."""
+        return hora_de(self._textos[_INICIO])
+
+    @property
+    def hora_final(self) -> time | None:
+        """`horaFinal`."""
+        return hora_de(self._textos[_FIM])
+
+    @property
+    def modo(self) -> tuple[str | None, str | None]:
+        """Via de acesso and técnica, as in the file."""
+        return self._textos[_VIA], self._textos[_TECNICA]
+
+    @property
+    def item_vinculado(self) -> int | None:
+        """The sequencial of the item that an expense belongs to."""
+        return inteiro_de(self._textos[_VINCULADO])
+
+    @property
+    def registro_anvisa(self) -> str | None:
+        """`registroANVISA` of an expense."""
+        return self._textos[_ANVISA]
+
+    @property
+    def lugar_na_boca(self) -> tuple[str | None, str | None, str | None]:
+        """Tooth, region and faces of a line of a GTO, as in the file."""
+        return self._textos[_DENTE], self._textos[_REGIAO], self._textos[_FACE]
+
+    @property
+    def franquia(self) -> str | None:
+        """`valorFranquia` of a line of a GTO."""
+        return self._textos[_FRANQUIA]
+
+    @property
+    def equipe(self) -> list[etree._Element]:
+        """The element of each member of the team, in the order of the file."""
+        return [membro for no in self._equipe or () for membro in (no.findall(_IDENTIFICACAO) or (no,))]
 
     def no(self, nome: str) -> etree._Element:
         """The item's first element of that XML name, or the item itself where there is none."""
@@ -81,19 +163,30 @@ def ler_item(elemento: etree._Element, especie: str, documento: Documento) -> It
     One pass over its children and theirs, written out flat because 22,000 of them are read at a time; where a field is
     repeated, the first counts.
     """
-    textos: list[Any] = [None] * 10
+    textos: list[Any] = _VAZIO.copy()
+    equipe: list[etree._Element] | None = None
     for filho in elemento:
         lugar = _LUGAR_DE(filho.tag)
         if lugar is None:
             continue
-        if lugar != _GRUPO:
+        if lugar >= 0:
             if textos[lugar] is None:
                 textos[lugar] = filho.text or ""
-            continue
-        for neto in filho:
-            lugar = _LUGAR_DE(neto.tag)
-            if lugar is not None and lugar != _GRUPO and textos[lugar] is None:
-                textos[lugar] = neto.text or ""
+        elif lugar == _GRUPO:
+            for neto in filho:
+                lugar = _LUGAR_DE(neto.tag)
+                if lugar is not None and lugar >= 0 and textos[lugar] is None:
+                    textos[lugar] = neto.text or ""
+        elif equipe is None:
+            equipe = [filho]
+        else:
+            equipe.append(filho)
+    quantidade = decimal_de(textos[_QUANTIDADE])
+    fator = decimal_de(textos[_FATOR])
+    unitario = decimal_de(textos[_UNITARIO])
+    produto = None
+    if quantidade is not None and fator is not None and unitario is not None:
+        produto = quantidade * unitario * fator
     return ItemLido(
         elemento,
         especie,
@@ -102,11 +195,14 @@ def ler_item(elemento: etree._Element, especie: str, documento: Documento) -> It
         textos[_TABELA],
         textos[_CODIGO],
         textos[_DESCRICAO],
-        decimal_de(textos[_QUANTIDADE]),
-        decimal_de(textos[_FATOR]),
-        decimal_de(textos[_UNITARIO]),
+        quantidade,
+        fator,
+        unitario,
         decimal_de(textos[_TOTAL]),
+        produto,
         data_de(textos[_DATA]),
+        textos,
+        equipe,
         documento,
     )
 

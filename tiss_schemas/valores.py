@@ -13,18 +13,26 @@ _INTEIRO: Final = re.compile(r"[+-]?\d{1,30}", re.ASCII)
 _DATA: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
 _HORA: Final = re.compile(r"(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
 
+_INTEIROS: Final = 8
 _GUARDADOS: Final = 16_384
 """The same numbers and dates come back by the thousand in one file."""
 
 
 def decimal_de(texto: str | None) -> Decimal | None:
-    """An xs:decimal: a point, no exponent, no thousands."""
+    """An xs:decimal: a point, no exponent, no thousands.
+
+    No field of the standard has more than 8 digits before the point. A longer number is None too, so that the product
+    of three and the sum of all fit Decimal's precision.
+    """
     if not texto:
         return None
-    if len(texto) < 30 and texto.isascii() and texto.replace(".", "", 1).isdecimal():
+    if len(texto) <= _INTEIROS and texto.isascii() and texto.replace(".", "", 1).isdecimal():
         return Decimal(texto)
     limpo = texto.strip()
-    return Decimal(limpo) if _DECIMAL.fullmatch(limpo) else None
+    if not _DECIMAL.fullmatch(limpo):
+        return None
+    valor = Decimal(limpo)
+    return valor if valor.adjusted() < _INTEIROS else None
 
 
 @lru_cache(maxsize=_GUARDADOS)

@@ -6,12 +6,15 @@ Each rule is given the guide and walks its lines itself: a call per line and rul
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from conecta.interface.formatos import quantidade as quantidade_em_texto
 from conecta.interface.formatos import reais
+from tiss_schemas.itens_lidos import ItemLido
 from tiss_schemas.lote_lido import GuiaLida
-from uploads.regras.contexto import Contexto
+from uploads.regras.contexto import Contexto, Modo
 from uploads.regras.linhas import do_item, no_do_item
 from uploads.regras.palavras import campo, em_xml
 from uploads.regras.registro import Apontamento, regra
@@ -21,7 +24,7 @@ _ZERO: Final = Decimal(0)
 TOTAIS_DO_ITEM: Final = ("valorTotal", "valorProc", "valorProcedimento")
 
 
-@regra("I09", codigo="1806", alvo="guia")
+@regra("I09", codigo="1806", alvo="guia", dispensavel=False, exemplo="quantidade 0")
 def quantidade_positiva(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """A quantidade de cada item é maior que zero."""
     for item in guia.itens:
@@ -31,16 +34,26 @@ def quantidade_positiva(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontame
         no = no_do_item(item, "quantidadeExecutada", "qtdProc")
         yield Apontamento(
             no=no,
-            mensagem=f"O campo {campo(no)} {do_item(item)} é {quantidade}. Informe uma quantidade maior que zero.",
+            mensagem=(
+                f"O campo {campo(no)} {do_item(item)} é {quantidade_em_texto(quantidade)}. Informe uma quantidade "
+                "maior que zero."
+            ),
             valor=no.text,
             esperado="maior que zero",
         )
 
 
-@regra("I13", codigo="5040", alvo="guia", cadastro=True)
+@regra(
+    "I13",
+    codigo="5040",
+    alvo="guia",
+    ajustavel=True,
+    cadastro=True,
+    exemplo="valor unitário 0,00 onde o contrato não aceita zero",
+)
 def unitario_zero(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """O valor unitário não é zero onde o contrato não aceita zero."""
-    if contexto.parametros.valor_unitario_zero:
+    if aceita_zero(contexto):
         return
     for item in guia.itens:
         if item.unitario != _ZERO:
@@ -54,7 +67,7 @@ def unitario_zero(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
         )
 
 
-@regra("I14", codigo="5050", alvo="guia")
+@regra("I14", codigo="5050", alvo="guia", dispensavel=False, exemplo="valor unitário -12.00")
 def valor_negativo(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """Nenhum valor de item é negativo."""
     for item in guia.itens:
@@ -69,29 +82,88 @@ def valor_negativo(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
             )
 
 
-@regra("I15", codigo="3311", codigo_antigo="5050", alvo="guia")
+@regra("I15", codigo="3311", codigo_antigo="5050", alvo="guia", exemplo="1 × R$ 133,04 × 1,00 com total R$ 94,00")
 def total_do_item(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """O valor total de cada item é quantidade × valor unitário × fator, dentro da tolerância da operadora."""
-    tolerancia = contexto.parametros.tolerancia_centavos
     for item in guia.itens:
-        quantidade, unitario, fator, total = item.quantidade, item.unitario, item.fator, item.total
-        if quantidade is None or unitario is None or fator is None or total is None:
-            continue
-        produto = quantidade * unitario * fator
-        if produto == total or quantidade <= _ZERO or unitario < _ZERO or total < _ZERO:
-            continue
-        certo = produto.quantize(CENTAVO, ROUND_HALF_UP)
-        if abs(certo - total) * 100 <= tolerancia:
+        total = item.total
+        if item.produto == total or total is None or (certo := total_devido(item, contexto)) is None or certo == total:
             continue
         no = no_do_item(item, "valorTotal")
         yield Apontamento(
             no=no,
             mensagem=(
-                f"O campo {campo(no)} {do_item(item)} é {reais(total)}, mas {quantidade.normalize():f} × "
-                f"{reais(unitario)} × fator {fator.normalize():f} dá {reais(certo)}. Corrija o valor total, ou o que "
-                "estiver errado na conta."
+                f"O campo {campo(no)} {do_item(item)} é {reais(total)}, mas {_conta(item)} dá {reais(certo)}. Corrija "
+                "o valor total, ou o que estiver errado na conta."
             ),
             valor=no.text,
             esperado=em_xml(certo),
             sugestao=em_xml(certo),
         )
+
+
+@regra(
+    "I18",
+    codigo="1716",
+    alvo="guia",
+    ignoravel=True,
+    ajustavel=True,
+    exemplo="fator de redução ou acréscimo 0,00",
+    desde=date(2026, 11, 22),
+)
+def fator_positivo(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
+    """O fator de redução ou acréscimo de cada item é maior que zero."""
+    for item in guia.itens:
+        fator = item.fator
+        if fator is None or fator > _ZERO:
+            continue
+        no = no_do_item(item, "reducaoAcrescimo")
+        yield Apontamento(
+            no=no,
+            mensagem=(
+                f"O campo {campo(no)} {do_item(item)} é {quantidade_em_texto(fator)}, e multiplica o valor do item. "
+                "Informe 1,00 quando não há redução nem acréscimo."
+            ),
+            valor=no.text,
+            esperado="maior que zero",
+        )
+
+
+def total_devido(item: ItemLido, contexto: Contexto) -> Decimal | None:
+    """What the line should cost: the declared total where it is within the tolerance, else the product in cents.
+
+    None where nobody knows, because an amount cannot be read or another rule speaks of one.
+    """
+    total, produto = item.total, item.produto
+    if total is None or total < _ZERO:
+        return None
+    if produto is None:
+        return total
+    if _em_duvida(item, contexto):
+        return None
+    if produto == total:
+        return total
+    certo = produto.quantize(CENTAVO, ROUND_HALF_UP)
+    return total if abs(certo - total) * 100 <= contexto.parametros.tolerancia_centavos else certo
+
+
+def aceita_zero(contexto: Contexto) -> bool:
+    """Whether a unit price may be zero: where the contract allows it, or nobody asks."""
+    ajuste = contexto.ajustes.get("I13")
+    calada = ajuste is not None and ajuste.modo is not Modo.LIGADA
+    return calada or not contexto.cadastro or contexto.parametros.valor_unitario_zero
+
+
+def _em_duvida(item: ItemLido, contexto: Contexto) -> bool:
+    """Whether another rule speaks of what the line is made of, so that its product means nothing."""
+    quantidade, unitario, fator = item.quantidade, item.unitario, item.fator
+    if quantidade is None or unitario is None or fator is None or quantidade <= _ZERO or unitario < _ZERO:
+        return True
+    if fator <= _ZERO and item.produto != item.total:
+        return True
+    return unitario == _ZERO and not aceita_zero(contexto)
+
+
+def _conta(item: ItemLido) -> str:
+    quantidade, fator = quantidade_em_texto(item.quantidade), quantidade_em_texto(item.fator)
+    return f"{quantidade} × {reais(item.unitario)} × fator {fator}"

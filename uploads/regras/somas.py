@@ -1,7 +1,8 @@
 """Totals of a guide beside the sums of its lines.
 
-The sums are over amounts already rounded to cents, so they must agree to the cent: the operadora's tolerance is for the
-rounding of one line, and is given there.
+The sums are over what each line should cost, in cents, so they must agree to the cent: the operadora's tolerance is for
+the rounding of one line, and is given there. A line with a wrong total is said once, at the line, and what is suggested
+there and here fits together.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from decimal import Decimal
 from typing import Final
 
 from conecta.interface.formatos import reais
-from tiss_schemas.espacos import NS
 from tiss_schemas.itens_lidos import ItemLido
 from tiss_schemas.lote_lido import GuiaLida
+from tiss_schemas.totais import CATEGORIA_DA_DESPESA
 from tiss_schemas.valores import decimal_de
 from uploads.regras.contexto import Contexto
+from uploads.regras.item import total_devido
 from uploads.regras.palavras import a_guia, campo, em_xml
 from uploads.regras.registro import Apontamento, regra
 
@@ -27,28 +29,23 @@ _TOTAL_DA_GUIA: Final = {
     "guiaOdonto": "valorTotalProc",
 }
 """The field with the guide's total; a consulta has no other amount than its one procedure's."""
-_TOTAL_DA_DESPESA: Final = {
-    "01": "valorGasesMedicinais",
-    "02": "valorMedicamentos",
-    "03": "valorMateriais",
-    "05": "valorDiarias",
-    "07": "valorTaxasAlugueis",
-    "08": "valorOPME",
-}
 _COM_DESPESAS: Final = frozenset({"guiaSP-SADT", "guiaResumoInternacao"})
 
 
-@regra("S01", codigo="5042", alvo="guia")
+@regra("S01", codigo="5042", alvo="guia", exemplo="itens que somam R$ 310,00 numa guia de R$ 300,00")
 def total_da_guia(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """O total da guia é a soma dos valores totais dos seus itens."""
     no = guia.totais.get(_TOTAL_DA_GUIA.get(guia.tipo, ""))
-    soma = _soma(item.total for item in guia.itens)
-    if no is None or guia.valor_total is None or soma is None or guia.valor_total == soma:
+    informado = guia.valor_total
+    if no is None or informado is None or informado < _ZERO or not guia.itens:
+        return
+    soma = _soma(total_devido(item, contexto) for item in guia.itens)
+    if soma is None or informado == soma:
         return
     yield Apontamento(
         no=no,
         mensagem=(
-            f"O campo {campo(no)} da {a_guia(guia)} é {reais(guia.valor_total)}, mas os itens somam {reais(soma)}. "
+            f"O campo {campo(no)} da {a_guia(guia)} é {reais(informado)}, mas os itens somam {reais(soma)}. "
             "Recalcule os totais, ou corrija o item errado."
         ),
         valor=no.text,
@@ -57,14 +54,20 @@ def total_da_guia(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     )
 
 
-@regra("S02", codigo="5042", alvo="guia")
+@regra(
+    "S02",
+    codigo="5042",
+    alvo="guia",
+    exemplo="total de materiais R$ 80,00 com materiais que somam R$ 90,00",
+)
 def total_por_categoria(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """Cada total informado por categoria é a soma dos itens dela."""
-    for nome, itens in _categorias(guia).items():
+    if not guia.itens:
+        return
+    for nome, soma in _categorias(guia, contexto).items():
         no = guia.totais.get(nome)
         informado = None if no is None else decimal_de(no.text)
-        soma = _soma(itens)
-        if no is None or informado is None or soma is None or informado == soma:
+        if no is None or informado is None or informado < _ZERO or soma is None or informado == soma:
             continue
         yield Apontamento(
             no=no,
@@ -78,37 +81,57 @@ def total_por_categoria(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontame
         )
 
 
-@regra("S03", codigo="5049", alvo="guia")
+@regra("S03", codigo="5049", alvo="guia", exemplo="total geral -120.00")
 def total_negativo(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """Nenhum total da guia é negativo."""
-    for no in guia.totais.values():
+    for nome, no in guia.totais.items():
         valor = decimal_de(no.text)
-        if valor is not None and valor < _ZERO:
-            yield Apontamento(
-                no=no,
-                mensagem=f"O campo {campo(no)} da {a_guia(guia)} é {reais(valor)}, negativo. Corrija o total.",
-                valor=no.text,
-                esperado="zero ou mais",
-            )
-
-
-@regra("S04", codigo="5040", alvo="guia", ignoravel=True, cadastro=True)
-def total_zero(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
-    """O total da guia não é zero onde o contrato não aceita zero."""
-    no = guia.totais.get(_TOTAL_DA_GUIA.get(guia.tipo, "valorProcedimento"))
-    if no is not None and guia.valor_total == _ZERO and not contexto.parametros.valor_unitario_zero:
+        if valor is None or valor >= _ZERO or guia.tipo == "guiaConsulta":
+            continue
+        soma = _somas(guia, contexto).get(nome)
         yield Apontamento(
             no=no,
-            mensagem=(
-                f"O campo {campo(no)} da {a_guia(guia)} é zero. Informe os valores; se a guia não tem mesmo cobrança, "
-                "ignore com justificativa."
-            ),
+            mensagem=f"O campo {campo(no)} da {a_guia(guia)} é {reais(valor)}, negativo. Corrija o total.",
             valor=no.text,
-            esperado="maior que zero",
+            esperado="zero ou mais" if soma is None else em_xml(soma),
+            sugestao=None if soma is None else em_xml(soma),
         )
 
 
-@regra("S05", codigo="5007", alvo="guia")
+@regra(
+    "S04",
+    codigo="5040",
+    alvo="guia",
+    ignoravel=True,
+    ajustavel=True,
+    cadastro=True,
+    exemplo="guia de tratamento odontológico de R$ 0,00",
+)
+def total_zero(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
+    """O total da guia não é zero onde o contrato não aceita zero."""
+    no = guia.totais.get(_TOTAL_DA_GUIA.get(guia.tipo, ""))
+    if no is None or guia.valor_total != _ZERO or contexto.parametros.valor_unitario_zero or not guia.itens:
+        return
+    if any(item.unitario == _ZERO for item in guia.itens) or any(item.total for item in guia.itens):
+        return
+    yield Apontamento(
+        no=no,
+        mensagem=(
+            f"O campo {campo(no)} da {a_guia(guia)} é zero. Informe os valores; se a guia não tem mesmo cobrança, "
+            "ignore com justificativa."
+        ),
+        valor=no.text,
+        esperado="maior que zero",
+    )
+
+
+@regra(
+    "S05",
+    codigo="5007",
+    alvo="guia",
+    dispensavel=False,
+    exemplo="guia de SP/SADT sem procedimentos e sem outras despesas",
+)
 def guia_sem_itens(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """Uma guia de SP/SADT ou de internação cobra ao menos um procedimento ou uma despesa."""
     if guia.tipo in _COM_DESPESAS and not guia.itens:
@@ -121,27 +144,33 @@ def guia_sem_itens(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
         )
 
 
-def _categorias(guia: GuiaLida) -> dict[str, list[Decimal | None]]:
-    """The amounts behind each category that the guide declares. One that it leaves out is optional, and not judged."""
+def _somas(guia: GuiaLida, contexto: Contexto) -> dict[str, Decimal | None]:
+    """What each total of the guide should be, by field; None where nobody knows."""
+    if not guia.itens:
+        return {}
+    total = _soma(total_devido(item, contexto) for item in guia.itens)
+    return _categorias(guia, contexto) | {_TOTAL_DA_GUIA.get(guia.tipo, ""): total}
+
+
+def _categorias(guia: GuiaLida, contexto: Contexto) -> dict[str, Decimal | None]:
+    """What each category that a guide of this type may declare adds up to. One that it leaves out is optional."""
     if guia.tipo == "guiaOdonto":
-        return {"valorTotalFranquia": [_franquia(item) for item in guia.itens]}
+        return {"valorTotalFranquia": _soma(_franquia(item) for item in guia.itens)}
     if guia.tipo not in _COM_DESPESAS:
         return {}
     categorias: dict[str, list[Decimal | None]] = {
-        nome: [] for nome in ("valorProcedimentos", *_TOTAL_DA_DESPESA.values())
+        nome: [] for nome in ("valorProcedimentos", *CATEGORIA_DA_DESPESA.values())
     }
     for item in guia.itens:
-        nome = (
-            "valorProcedimentos" if item.especie == "procedimento" else _TOTAL_DA_DESPESA.get(item.codigo_despesa or "")
-        )
-        if nome is not None:
-            categorias[nome].append(item.total)
-    return categorias
+        if item.especie == "procedimento":
+            categorias["valorProcedimentos"].append(total_devido(item, contexto))
+        elif (nome := CATEGORIA_DA_DESPESA.get(item.codigo_despesa or "")) is not None:
+            categorias[nome].append(total_devido(item, contexto))
+    return {nome: _soma(totais) for nome, totais in categorias.items()}
 
 
 def _franquia(item: ItemLido) -> Decimal | None:
-    texto = item.elemento.findtext("ans:valorFranquia", namespaces=NS)
-    return _ZERO if texto is None else decimal_de(texto)
+    return _ZERO if item.franquia is None else decimal_de(item.franquia)
 
 
 def _soma(valores: Iterable[Decimal | None]) -> Decimal | None:

@@ -26,9 +26,17 @@ def _sem_itens_nem_totais(raiz: etree._Element) -> None:
     totais[-1].text = "0.00"
 
 
+def _sem_itens(raiz: etree._Element) -> None:
+    guia = no_em(raiz, "guiaSP-SADT[1]")
+    for nome in ("procedimentosExecutados", "outrasDespesas"):
+        guia.remove(guia.find(f"ans:{nome}", NS))
+
+
 def _zerar_a_consulta(raiz: etree._Element) -> None:
     troca("guiaConsulta[1]//valorProcedimento", "0.00")(raiz)
 
+
+_SEM_COBRANCA = [troca("procedimentosExecutados/valorProc", "0.00"), troca("valorTotalProc", "0.00")]
 
 DISPARAM = (
     Caso(
@@ -52,7 +60,6 @@ DISPARAM = (
         edicoes=[troca(f"{ITEM}/valorUnitario", "0"), troca(f"{ITEM}/valorTotal", "0")],
         onde=f"{ITEM}/valorUnitario",
         codigos=("5040", "5040"),
-        outras=TOTAIS,
     ),
     Caso(
         regra="I13",
@@ -61,7 +68,6 @@ DISPARAM = (
         edicoes=[_zerar_a_consulta],
         onde="guiaConsulta[1]//valorProcedimento",
         codigos=("5040", "5040"),
-        outras=frozenset({"S04"}),
     ),
     Caso(
         regra="I14",
@@ -76,7 +82,6 @@ DISPARAM = (
         edicoes=[troca(f"{DESPESA}/valorTotal", "-1.00")],
         onde=f"{DESPESA}/valorTotal",
         codigos=("5050", "5050"),
-        outras=TOTAIS,
     ),
     Caso(
         regra="I15",
@@ -93,12 +98,28 @@ DISPARAM = (
     ),
     Caso(
         regra="I15",
+        titulo="só o total da linha está errado, e o da guia está certo",
+        edicoes=[lambda raiz: _somar(raiz, f"{ITEM}/valorTotal", "7")],
+        onde=f"{ITEM}/valorTotal",
+        codigos=("5050", "3311"),
+    ),
+    Caso(
+        regra="I15",
         titulo="o fator 2,00 foi esquecido",
         tipo="honorarios",
         exemplo={"guias": 1, "itens": 1},
         edicoes=[troca("reducaoAcrescimo", "2.00")],
         onde="procedimentoRealizado/valorTotal",
         codigos=("5050", "3311"),
+        outras=frozenset({"S01"}),
+    ),
+    Caso(
+        regra="I18",
+        titulo="o fator é zero",
+        edicoes=[troca(f"{ITEM}/reducaoAcrescimo", "0.00")],
+        onde=f"{ITEM}/reducaoAcrescimo",
+        codigos=("1716", "1716"),
+        severidade=IGNORAVEL,
     ),
     Caso(
         regra="S01",
@@ -145,17 +166,16 @@ DISPARAM = (
         edicoes=[troca(GERAL, "-1.00")],
         onde=GERAL,
         codigos=("5049", "5049"),
-        outras=frozenset({"S01"}),
     ),
     Caso(
         regra="S04",
-        titulo="a consulta não custa nada",
-        tipo="consulta",
-        edicoes=[_zerar_a_consulta],
-        onde="guiaConsulta[1]//valorProcedimento",
+        titulo="o tratamento não custa nada",
+        tipo="odonto",
+        exemplo={"guias": 1, "itens": 1},
+        edicoes=_SEM_COBRANCA,
+        onde="valorTotalProc",
         codigos=("5040", "5040"),
         severidade=IGNORAVEL,
-        outras=frozenset({"I13"}),
     ),
     Caso(
         regra="S05",
@@ -163,7 +183,6 @@ DISPARAM = (
         edicoes=[_sem_itens_nem_totais],
         onde="guiaSP-SADT[1]",
         codigos=("5007", "5007"),
-        outras=frozenset({"S04"}),
     ),
 )
 
@@ -195,6 +214,22 @@ CALAM = (
         titulo="quem fala da quantidade zero é outra regra",
         edicoes=[troca(f"{ITEM}/quantidadeExecutada", "0")],
     ),
+    Caso(regra="I18", titulo="o fator é 0,70", edicoes=[troca(f"{ITEM}/reducaoAcrescimo", "0.70")]),
+    Caso(
+        regra="S01",
+        titulo="só uma linha tem o total errado",
+        edicoes=[lambda raiz: _somar(raiz, f"{ITEM}/valorTotal", "7")],
+    ),
+    Caso(
+        regra="S01",
+        titulo="a diferença da linha está na tolerância, e a guia soma o que a linha diz",
+        edicoes=[
+            lambda raiz: _somar(raiz, f"{ITEM}/valorTotal", "0.01"),
+            lambda raiz: _somar(raiz, GERAL, "0.01"),
+            retira("guiaSP-SADT[1]/valorTotal/valorProcedimentos"),
+        ],
+    ),
+    Caso(regra="S01", titulo="numa guia sem itens não há o que somar", edicoes=[_sem_itens]),
     Caso(
         regra="S01", titulo="a soma de um valor ilegível ninguém sabe", edicoes=[troca(f"{ITEM}/valorTotal", "12,50")]
     ),
@@ -207,9 +242,16 @@ CALAM = (
     Caso(
         regra="S04",
         titulo="a operadora aceita valor zero",
+        tipo="odonto",
+        exemplo={"guias": 1, "itens": 1},
+        edicoes=_SEM_COBRANCA,
+        cadastro={"parametros": {"valor_unitario_zero": True}},
+    ),
+    Caso(
+        regra="S04",
+        titulo="da consulta de graça já fala o valor do procedimento",
         tipo="consulta",
         edicoes=[_zerar_a_consulta],
-        cadastro={"parametros": {"valor_unitario_zero": True}},
     ),
     Caso(regra="S05", titulo="a guia só tem procedimentos", edicoes=[retira("guiaSP-SADT[1]/outrasDespesas")]),
 )
