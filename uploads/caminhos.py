@@ -36,7 +36,7 @@ class Caminhos:
         """The place of an absolute path."""
         if self._documento is None or caminho == "/":
             return Lugar("", "")
-        da_guia, resto = _ate_a_guia(caminho)
+        da_guia, resto = ate_a_guia(caminho)
         if not da_guia:
             return Lugar(campos.caminho_legivel(self._documento.raiz, caminho), "")
         return Lugar(self._legivel(da_guia) + resto.replace("/ans:", "/"), self._numero(da_guia))
@@ -56,7 +56,7 @@ class Caminhos:
         return ((guia.numero_prestador or "") if guia else "")[:MAIOR_NUMERO_DE_GUIA]
 
 
-def _ate_a_guia(caminho: str) -> tuple[str, str]:
+def ate_a_guia(caminho: str) -> tuple[str, str]:
     """The path split behind the step of the guide; ("", path) where it passes through none."""
     passos = caminho.split("/")
     for posicao, passo in enumerate(passos):

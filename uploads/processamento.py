@@ -14,6 +14,7 @@ from lotes.models import Lote
 from tiss_schemas.achados import Achado, Severidade
 from uploads import progresso, transicoes
 from uploads.caminhos import Caminhos
+from uploads.contagens import contar
 from uploads.estados import SituacaoDoArquivo
 from uploads.gravacao import Chave, Ignorada, chave, gravar_criticas, ignoradas_antes
 from uploads.julgamento import julgar_arquivo
@@ -83,6 +84,7 @@ def _importar(arquivo: Arquivo, versao: Versao, veredito: Veredito) -> Lote | No
 def _concluir(arquivo: Arquivo, veredito: Veredito, ignoradas: dict[Chave, Ignorada], lote: Lote | None) -> None:
     _descrever(arquivo, veredito)
     gravar_criticas(arquivo, veredito.achados, Caminhos(veredito.documento, veredito.lote), ignoradas)
+    contar(arquivo, veredito, importado=lote is not None)
     if lote is None:
         transicoes.invalidar(arquivo=arquivo)
     else:
