@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Final
 
 from tiss_schemas.modelo import Valor
@@ -23,9 +22,6 @@ _FORMATOS: Final = {
     "boolean": ("um valor de sim ou não", "true ou false"),
     "base64Binary": ("um conteúdo em base64", "texto em base64"),
 }
-_DATA_BRASILEIRA: Final = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
-_HORA_CURTA: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?")
-_NUMERO_COM_VIRGULA: Final = re.compile(r"\d{1,3}(?:\.\d{3})*,\d+|\d+,\d+")
 
 
 def o_que_e(valor: Valor) -> str:
@@ -69,22 +65,6 @@ def padrao_em_palavras(padrao: str) -> str:
     return padrao if None in palavras else " e ".join(str(palavra) for palavra in palavras)
 
 
-def sugestao(texto: str, valor: Valor) -> str | None:
-    """The value meant, where only its writing is wrong: a date as dd/mm/aaaa, HH:MM, a decimal comma, outer blanks."""
-    limpo = texto.strip()
-    if valor.primitivo == "date":
-        return _data_da_brasileira(limpo)
-    if valor.primitivo == "time" and (hora := _HORA_CURTA.fullmatch(limpo)):
-        return f"{int(hora[1]):02d}:{hora[2]}:{hora[3] or '00'}"
-    if valor.primitivo == "decimal" and _NUMERO_COM_VIRGULA.fullmatch(limpo):
-        return limpo.replace(".", "").replace(",", ".")
-    if limpo != texto and limpo in valor.lista:
-        return limpo
-    if valor.lista and limpo.isdigit() and (com_zero := limpo.zfill(2)) in valor.lista and com_zero != texto:
-        return com_zero
-    return None
-
-
 def _esperado_decimal(valor: Valor) -> str:
     if valor.digitos is None:
         return "um número com ponto decimal"
@@ -108,12 +88,3 @@ def _parte_em_palavras(parte: re.Match[str]) -> str | None:
     maximo = int(parte[3] or minimo)
     quantos = str(maximo) if minimo == maximo else f"{minimo} a {maximo}"
     return f"{quantos} {um if maximo == 1 else muitos}"
-
-
-def _data_da_brasileira(texto: str) -> str | None:
-    if not (achado := _DATA_BRASILEIRA.fullmatch(texto)):
-        return None
-    try:
-        return date(int(achado[3]), int(achado[2]), int(achado[1])).isoformat()
-    except ValueError:
-        return None

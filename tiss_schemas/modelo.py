@@ -50,21 +50,30 @@ class Modelo:
         }
         self._filhos: dict[tuple[str, ...], tuple[Filho, ...]] = {}
         self._valores: dict[tuple[str, ...], Valor | None] = {}
+        self._tipos: dict[tuple[str, ...], Any] = {}
 
     def filhos(self, elemento: etree._Element) -> tuple[Filho, ...]:
         """The children allowed inside this element, in their order; none where the schema does not know it."""
-        trilha = _trilha(elemento)
+        trilha = trilha_de(elemento)
         if trilha not in self._filhos:
             self._filhos[trilha] = tuple(_filho(declarado) for declarado in self._conteudo(trilha))
         return self._filhos[trilha]
 
     def valor(self, elemento: etree._Element) -> Valor | None:
         """What is asked of this element's text; None where it has none or the schema does not know it."""
-        trilha = _trilha(elemento)
+        trilha = trilha_de(elemento)
         if trilha not in self._valores:
             declaracao = self._declaracao(trilha)
             self._valores[trilha] = None if declaracao is None else _valor(declaracao)
         return self._valores[trilha]
+
+    def aceita(self, trilha: tuple[str, ...], texto: str) -> bool:
+        """Whether the XSD takes `texto` for the element at `trilha`, its tags from the root down."""
+        if trilha not in self._tipos:
+            declaracao = self._declaracao(trilha)
+            self._tipos[trilha] = None if declaracao is None else _tipo_simples(declaracao)
+        tipo = self._tipos[trilha]
+        return tipo is not None and bool(tipo.is_valid(texto))
 
     def _declaracao(self, trilha: tuple[str, ...]) -> Any:
         if trilha not in self._declaracoes:
@@ -85,7 +94,8 @@ def modelo(versao: Versao) -> Modelo:
     return Modelo(versao)
 
 
-def _trilha(elemento: etree._Element) -> tuple[str, ...]:
+def trilha_de(elemento: etree._Element) -> tuple[str, ...]:
+    """The tags from the root of the message down to the element."""
     tags = [elemento.tag]
     tags.extend(pai.tag for pai in elemento.iterancestors())
     return tuple(reversed(tags))
@@ -109,10 +119,9 @@ def _grupos(declarado: Any) -> Iterator[Any]:
 
 
 def _valor(declaracao: Any) -> Valor | None:
-    tipo = declaracao.type
-    if not tipo.has_simple_content() and not tipo.is_simple():
+    simples = _tipo_simples(declaracao)
+    if simples is None:
         return None
-    simples = tipo if tipo.is_simple() else tipo.content
     return Valor(
         primitivo=_primitivo(simples),
         lista=tuple(str(opcao) for opcao in simples.enumeration or ()),
@@ -123,6 +132,14 @@ def _valor(declaracao: Any) -> Valor | None:
         decimais=_faceta(simples, "fractionDigits"),
         opcional=declaracao.min_occurs == 0,
     )
+
+
+def _tipo_simples(declaracao: Any) -> Any:
+    """The type of the element's text; None where it has none."""
+    tipo = declaracao.type
+    if tipo.is_simple():
+        return tipo
+    return tipo.content if tipo.has_simple_content() else None
 
 
 def _primitivo(simples: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from lxml import etree
@@ -11,9 +12,10 @@ from lxml import etree
 from tiss_schemas.achados import Achado, Severidade, Tipo
 from tiss_schemas.conteudo import Diagnostico, diagnosticar
 from tiss_schemas.espacos import nome_local
-from tiss_schemas.frases import esperado, lista_na_frase, o_que_e, sugestao
+from tiss_schemas.frases import esperado, lista_na_frase, o_que_e
 from tiss_schemas.leitura import Documento
-from tiss_schemas.modelo import Modelo, Valor
+from tiss_schemas.modelo import Modelo, Valor, trilha_de
+from tiss_schemas.sugestoes import sugestao
 
 REGRA: Final = "F06"
 CODIGO: Final = "5002"
@@ -106,9 +108,13 @@ def _de_valor(erro: Erro, documento: Documento, modelo: Modelo) -> Achado:
         linha=documento.linha(erro.elemento),
         valor=texto,
         esperado=esperado(valor),
-        sugestao=sugestao(texto, valor),
+        sugestao=_sugestao(modelo, trilha_de(erro.elemento), texto, valor),
         tipo=tipo,
     )
+
+
+def _sugestao(modelo: Modelo, trilha: tuple[str, ...], texto: str, valor: Valor) -> str | None:
+    return sugestao(texto, valor, partial(modelo.aceita, trilha))
 
 
 def _frase_de_valor(nome: str, texto: str, tipo: Tipo, valor: Valor) -> str:
