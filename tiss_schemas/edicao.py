@@ -78,7 +78,7 @@ def aplicar_passos(conteudo: bytes, passos: Iterable[Sequence[Edicao]], *, recal
     Hash and totals are renewed once, at the end. Raises as `aplicar`.
     """
     rascunho = Rascunho(conteudo)
-    mudancas = [mudanca for edicoes in passos for mudanca in editar(rascunho.raiz, edicoes)]
+    mudancas = [mudanca for edicoes in passos for mudanca in _um_passo(rascunho.raiz, edicoes)]
     if recalcular:
         mudancas += _recalcular(rascunho.raiz)
     mudancas += _renovar_hash(rascunho.raiz)
@@ -90,6 +90,12 @@ def previa_de_totais(conteudo: bytes, edicoes: Sequence[Edicao] = ()) -> list[Mu
     raiz = Rascunho(conteudo).raiz
     editar(raiz, edicoes)
     return _recalcular(raiz)
+
+
+def _um_passo(raiz: etree._Element, edicoes: Sequence[Edicao]) -> list[Mudanca]:
+    """The changes of one list; opening a file is reading it anew already, so that of `Reler` only the trace is left."""
+    relido = [Mudanca("/", None, None, Motivo.RELEITURA)] if Reler() in edicoes else []
+    return [*relido, *editar(raiz, edicoes)]
 
 
 def _recalcular(raiz: etree._Element) -> list[Mudanca]:

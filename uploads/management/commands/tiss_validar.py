@@ -48,7 +48,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, arquivos: list[str], formato: str, **opcoes: Any) -> None:
         """Judge each file in turn; the exit code is that of the worst."""
-        _aceitar_qualquer_nome()
+        aceitar_qualquer_nome()
         escrever = self._em_json if formato == "json" else self._em_texto
         try:
             pior = max(self._um(arquivo, escrever, **opcoes) for arquivo in arquivos)
@@ -73,7 +73,7 @@ class Command(BaseCommand):
         try:
             conteudo = Path(arquivo).read_bytes()
         except (OSError, ValueError) as erro:
-            self.stderr.write(f"{arquivo}: não foi possível ler o arquivo ({_motivo(erro)}).")
+            self.stderr.write(f"{arquivo}: não foi possível ler o arquivo ({motivo_da_falha(erro)}).")
             return _ERRO_DE_USO
         veredito = julgar(
             conteudo,
@@ -139,7 +139,8 @@ def _linhas(arquivo: str, veredito: Veredito) -> Iterator[str]:
             yield f"    sugestão: {achado.sugestao}"
 
 
-def _motivo(erro: OSError | ValueError) -> str:
+def motivo_da_falha(erro: OSError | ValueError) -> str:
+    """Why a file cannot be read, in words."""
     motivos: dict[type[Exception], str] = {
         FileNotFoundError: "não existe",
         PermissionError: "sem permissão de leitura",
@@ -161,7 +162,7 @@ def _documento(texto: str) -> str:
     return documento
 
 
-def _aceitar_qualquer_nome() -> None:
+def aceitar_qualquer_nome() -> None:
     """File names may hold bytes that are no text; they are shown escaped instead of ending the command."""
     for saida in (sys.stdout, sys.stderr):
         if isinstance(saida, io.TextIOWrapper):
