@@ -11,6 +11,7 @@ from importlib import import_module
 MEDIDAS = {
     "motor": "the engine beside the bare library calls and beside the package tiss",
     "veredito": "the engine and all rules on the largest file",
+    "hostis": "the largest files that somebody could send to hurt: CPU per MB and peak of memory",
     "importacao": "the same file from Incluir to Importado, and 300 typical files with two processes",
     "listas": "list and search pages at few and at many guides",
     "pdf": "the cover of a lot beside a plain table",
