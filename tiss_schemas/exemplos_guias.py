@@ -12,6 +12,8 @@ from tiss_schemas.exemplos_escrita import Contexto, Escritor, um_de
 
 SEM_CNES = "9999999"
 """What the standard asks for when the prestador has no CNES."""
+CODIGO_NA_OPERADORA = "PREST01"
+"""What the operadora calls the prestador who sends the message."""
 
 
 def _consulta(e: Escritor, c: Contexto, numero: int) -> None:
@@ -342,7 +344,7 @@ def _executante(e: Escritor, c: Contexto) -> None:
 def _contratado(c: Contexto) -> dict[str, str]:
     return c.alternativa(
         cnpjContratado=_cnpj(c),
-        codigoPrestadorNaOperadora="100200",
+        codigoPrestadorNaOperadora=CODIGO_NA_OPERADORA,
         cpfContratado=c.cnpj if len(c.cnpj) == 11 else cpf_valido(0),
     )
 

@@ -181,9 +181,11 @@ def _com_o_que_o_lote_menciona(contexto: Contexto, mencoes: _Mencoes, prestador_
     )
     da_operadora = Beneficiario.objects.filter(operadora=operadora_id)
     beneficiarios = {
-        carteira: Cobertura(inclusao=inclusao, desligamento=desligamento)
-        for carteira, inclusao, desligamento in da_operadora.filter(numero_carteira__in=mencoes.carteiras).values_list(
-            "numero_carteira", "inclusao", "desligamento"
+        linha.numero_carteira: Cobertura(
+            inclusao=linha.inclusao, desligamento=linha.desligamento, nascimento=linha.nascimento, nome=linha.nome
+        )
+        for linha in da_operadora.filter(numero_carteira__in=mencoes.carteiras).values_list(
+            "numero_carteira", "inclusao", "desligamento", "nascimento", "nome", named=True
         )
     }
     return replace(

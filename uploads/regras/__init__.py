@@ -3,7 +3,18 @@
 Left out: H10 (login and password), which only a web service has to check.
 """
 
-from uploads.regras import arquivo, versao, mensagem, cabecalho, lote, beneficiario, somas, item  # noqa: F401, I001 - the order in which rules are asked
+from uploads.regras import (  # noqa: I001 - the order in which rules are asked
+    arquivo,  # noqa: F401
+    versao,  # noqa: F401
+    mensagem,  # noqa: F401
+    cabecalho,  # noqa: F401
+    lote,  # noqa: F401
+    beneficiario,  # noqa: F401
+    prestador,  # noqa: F401
+    profissionais,  # noqa: F401
+    somas,  # noqa: F401
+    item,  # noqa: F401
+)
 from uploads.regras.contexto import Contexto
 from uploads.regras.descricoes import descricao
 from uploads.regras.registro import REGRAS, Alvo, Apontamento, Regra, regra

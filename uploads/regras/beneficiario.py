@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from lxml import etree
 
 from conecta.interface.formatos import data as em_data
+from conecta.texto import para_busca
 from tiss_schemas.lote_lido import GuiaLida
 from uploads.regras.contexto import Cobertura, Contexto
 from uploads.regras.palavras import a_guia, campo, citado
 from uploads.regras.registro import Apontamento, regra
 
-_INICIOS = ("dataAtendimento", "dataInicioFaturamento")
+_INICIOS: Final = ("dataAtendimento", "dataInicioFaturamento")
+_PARTICULAS: Final = frozenset({"da", "de", "di", "do", "das", "dos", "du", "e"})
+_DIAS_DE_RN: Final = timedelta(days=30)
+_DIAS_SEM_FILHOS: Final = timedelta(days=10 * 365)
+"""Nobody younger than ten has a newborn."""
 
 
-@regra("B01", codigo="1001", alvo="guia", cadastro=True)
+@regra(
+    "B01",
+    codigo="1001",
+    alvo="guia",
+    exemplo="A carteira tem um dígito trocado, e ninguém na operadora tem esse número.",
+    cadastro=True,
+)
 def carteira_desconhecida(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """A carteira é de um beneficiário da operadora."""
     carteira = guia.numero_carteira
@@ -36,7 +48,13 @@ def carteira_desconhecida(guia: GuiaLida, contexto: Contexto) -> Iterator[Aponta
     )
 
 
-@regra("B02", codigo="1001", alvo="guia", cadastro=True)
+@regra(
+    "B02",
+    codigo="1001",
+    alvo="guia",
+    exemplo="A carteira perdeu os zeros à esquerda: tem 12 caracteres, e as da operadora têm 17.",
+    cadastro=True,
+)
 def carteira_de_outro_tamanho(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """A carteira tem o número de dígitos das carteiras da operadora."""
     carteira = guia.numero_carteira
@@ -55,7 +73,14 @@ def carteira_de_outro_tamanho(guia: GuiaLida, contexto: Contexto) -> Iterator[Ap
     )
 
 
-@regra("B03", codigo="1006", alvo="guia", cadastro=True)
+@regra(
+    "B03",
+    codigo="1006",
+    alvo="guia",
+    exemplo="O beneficiário foi desligado em 10/01/2026, e a consulta é de 12/01/2026.",
+    ajustavel=True,
+    cadastro=True,
+)
 def depois_do_desligamento(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """O atendimento não é depois do desligamento do beneficiário."""
     cobertura = _cobertura(guia, contexto)
@@ -74,7 +99,15 @@ def depois_do_desligamento(guia: GuiaLida, contexto: Contexto) -> Iterator[Apont
     )
 
 
-@regra("B04", codigo="3308", codigo_antigo="1005", alvo="guia", cadastro=True)
+@regra(
+    "B04",
+    codigo="3308",
+    codigo_antigo="1005",
+    alvo="guia",
+    exemplo="O beneficiário entrou no plano em 01/02/2026, e o exame é de 20/01/2026.",
+    ajustavel=True,
+    cadastro=True,
+)
 def antes_da_inclusao(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """O atendimento não é antes da inclusão do beneficiário no plano."""
     cobertura = _cobertura(guia, contexto)
@@ -91,6 +124,91 @@ def antes_da_inclusao(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontament
         valor=dia.isoformat(),
         esperado=f"a partir de {em_data(inicio)}",
     )
+
+
+@regra(
+    "B12",
+    codigo="5032",
+    alvo="guia",
+    exemplo="A guia diz que o atendimento é a recém-nascido, na carteira de uma criança de 6 anos.",
+    desde=date(2026, 11, 22),
+    ignoravel=True,
+    ajustavel=True,
+    cadastro=True,
+)
+def recem_nascido_de_crianca(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
+    """O atendimento a recém-nascido é na carteira de quem pode ser responsável por ele."""
+    cobertura, no, dia = _cobertura(guia, contexto), guia.campos.get("atendimentoRN"), guia.data_atendimento
+    if no is None or no.text != "S" or dia is None or cobertura is None or cobertura.nascimento is None:
+        return
+    idade = dia - cobertura.nascimento
+    if _DIAS_DE_RN < idade < _DIAS_SEM_FILHOS:
+        yield Apontamento(
+            no=no,
+            mensagem=(
+                f"O campo {campo(no)} da {a_guia(guia)} é S, mas a carteira é de quem nasceu em "
+                f"{em_data(cobertura.nascimento)}: S é só para um recém-nascido atendido na carteira do responsável. "
+                "Informe N, ou corrija a carteira; se está certo, ignore com justificativa."
+            ),
+            valor="S",
+            esperado="N",
+        )
+
+
+@regra(
+    "B15",
+    codigo="3243",
+    codigo_antigo="1011",
+    alvo="guia",
+    exemplo="A guia é de Anaíra Bragança, e a carteira informada é de Belmiro Taveira Couto.",
+    desde=date(2026, 11, 22),
+    ignoravel=True,
+    cadastro=True,
+)
+def nome_de_outra_pessoa(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
+    """O nome do beneficiário, nas versões que o levam, é o de quem tem a carteira."""
+    cobertura, no = _cobertura(guia, contexto), guia.campos.get("nomeBeneficiario")
+    if no is None or cobertura is None or not cobertura.nome or _e_de_recem_nascido(guia):
+        return
+    if not mesmo_nome(no.text or "", cobertura.nome):
+        yield Apontamento(
+            no=no,
+            mensagem=(
+                f"O campo {campo(no)} da {a_guia(guia)} é {citado(no.text)}, e a carteira "
+                f"{citado(guia.numero_carteira)} é de outra pessoa na operadora. Confira a carteira e o nome com o "
+                "cartão; se é a mesma pessoa com outro nome, ignore com justificativa."
+            ),
+            valor=no.text,
+            esperado="o nome do titular da carteira",
+        )
+
+
+def mesmo_nome(um: str, outro: str) -> bool:
+    """Whether two names may be of one person: the same first name, and the shorter one's words in order in the longer.
+
+    Case, accents and particles do not count; an initial or an abbreviation stands for a word that begins with it.
+    """
+    menor, maior = sorted((_palavras(um), _palavras(outro)), key=len)
+    if not menor:
+        return not maior
+    restantes = iter(maior)
+    return _combinam(menor[0], maior[0]) and all(
+        any(_combinam(palavra, outra) for outra in restantes) for palavra in menor
+    )
+
+
+def _palavras(nome: str) -> list[str]:
+    palavras = para_busca(nome).replace(".", " ").replace("'", "").split()
+    return [palavra for palavra in palavras if palavra not in _PARTICULAS]
+
+
+def _combinam(uma: str, outra: str) -> bool:
+    return uma.startswith(outra) or outra.startswith(uma)
+
+
+def _e_de_recem_nascido(guia: GuiaLida) -> bool:
+    no = guia.campos.get("atendimentoRN")
+    return no is not None and no.text == "S"
 
 
 def _cobertura(guia: GuiaLida, contexto: Contexto) -> Cobertura | None:

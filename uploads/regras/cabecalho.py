@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from conecta.interface.formatos import data as em_data
 from tiss_schemas.espacos import nome_local
-from uploads.regras.contexto import Contexto, ContratoConhecido
+from uploads.regras.contexto import Contexto
+from uploads.regras.contratados import primeiros_e_ultimos_dias
 from uploads.regras.documentos import documento_valido
 from uploads.regras.mensagem_lida import Mensagem
-from uploads.regras.palavras import citado
+from uploads.regras.palavras import citado, periodo
 from uploads.regras.registro import Apontamento, regra
 
 _NOMES: Final = {"cnpj": "CNPJ", "cpf": "CPF", "codigo": "código do prestador na operadora"}
 _REGISTRO_NO_DESTINO: Final = "destino/registroANS"
 
 
-@regra("H01", codigo="5006", alvo="cabecalho", encerra=True)
+@regra(
+    "H01",
+    codigo="5006",
+    alvo="cabecalho",
+    exemplo="O destino é o registro ANS 000000, que não é de nenhuma operadora do portal.",
+    dispensavel=False,
+    encerra=True,
+)
 def destino_desconhecido(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontamento]:
     """O destino é o registro ANS de uma operadora que recebe por este portal."""
     destino = mensagem.no("cabecalho/destino")
@@ -43,7 +50,14 @@ def destino_desconhecido(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apo
         )
 
 
-@regra("H02", codigo="5027", alvo="cabecalho", encerra=True)
+@regra(
+    "H02",
+    codigo="5027",
+    alvo="cabecalho",
+    exemplo="O destino é a operadora 354317, e a escolhida no envio foi a 331988.",
+    dispensavel=False,
+    encerra=True,
+)
 def destino_de_outra_operadora(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontamento]:
     """O destino é a operadora escolhida no envio."""
     registro, escolhida = mensagem.cabecalho.registro_ans_destino, contexto.operadora_escolhida
@@ -60,7 +74,14 @@ def destino_de_outra_operadora(mensagem: Mensagem, contexto: Contexto) -> Iterat
         )
 
 
-@regra("H03", codigo="5005", alvo="cabecalho", encerra=True)
+@regra(
+    "H03",
+    codigo="5005",
+    alvo="cabecalho",
+    exemplo="A origem traz um registro ANS no lugar do CNPJ da clínica.",
+    dispensavel=False,
+    encerra=True,
+)
 def origem_e_operadora(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontamento]:
     """A origem é um prestador, não uma operadora."""
     origem = mensagem.cabecalho.origem
@@ -76,7 +97,14 @@ def origem_e_operadora(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apont
         )
 
 
-@regra("H04", codigo="1206", alvo="cabecalho", encerra=True)
+@regra(
+    "H04",
+    codigo="1206",
+    alvo="cabecalho",
+    exemplo="O CNPJ da origem tem dois dígitos trocados.",
+    dispensavel=False,
+    encerra=True,
+)
 def documento_da_origem(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontamento]:
     """O CNPJ ou CPF da origem tem dígitos certos e é de um prestador da operadora."""
     origem = mensagem.cabecalho.origem
@@ -99,7 +127,16 @@ def documento_da_origem(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apon
     )
 
 
-@regra("H05", codigo="3100", codigo_antigo="1203", alvo="cabecalho", cadastro=True, encerra=True)
+@regra(
+    "H05",
+    codigo="3100",
+    codigo_antigo="1203",
+    alvo="cabecalho",
+    exemplo="A origem traz o código 100200, e o da clínica na operadora é 100300.",
+    dispensavel=False,
+    cadastro=True,
+    encerra=True,
+)
 def codigo_da_origem(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontamento]:
     """O código da origem é o do prestador naquela operadora."""
     origem, contrato = mensagem.cabecalho.origem, contexto.credenciamento
@@ -119,7 +156,15 @@ def codigo_da_origem(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontam
         )
 
 
-@regra("H06", codigo="5005", alvo="cabecalho", cadastro=True, encerra=True)
+@regra(
+    "H06",
+    codigo="5005",
+    alvo="cabecalho",
+    exemplo="O arquivo é de outra clínica do mesmo grupo.",
+    dispensavel=False,
+    cadastro=True,
+    encerra=True,
+)
 def origem_de_outro_prestador(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontamento]:
     """A origem é o prestador por quem se está enviando."""
     origem, prestador = mensagem.cabecalho.origem, contexto.prestador
@@ -134,33 +179,47 @@ def origem_de_outro_prestador(mensagem: Mensagem, contexto: Contexto) -> Iterato
             ),
             valor=origem.valor,
             esperado=prestador.documento,
-            sugestao=prestador.documento,
         )
 
 
-@regra("H07", codigo="3278", codigo_antigo="1212", alvo="cabecalho", cadastro=True)
+@regra(
+    "H07",
+    codigo="3278",
+    codigo_antigo="1212",
+    alvo="cabecalho",
+    exemplo="O contrato acabou em 30/06/2025, e todos os atendimentos são de dezembro.",
+    ajustavel=True,
+    cadastro=True,
+)
 def contrato_fora_de_vigencia(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontamento]:
     """O credenciamento está ativo e vigorava em algum dos atendimentos do lote."""
     contrato, origem = contexto.credenciamento, mensagem.no("cabecalho/origem/identificacaoPrestador")
     if contrato is None or origem is None:
         return
-    guias = mensagem.lote.guias if mensagem.lote is not None else []
-    dias = [guia.data_atendimento for guia in guias if guia.data_atendimento] or [contexto.agora.date()]
-    if any(contrato.vigente_em(dia) for dia in dias):
+    dias = [] if mensagem.lote is None else primeiros_e_ultimos_dias(mensagem.lote)
+    if any(map(contrato.vigente_em, dias or [contexto.agora.date()])):
         return
     achado = (
-        f"O credenciamento do prestador vigora {_periodo(contrato)}, e os atendimentos do lote são de outra época"
+        f"O credenciamento do prestador vigora {periodo(contrato)}, e os atendimentos do lote são de outra época"
         if contrato.ativo
         else "O credenciamento do prestador está inativo na operadora"
     )
     yield Apontamento(
         no=origem,
         mensagem=f"{achado}. Confira as datas de atendimento, ou procure a operadora.",
-        esperado=_periodo(contrato),
+        esperado=periodo(contrato),
     )
 
 
-@regra("H08", codigo="5005", alvo="cabecalho", ignoravel=True, cadastro=True)
+@regra(
+    "H08",
+    codigo="5005",
+    alvo="cabecalho",
+    exemplo="O contrato pede o código na operadora, e a origem traz o CNPJ.",
+    ignoravel=True,
+    ajustavel=True,
+    cadastro=True,
+)
 def forma_de_identificacao(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontamento]:
     """A origem se identifica como o contrato pede: por CNPJ ou CPF, ou pelo código na operadora."""
     origem, contrato = mensagem.cabecalho.origem, contexto.credenciamento
@@ -182,7 +241,14 @@ def forma_de_identificacao(mensagem: Mensagem, contexto: Contexto) -> Iterator[A
     )
 
 
-@regra("H09", codigo="5053", alvo="cabecalho", ignoravel=True, cadastro=True)
+@regra(
+    "H09",
+    codigo="5053",
+    alvo="cabecalho",
+    exemplo="O sequencial 77 já foi usado no lote do mês passado.",
+    ignoravel=True,
+    cadastro=True,
+)
 def sequencial_repetido(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontamento]:
     """O sequencial da transação ainda não foi usado pelo prestador com a operadora."""
     sequencial = mensagem.cabecalho.sequencial
@@ -200,11 +266,3 @@ def sequencial_repetido(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apon
 
 def _e_do_prestador(documento: str, contexto: Contexto) -> bool:
     return contexto.prestador is not None and documento.upper() == contexto.prestador.documento.upper()
-
-
-def _periodo(contrato: ContratoConhecido) -> str:
-    return (
-        f"de {em_data(contrato.inicio)} a {em_data(contrato.fim)}"
-        if contrato.fim
-        else f"desde {em_data(contrato.inicio)}"
-    )

@@ -82,10 +82,24 @@ class ContratoConhecido:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cobertura:
-    """From when until when a beneficiário is insured; `desligamento` None: still."""
+    """From when until when a beneficiário is insured; `desligamento` None: still. `nome` "": not registered."""
 
     inclusao: date
     desligamento: date | None = None
+    nascimento: date | None = None
+    nome: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermoConhecido:
+    """A code of TUSS: what it stands for, and from when until when it is valid (None: still), each time it was."""
+
+    termo: str
+    vigencias: tuple[tuple[date, date | None], ...]
+
+    def vigente_em(self, dia: date) -> bool:
+        """Whether the code may be used for what was done on that day."""
+        return any(inicio <= dia and (fim is None or dia <= fim) for inicio, fim in self.vigencias)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,5 +133,9 @@ class Contexto:
     numeros_de_lote_usados: frozenset[str] = frozenset()
     sequenciais_usados: frozenset[str] = frozenset()
     arquivo_igual: ArquivoIgual | None = None
+    termos: Mapping[tuple[str, str], TermoConhecido] = field(default_factory=dict)
+    """By table and code, those of TUSS that the file mentions, and those that it may have meant."""
+    tabelas_carregadas: frozenset[str] = frozenset()
+    """The tables of TUSS that the platform has: of the others nobody knows which codes there are."""
     ajustes: Mapping[str, Ajuste] = field(default_factory=dict)
     """By rule, only those that the operadora changed."""

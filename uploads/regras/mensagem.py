@@ -30,7 +30,13 @@ _CORPO_DE: Final = {
 """What a prestador sends for each transaction."""
 
 
-@regra("M01", codigo="5014", alvo="mensagem")
+@regra(
+    "M01",
+    codigo="5014",
+    alvo="mensagem",
+    exemplo="O hash tem 31 dígitos, ou está vazio.",
+    dispensavel=False,
+)
 def hash_mal_formado(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontamento]:
     """O hash do epílogo tem 32 dígitos hexadecimais."""
     conferencia = mensagem.conferencia
@@ -46,7 +52,13 @@ def hash_mal_formado(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontam
     )
 
 
-@regra("M02", codigo="5014", alvo="mensagem")
+@regra(
+    "M02",
+    codigo="5014",
+    alvo="mensagem",
+    exemplo="Um valor foi corrigido à mão no arquivo, e o hash ficou o de antes.",
+    dispensavel=False,
+)
 def hash_diferente(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontamento]:
     """O hash do epílogo é o do conteúdo da mensagem."""
     conferencia = mensagem.conferencia
@@ -70,7 +82,13 @@ def hash_diferente(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontamen
     )
 
 
-@regra("M03", codigo="5014", alvo="mensagem", ignoravel=True)
+@regra(
+    "M03",
+    codigo="5014",
+    alvo="mensagem",
+    exemplo="A descrição termina em dois espaços, e o sistema calculou o hash sem eles.",
+    ignoravel=True,
+)
 def hash_sem_espacos(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontamento]:
     """O hash do epílogo leva em conta os espaços no começo e no fim dos campos."""
     conferencia = mensagem.conferencia
@@ -89,7 +107,13 @@ def hash_sem_espacos(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontam
     )
 
 
-@regra("M06", codigo="3148", alvo="mensagem")
+@regra(
+    "M06",
+    codigo="3148",
+    alvo="mensagem",
+    exemplo="O arquivo é um recurso de glosa (RECURSO_GLOSA).",
+    dispensavel=False,
+)
 def transacao_nao_aceita(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontamento]:
     """A mensagem é um envio de lote de guias."""
     tipo = mensagem.cabecalho.tipo_transacao
@@ -103,7 +127,13 @@ def transacao_nao_aceita(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apo
     )
 
 
-@regra("M07", codigo="5007", alvo="mensagem")
+@regra(
+    "M07",
+    codigo="5007",
+    alvo="mensagem",
+    exemplo="A transação é ENVIO_LOTE_GUIAS, e o corpo é um pedido de status do protocolo.",
+    dispensavel=False,
+)
 def corpo_de_outra_transacao(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontamento]:
     """O corpo da mensagem é o do tipo de transação declarado, do prestador para a operadora."""
     if mensagem.nome_do_corpo == "operadoraParaPrestador":
@@ -128,7 +158,13 @@ def corpo_de_outra_transacao(mensagem: Mensagem, contexto: Contexto) -> Iterator
         )
 
 
-@regra("M08", codigo="5007", alvo="mensagem")
+@regra(
+    "M08",
+    codigo="5007",
+    alvo="mensagem",
+    exemplo="O arquivo tem cabeçalho e epílogo, e nada entre eles.",
+    dispensavel=False,
+)
 def sem_corpo(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontamento]:
     """A mensagem tem um corpo, e há algo nele."""
     if mensagem.transacao is None:
@@ -139,7 +175,13 @@ def sem_corpo(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontamento]:
         )
 
 
-@regra("M09", codigo="5025", alvo="mensagem")
+@regra(
+    "M09",
+    codigo="5025",
+    alvo="mensagem",
+    exemplo="A data de registro da transação é a de amanhã.",
+    ajustavel=True,
+)
 def data_da_transacao(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontamento]:
     """A data de registro da transação não está no futuro nem é mais antiga do que a operadora aceita."""
     dia, hoje = mensagem.cabecalho.data_registro, contexto.agora.date()
@@ -161,7 +203,13 @@ def data_da_transacao(mensagem: Mensagem, contexto: Contexto) -> Iterator[Aponta
     )
 
 
-@regra("M10", codigo="5026", alvo="mensagem", ignoravel=True)
+@regra(
+    "M10",
+    codigo="5026",
+    alvo="mensagem",
+    exemplo="A transação é de hoje às 23:10, e ainda são 14:05.",
+    ignoravel=True,
+)
 def hora_da_transacao(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontamento]:
     """A hora de registro de uma transação de hoje não é mais tarde que agora."""
     cabecalho, agora = mensagem.cabecalho, contexto.agora

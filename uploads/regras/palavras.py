@@ -8,9 +8,11 @@ from typing import Final
 
 from lxml import etree
 
+from conecta.interface.formatos import data as em_data
 from tiss_schemas import rotulos
-from tiss_schemas.espacos import nome_local
+from tiss_schemas.espacos import TAG_ANS, nome_local
 from tiss_schemas.lote_lido import TIPOS_DE_GUIA, GuiaLida
+from uploads.regras.contexto import ContratoConhecido
 
 _VALOR_MOSTRADO: Final = 60
 _CENTAVO: Final = Decimal("0.01")
@@ -31,6 +33,19 @@ def citado(texto: str | None) -> str:
     """A text of the file between quotes, cut where it is too long to be read."""
     aparado = (texto or "").strip()
     return f"“{aparado if len(aparado) <= _VALOR_MOSTRADO else aparado[:_VALOR_MOSTRADO] + '…'}”"
+
+
+def periodo(contrato: ContratoConhecido) -> str:
+    """When a contract is in force: "desde 01/03/2019", or "de 01/03/2019 a 30/06/2025"."""
+    if contrato.fim is None:
+        return f"desde {em_data(contrato.inicio)}"
+    return f"de {em_data(contrato.inicio)} a {em_data(contrato.fim)}"
+
+
+def campo_ausente(guia: GuiaLida, caminho: str) -> str:
+    """The label, as `campo` gives it, of a field that the guide does not have: its path below the guide."""
+    pais = [no.tag for no in guia.elemento.iterancestors()]
+    return _campo((*reversed(pais), guia.elemento.tag, *(TAG_ANS + passo for passo in caminho.split("/"))))
 
 
 def em_xml(valor: Decimal) -> str:

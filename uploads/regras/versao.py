@@ -11,7 +11,14 @@ from uploads.regras.palavras import citado
 from uploads.regras.registro import Apontamento, regra
 
 
-@regra("M04", codigo="5028", alvo="versao", encerra=True)
+@regra(
+    "M04",
+    codigo="5028",
+    alvo="versao",
+    exemplo="O campo Padrao diz 9.99.00.",
+    dispensavel=False,
+    encerra=True,
+)
 def versao_desconhecida(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontamento]:
     """A versão do padrão TISS que a mensagem declara em Padrao é conhecida."""
     versao = mensagem.documento.versao
@@ -32,7 +39,14 @@ def versao_desconhecida(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apon
     )
 
 
-@regra("M05", codigo="5028", alvo="versao", cadastro=True, encerra=True)
+@regra(
+    "M05",
+    codigo="5028",
+    alvo="versao",
+    exemplo="O arquivo está na versão 4.01.00, e a operadora só aceita 4.02.00 e 4.03.00.",
+    cadastro=True,
+    encerra=True,
+)
 def versao_nao_aceita(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontamento]:
     """A operadora aceita a versão do padrão TISS da mensagem."""
     versao, aceitas = mensagem.documento.versao, contexto.parametros.versoes_aceitas
