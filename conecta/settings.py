@@ -232,6 +232,7 @@ CONTENT_SECURITY_POLICY = {
 
 # --- uploads ----------------------------------------------------------------------------------------------------------
 LIMITE_DO_ARQUIVO = 15 * 1024 * 1024
+TESTES_POR_HORA = env.int("TESTES_POR_HORA", default=30)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 

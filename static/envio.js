@@ -115,7 +115,11 @@
     andamento.querySelector("progress").removeAttribute("value");
     frase(andamento, "Recebido. Conferindo o arquivo…", "Arquivo recebido, conferindo");
   });
-  for (const tipo of ["htmx:sendError", "htmx:responseError", "htmx:timeout", "htmx:sendAbort"]) {
+  // the page stays where only a test was asked for: its file is still chosen
+  for (const tipo of ["htmx:afterOnLoad", "htmx:sendError", "htmx:responseError", "htmx:timeout", "htmx:sendAbort"]) {
     document.addEventListener(tipo, (e) => { const zona = parte(e); if (zona) termina(zona); });
   }
+
+  // --- the report of a test on paper
+  document.addEventListener("click", (e) => { if (e.target.closest("[data-imprime]")) window.print(); });
 })();

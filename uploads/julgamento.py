@@ -6,6 +6,7 @@ from functools import partial
 
 from django.utils import timezone
 
+from conecta.contas.models import Organizacao
 from uploads.contexto import carregar_contexto
 from uploads.models import Arquivo
 from uploads.veredito import Veredito, julgar
@@ -13,7 +14,10 @@ from uploads.veredito import Veredito, julgar
 
 def julgar_arquivo(arquivo: Arquivo, dados: bytes) -> Veredito:
     """Judge the bytes of a file for its prestador, with what the database knows at this moment."""
-    contexto_de = partial(
-        carregar_contexto, prestador=arquivo.prestador, arquivo_id=arquivo.pk, agora=timezone.localtime()
-    )
-    return julgar(dados, arquivo.nome, contexto_de=contexto_de)
+    return julgar_para(arquivo.prestador, dados, arquivo.nome, arquivo_id=arquivo.pk)
+
+
+def julgar_para(prestador: Organizacao, dados: bytes, nome: str, *, arquivo_id: int | None = None) -> Veredito:
+    """Judge bytes as if that prestador had sent them; `arquivo_id` is the upload that they are, None for no upload."""
+    contexto_de = partial(carregar_contexto, prestador=prestador, arquivo_id=arquivo_id, agora=timezone.localtime())
+    return julgar(dados, nome, contexto_de=contexto_de)

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from uploads.views import arquivo, baixar, correcao, envio, historico
+from uploads.views import arquivo, baixar, correcao, envio, historico, teste
 
 app_name = "uploads"
 urlpatterns = [
     path("novo/", envio.novo, name="novo"),
+    path("novo/testar/", teste.testar, name="testar"),
+    path("novo/testar/planilha/", teste.planilha_do_teste, name="planilha_do_teste"),
     path("arquivos/", historico.arquivos, name="arquivos"),
     path("arquivos/<int:pk>/", arquivo.detalhe, name="arquivo"),
     path("arquivos/<int:pk>/tentar-de-novo/", arquivo.tentar_de_novo, name="tentar_de_novo"),

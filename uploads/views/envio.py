@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +15,7 @@ from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
 from convenios.models import ParametrosDaOperadora
 from tiss_schemas import catalogo
-from uploads import recepcao, transicoes
+from uploads import isolamento, recepcao, transicoes
 from uploads.erros import LimiteDeEnvios
 from uploads.limites import contar_envio
 from uploads.models import Arquivo
@@ -38,27 +39,35 @@ def novo(request: Requisicao, slug: str) -> HttpResponse:
 @csrf_protect
 def _novo(request: Requisicao, manipulador: NaMemoria) -> HttpResponse:
     if request.method != "POST":
-        return _pagina(request)
+        return pagina(request)
     try:
         recebido = recepcao.receber(request, manipulador)
         contar_envio(request.organizacao)
     except EnvioRecusado as recusado:
-        return _pagina(request, [f"{recusado.frase} Código {recusado.codigo} da Tabela 38 da ANS."])
+        return pagina(request, [frase_da_recusa(recusado)])
     except LimiteDeEnvios as limite:
-        return _pagina(request, [limite.frase], situacao=429)
+        return pagina(request, [limite.frase], situacao=429)
     arquivo = transicoes.incluir(
         prestador=request.organizacao, nome=recebido.nome, dados=recebido.dados, por=request.user
     )
     return redirect("uploads:arquivo", slug=request.organizacao.slug, pk=arquivo.pk)
 
 
-def _pagina(request: Requisicao, erros: list[str] | None = None, situacao: int = 422) -> HttpResponse:
+def frase_da_recusa(recusado: EnvioRecusado) -> str:
+    """What the person reads, with its code."""
+    return f"{recusado.frase} Código {recusado.codigo} da Tabela 38 da ANS."
+
+
+def pagina(request: Requisicao, erros: list[str] | None = None, situacao: int = 0, **outros: Any) -> HttpResponse:
+    """The page that takes a file: with why one was refused, or with `outros`, what a test of one has given."""
+    isolamento.preparar()
     contexto = {
+        **outros,
         "erros": erros or [],
         "versoes": _em_palavras(_versoes_aceitas()),
         "ultimos": Arquivo.objects.do_prestador(request.organizacao).order_by("-criado_em", "-id")[:ULTIMOS],
     }
-    return render(request, "uploads/novo.html", contexto, status=situacao if erros else 200)
+    return render(request, "uploads/novo.html", contexto, status=situacao or (422 if erros else 200))
 
 
 def _versoes_aceitas() -> list[str]:
