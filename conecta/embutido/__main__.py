@@ -13,6 +13,8 @@ from conecta.embutido.pastas import pasta_var
 from conecta.embutido.portal import servir
 from conecta.embutido.sinais import PedidoDeParada
 
+MAIOR_PORTA = 65_535
+
 
 def principal() -> int:
     """Run what the command line asks for; give the exit code."""
@@ -25,7 +27,7 @@ def principal() -> int:
         var = pasta_var()
         if argumentos.acao == "servidores":
             return executar(var, argumentos.comando, duravel=True)
-        servir(var, host=argumentos.host, porta=argumentos.porta)
+        servir(var, host=argumentos.host, porta=_porta(argumentos.porta))
         return 0
     except PedidoDeParada as pedido:
         return 128 + pedido.sinal
@@ -34,13 +36,20 @@ def principal() -> int:
         return 1
 
 
+def _porta(texto: str) -> int:
+    """The number of a port; 0 lets the system choose one. In words of ours: argparse would speak English."""
+    if not (texto.isascii() and texto.isdigit() and int(texto) <= MAIOR_PORTA):
+        raise ErroDeInicio(f"A porta é um número até {MAIOR_PORTA}, e não “{texto}”. Por exemplo: make run PORT=8010")
+    return int(texto)
+
+
 def _analisador() -> argparse.ArgumentParser:
     analisador = argparse.ArgumentParser(prog="python -m conecta.embutido", description=__doc__)
     analisador.add_argument("--com-o-pai", action="store_true", help="encerra quando quem chamou termina")
     acoes = analisador.add_subparsers(dest="acao", required=True)
     portal = acoes.add_parser("servir", help="o portal inteiro, até Ctrl-C")
     portal.add_argument("--host", default="127.0.0.1")
-    portal.add_argument("--porta", type=int, default=8000)
+    portal.add_argument("--porta", default="8000")
     servidores = acoes.add_parser("servidores", help="Postgres e Redis em volta de um comando")
     servidores.add_argument("--temporario", action="store_true", help="em pasta própria, apagada no fim")
     servidores.add_argument("comando", nargs="+", metavar="COMANDO")

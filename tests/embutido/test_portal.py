@@ -97,3 +97,18 @@ def test_encerrado_o_make_o_portal_tambem_encerra(var: Path) -> None:
         make.kill()
         make.wait()
     assert esperar(lambda: not any(map(vivo, servidores.values())), PRAZO)
+
+
+@pytest.mark.parametrize("porta", ["abc", "99999", "-1", "", "80 80"])
+def test_o_que_nao_e_porta_e_dito_em_portugues(var: Path, porta: str) -> None:
+    recusa = subprocess.run(
+        ["make", "run", f"PORT={porta}"],
+        cwd=RAIZ,
+        env={**os.environ, "CONECTA_VAR": str(var)},
+        capture_output=True,
+        text=True,
+        timeout=PRAZO,
+    )
+    assert recusa.returncode
+    assert f"A porta é um número até 65535, e não “{porta}”" in recusa.stdout + recusa.stderr
+    assert not list(var.iterdir())
