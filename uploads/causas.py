@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Case, Count, F, Func, Min, Q, QuerySet, TextField, Value, When, Window
+from django.db.models import Case, Count, F, Func, JSONField, Min, Q, QuerySet, TextField, Value, When, Window
 from django.db.models.functions import MD5, Coalesce, Left, RowNumber
 
 from convenios.models import MensagemTiss
 from uploads.models import Arquivo, Critica
+from uploads.models.critica import COM_SUGESTAO
 
-LUGARES_MOSTRADOS = 50
-"""Places of a cause that its page lists; a correction reaches the others too."""
+LUGARES_MOSTRADOS = 3
+"""Places of a cause that are shown beside it; its own page lists them all."""
+
+RECALCULADA = Q(caminho__endswith="/ans:hash") | Q(conserto=[{"tipo": "Reler"}])
+"""Críticas that every saving mends by itself."""
+
+SUGERIDAS = COM_SUGESTAO & ~RECALCULADA
+"""Críticas whose suggestion somebody may choose."""
 
 _PRIMEIRO_O_QUE_IMPEDE = Case(
     When(severidade="impeditiva", then=Value(0)), When(severidade="ignoravel", then=Value(1)), default=Value(2)
@@ -24,7 +31,7 @@ _PRIMEIRO_O_QUE_IMPEDE = Case(
 class Causa:
     """Críticas that one decision settles. `exemplo` is the first of them; `lugares` the first that are listed.
 
-    `sugestoes` counts those with a suggestion, `ignoradas` those that were ignored.
+    `sugestoes` counts those with a suggestion, `ignoradas` those that were ignored, `impedem` those that stop the file.
     """
 
     id: str
@@ -34,7 +41,7 @@ class Causa:
     guias: int
     ignoradas: int
     sugestoes: int
-    valores: int
+    impedem: int
     lugares: list[Critica] = field(default_factory=list)
 
     @property
@@ -53,24 +60,38 @@ class Causa:
         return self.total - len(self.lugares)
 
 
+_TEXTO = TextField()
+_CAMPO = Func(F("caminho"), Value(r"\[\d+\]"), Value(""), Value("g"), function="regexp_replace", output_field=_TEXTO)
+_TIPOS = Func(
+    Func(F("conserto"), Value("$[*].tipo"), function="jsonb_path_query_array", output_field=JSONField()),
+    template="regexp_replace((%(expressions)s)::text, '(\"[A-Za-z]+\")(, \\1)+', '\\1', 'g')",
+    output_field=_TEXTO,
+)
+"""The kinds of edit that a suggestion is made of; many of one kind in a row are one."""
+_SUGESTAO = Case(
+    When(sugestao__isnull=False, then=Value("texto")),
+    When(conserto__isnull=False, then=_TIPOS),
+    default=Value(""),
+    output_field=_TEXTO,
+)
+
+
+def _do_lugar(nome: str) -> Case:
+    """What is found or wanted at one place; nothing where a suggestion settles it, whatever it is."""
+    return Case(
+        When(COM_SUGESTAO, then=Value("")), default=Left(Coalesce(F(nome), Value("")), 500), output_field=_TEXTO
+    )
+
+
 def com_causa(arquivo: Arquivo) -> QuerySet[Critica]:
     """The críticas of the file's current version, each with the id of its cause (`causa`), the same in every verdict.
 
-    A suggestion belongs to its place: with one, different values are still one cause.
+    A suggestion belongs to its place: with one, different values are still one cause. Suggestions of different kinds,
+    as a new name and a new place, are not.
     """
-    texto = TextField()
-    campo = Func(F("caminho"), Value(r"\[\d+\]"), Value(""), Value("g"), function="regexp_replace", output_field=texto)
-    do_valor = [
-        Case(
-            When(sugestao__isnull=True, then=Left(Coalesce(F(nome), Value("")), 500)),
-            default=Value(""),
-            output_field=texto,
-        )
-        for nome in ("valor", "esperado")
-    ]
-    partes = [F("regra"), F("codigo"), F("severidade"), F("tipo"), campo, *do_valor]
-    criticas = Critica.objects.filter(arquivo=arquivo, versao=arquivo.versao_atual)
-    return criticas.annotate(causa=MD5(Func(Value("|"), *partes, function="concat_ws", output_field=texto)))
+    partes = [F("regra"), F("codigo"), F("severidade"), F("tipo"), _CAMPO, _SUGESTAO]
+    chave = Func(Value("|"), *partes, *map(_do_lugar, ("valor", "esperado")), function="concat_ws", output_field=_TEXTO)
+    return Critica.objects.filter(arquivo=arquivo, versao=arquivo.versao_atual).annotate(causa=MD5(chave))
 
 
 def causas(arquivo: Arquivo) -> QuerySet[Critica, dict[str, object]]:
@@ -83,14 +104,14 @@ def causas(arquivo: Arquivo) -> QuerySet[Critica, dict[str, object]]:
             total=Count("id"),
             guias=Count("guia", distinct=True, filter=~Q(guia="")),
             ignoradas=Count("id", filter=Q(ignorada=True)),
-            sugestoes=Count("id", filter=Q(sugestao__isnull=False)),
-            valores=Count("valor", distinct=True),
+            sugestoes=Count("id", filter=SUGERIDAS),
+            impedem=Count("id", filter=Q(ignorada=False) & ~Q(severidade=Critica.Severidade.INFORMATIVA)),
         )
     )
     return linhas.order_by(_PRIMEIRO_O_QUE_IMPEDE, "primeira")
 
 
-def montar(arquivo: Arquivo, linhas: Iterable[dict[str, object]]) -> list[Causa]:
+def montar(arquivo: Arquivo, linhas: Iterable[Mapping[str, object]]) -> list[Causa]:
     """The causes of these rows of `causas`, with their first places: two queries however many."""
     linhas = list(linhas)
     lugares = _lugares(arquivo, [str(linha["causa"]) for linha in linhas])
@@ -101,7 +122,7 @@ def montar(arquivo: Arquivo, linhas: Iterable[dict[str, object]]) -> list[Causa]
             exemplo=lugares[str(linha["causa"])][0],
             titulo=nomes.get(lugares[str(linha["causa"])][0].codigo, "Crítica do arquivo"),
             lugares=lugares[str(linha["causa"])],
-            **{nome: int(str(linha[nome])) for nome in ("total", "guias", "ignoradas", "sugestoes", "valores")},
+            **{nome: int(str(linha[nome])) for nome in ("total", "guias", "ignoradas", "sugestoes", "impedem")},
         )
         for linha in linhas
     ]

@@ -1,12 +1,30 @@
-"""Old and new value side by side, as people write them, with what differs marked."""
+"""Before and after: two values side by side with what differs marked, or what an edit does, in words."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from tiss_schemas import formulario
-from tiss_schemas.campos import Campo
+from tiss_schemas import campos, formulario
+from tiss_schemas.campos import Campo, TipoDeCampo
+from tiss_schemas.edicoes import (
+    Copiar,
+    Edicao,
+    Incluir,
+    LimparTexto,
+    Mover,
+    Reler,
+    Remover,
+    Renomear,
+    RetirarAtributo,
+    Valor,
+)
+from uploads.models import Critica
+
+MAIS_FRASES = 3
+"""Edits of one suggestion that are told one by one."""
+_MAIOR_CITACAO = 60
 
 TOTAIS = frozenset(
     {
@@ -56,6 +74,83 @@ def para_pessoas(campo: Campo, texto: str | None) -> str:
     valor = controle.prepare_value(formulario.de_xml(campo, texto))
     escrito = controle.widget.format_value(valor)
     return escrito if isinstance(escrito, str) else texto or ""
+
+
+def valores_em(versao: str, critica: Critica, para: str) -> DePara:
+    """The value in the file beside the one that would be there, as their field shows them."""
+    campo = campos.descrever(versao, critica.caminho)
+    if campo is None or campo.tipo is TipoDeCampo.GRUPO:
+        return comparar(critica.valor or "", para)
+    de, depois = para_pessoas(campo, critica.valor), para_pessoas(campo, para)
+    # What a field would show alike, as " 10,00" and "10.00", differs in the file: then the file's own texts are shown.
+    return comparar(critica.valor or "", para) if de == depois else comparar(de, depois)
+
+
+def em_palavras(edicoes: Sequence[Edicao], critica: Critica) -> list[str]:
+    """What the edits that mend a finding do, each as a sentence; the last one counts those that are too many."""
+    frases = [_frase(edicao, critica) for edicao in edicoes[:MAIS_FRASES]]
+    resto = len(edicoes) - len(frases)
+    if resto:
+        frases.append(f"E mais {resto} {'mudança como esta' if resto == 1 else 'mudanças como estas'}.")
+    return frases
+
+
+def _frase(edicao: Edicao, critica: Critica) -> str:
+    match edicao:
+        case Valor():
+            return f"{_trocar(edicao, critica)} em “{_nome(edicao.caminho)}”."
+        case Remover():
+            return f"Remover “{_nome(edicao.caminho)}”{_o_que_tem(edicao, critica)}."
+        case LimparTexto():
+            solto = f", {_citado(critica.valor)}," if critica.valor else ""
+            return f"Tirar o texto solto{solto} de dentro de “{_nome(edicao.caminho)}”."
+        case RetirarAtributo():
+            return f"Tirar o atributo “{edicao.nome}” de “{_nome(edicao.caminho)}”."
+        case Reler():
+            return "Escrever o arquivo de novo, como foi lido."
+        case _:
+            return _frase_do_lugar(edicao)
+
+
+def _frase_do_lugar(edicao: Incluir | Mover | Renomear | Copiar) -> str:
+    match edicao:
+        case Incluir():
+            com = f", com o valor {_citado(edicao.valor)}" if edicao.valor else ""
+            return f"Incluir “{edicao.nome.rpartition('/')[2]}” em “{_nome(edicao.caminho_pai)}”{com}."
+        case Mover(para=None):
+            return f"Mover “{_nome(edicao.caminho)}” para o seu lugar na ordem de “{_nome(_pai(edicao.caminho))}”."
+        case Mover():
+            return f"Mover “{_nome(edicao.caminho)}” para dentro de “{_nome(edicao.para or '')}”."
+        case Renomear():
+            return f"Trocar o nome “{_nome(edicao.caminho)}” por “{edicao.nome}”."
+        case Copiar():
+            return f"Copiar “{_nome(edicao.de)}” para dentro de “{_nome(edicao.caminho_pai)}”."
+
+
+def _trocar(edicao: Valor, critica: Critica) -> str:
+    if edicao.caminho == critica.caminho and critica.valor:
+        return f"Trocar {_citado(critica.valor)} por {_citado(edicao.valor)}"
+    return f"Pôr {_citado(edicao.valor)}"
+
+
+def _o_que_tem(edicao: Remover, critica: Critica) -> str:
+    if edicao.caminho != critica.caminho or critica.valor is None:
+        return ""
+    return f", que tem {_citado(critica.valor)}" if critica.valor.strip() else ", que está vazio"
+
+
+def _citado(texto: str) -> str:
+    curto = texto if len(texto) <= _MAIOR_CITACAO else f"{texto[:_MAIOR_CITACAO]}…"
+    return f"“{curto}”"
+
+
+def _nome(caminho: str) -> str:
+    """The local name that a path ends in: "/ans:a/ans:b[2]" is "b"."""
+    return caminho.rpartition("/")[2].removeprefix("ans:").partition("[")[0]
+
+
+def _pai(caminho: str) -> str:
+    return caminho.rpartition("/")[0]
 
 
 def _em_comum(um: str, outro: str) -> int:

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tiss_schemas import campos
+from django.core.exceptions import ValidationError
+
+from tiss_schemas import campos, formulario
 from tiss_schemas.achados import Tipo
 from tiss_schemas.campos import Campo, TipoDeCampo
-from tiss_schemas.edicao import Edicao, Incluir, Mover, Remover, Valor
+from tiss_schemas.edicao import ErroDeEdicao
+from tiss_schemas.edicoes import Edicao, Incluir, Mover, Reler, Remover, Valor
 from tiss_schemas.leitura import Documento
+from tiss_schemas.operacoes import conferir_caracteres
 from uploads.models import Critica
 
 MAIOR_GRUPO = 12
@@ -44,9 +48,11 @@ class Controle:
 
     def edicao(self, caminho: str, valor: str) -> Edicao:
         """The correction that puts `valor` there, for a finding at `caminho`."""
-        if self.novo:
-            return Incluir(caminho, self.nome, valor)
-        return Valor(caminho + "".join(f"/ans:{passo}" for passo in self.nome.split("/") if passo), valor)
+        return Incluir(caminho, self.nome, valor) if self.novo else Valor(self.caminho_em(caminho), valor)
+
+    def caminho_em(self, caminho: str) -> str:
+        """The path of the field itself, for a finding at `caminho`."""
+        return caminho + "".join(f"/ans:{passo}" for passo in self.nome.split("/") if passo)
 
 
 def controles_de(critica: Critica, versao: str, documento: Documento | None) -> list[Controle]:
@@ -55,7 +61,7 @@ def controles_de(critica: Critica, versao: str, documento: Documento | None) -> 
     `documento` is needed for a finding about a group, whose present fields are offered.
     """
     campo = campos.descrever(versao, critica.caminho)
-    if campo is None or critica.caminho.endswith(_HASH):
+    if campo is None or e_recalculada(critica):
         return []
     if critica.tipo == Tipo.FALTANDO:
         return list(_dos_que_faltam(campo, (critica.esperado or "").split(", ")))
@@ -69,17 +75,17 @@ def controles_de(critica: Critica, versao: str, documento: Documento | None) -> 
 def acoes_de(critica: Critica, controles: list[Controle], *, com_sugestao: bool) -> list[Acao]:
     """What may be decided, in the order in which it is offered; leaving it as it is always may."""
     acoes = [Acao.NADA]
-    if com_sugestao and len(controles) == 1 and not controles[0].novo:
+    if com_sugestao:
         acoes.append(Acao.SUGESTAO)
     if controles:
         acoes.append(Acao.CORRIGIR)
     if critica.tipo == Tipo.INESPERADO:
         acoes.append(Acao.REMOVER)
-    if critica.tipo == Tipo.FORA_DE_ORDEM:
+    if critica.tipo == Tipo.FORA_DE_ORDEM and not com_sugestao:
         acoes.append(Acao.MOVER)
     if critica.severidade == Critica.Severidade.IGNORAVEL:
         acoes.append(Acao.IGNORAR)
-    return acoes
+    return [acao for acao in acoes if not (acao is Acao.REMOVER and critica.edicoes == (Remover(critica.caminho),))]
 
 
 def edicao_da_estrutura(acao: Acao, caminho: str) -> Edicao:
@@ -88,8 +94,8 @@ def edicao_da_estrutura(acao: Acao, caminho: str) -> Edicao:
 
 
 def e_recalculada(critica: Critica) -> bool:
-    """Whether saving mends it by itself: the hash is renewed with every version."""
-    return critica.caminho.endswith(_HASH)
+    """Whether saving mends it by itself: hash, encoding and namespace are written anew with every version."""
+    return critica.caminho.endswith(_HASH) or critica.edicoes == (Reler(),)
 
 
 def precisa_do_documento(critica: Critica, versao: str) -> bool:
@@ -127,3 +133,21 @@ def _do_grupo(grupo: Campo, caminho: str, documento: Documento | None) -> list[C
         if campo.nome_xml in presentes and campo.tipo is not TipoDeCampo.GRUPO
     ]
     return controles if len(controles) <= MAIOR_GRUPO else []
+
+
+def erro_no_valor(versao: str, caminho: str, digitado: str) -> str:
+    """Why the standard would refuse what was typed into the field at `caminho`; "" where it accepts it.
+
+    An empty field is no error: it leaves the file as it is. Of what is no field of the version nothing is said.
+    """
+    campo = campos.descrever(versao, caminho)
+    if campo is None or campo.tipo is TipoDeCampo.GRUPO or not digitado.strip():
+        return ""
+    try:
+        conferir_caracteres(caminho, digitado)
+        formulario.campo_de_formulario(campo).clean(digitado)
+    except ValidationError as erro:
+        return " ".join(erro.messages)
+    except ErroDeEdicao as erro:
+        return erro.mensagem
+    return ""

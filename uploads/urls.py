@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from uploads.views import arquivo, baixar, correcao, envio, historico, teste
+from uploads.views import arquivo, baixar, campo, correcao, envio, historico, lugares, teste
 
 app_name = "uploads"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("arquivos/<int:pk>/tentar-de-novo/", arquivo.tentar_de_novo, name="tentar_de_novo"),
     path("arquivos/<int:pk>/ignorar/", arquivo.ignorar, name="ignorar"),
     path("arquivos/<int:pk>/corrigir/", correcao.corrigir, name="corrigir"),
+    path("arquivos/<int:pk>/lugares/", lugares.lugares, name="lugares"),
+    path("arquivos/<int:pk>/campo/", campo.conferir, name="campo"),
     path("arquivos/<int:pk>/totais/", correcao.totais, name="totais"),
     path("arquivos/<int:pk>/original/", baixar.original, name="original"),
     path("arquivos/<int:pk>/versoes/<int:numero>/", baixar.versao, name="versao"),

@@ -74,23 +74,6 @@ def test_a_screen_costs_the_same_queries_for_one_critica_and_for_sixty(
     assert contas[0] == contas[1]
 
 
-def test_places_beyond_the_first_fifty_are_corrected_too(cenario: Cenario, faturista: Client) -> None:
-    arquivo = incluir(faturista, cenario, muitas(cenario, 60))
-    pagina = faturista.get(url(arquivo, "corrigir/")).content.decode()
-    assert "E nos outros 10 lugares" in pagina
-    causa = re.search(r'name="c-([0-9a-f]{32})-resto"', pagina)
-    assert causa
-    nome = f"c-{causa[1]}"
-    marcados = re.findall(rf'name="{nome}-lugares" value="(\d+)"', pagina)
-    assert len(marcados) == 50
-    dados = {"versao": 1, "causas": [causa[1]], f"{nome}-v0": "9", f"{nome}-lugares": marcados, f"{nome}-resto": "on"}
-    assert faturista.post(url(arquivo, "corrigir/"), dados).status_code == 302
-    processar_pendentes()
-    with cenario.dentro("aurelia"):
-        arquivo.refresh_from_db()
-        assert arquivo.situacao == "importado"
-
-
 def test_the_original_and_the_corrected_file_are_downloads(cenario: Cenario, faturista: Client) -> None:
     dados = muitas(cenario, 1)
     arquivo = incluir(faturista, cenario, dados, nome='lote "ímpar".xml')
@@ -115,13 +98,14 @@ def test_who_looked_is_written_down(cenario: Cenario, faturista: Client) -> None
     assert "'ver'" in acessos[1]
 
 
-@pytest.mark.parametrize("resto", ["", "original/", "versoes/1/", "corrigir/", "totais/"])
+@pytest.mark.parametrize("resto", ["", "original/", "versoes/1/", "corrigir/", "lugares/", "campo/", "totais/"])
 def test_a_stranger_finds_no_file(cenario: Cenario, faturista: Client, resto: str) -> None:
     arquivo = incluir(faturista, cenario, b"<a/>")
     outro = Client()
     outro.force_login(cenario.pessoa("faturista", "boavista"))
-    assert outro.get(url(arquivo, resto)).status_code == 404
-    assert outro.get(url(arquivo, resto).replace("aurelia", "boavista")).status_code == 404
+    pedir = outro.post if resto == "campo/" else outro.get
+    assert pedir(url(arquivo, resto)).status_code == 404
+    assert pedir(url(arquivo, resto).replace("aurelia", "boavista")).status_code == 404
 
 
 def test_the_list_of_changes_says_who_what_from_and_to(cenario: Cenario, faturista: Client) -> None:

@@ -59,7 +59,7 @@ def test_a_wrong_cnpj_is_corrected_and_the_file_is_imported(cenario: Cenario, fa
 def test_the_same_value_is_fixed_in_every_place_of_its_cause(cenario: Cenario, faturista: Client) -> None:
     errado = sub("indicacaoAcidente", "X", xml_valido(cenario, guias=3))
     arquivo = incluir(faturista, cenario, errado)
-    salvar(faturista, arquivo, causas_de(cenario, arquivo)["F06"], v0="9", lugares=lugares(cenario, "F06"))
+    salvar(faturista, arquivo, causas_de(cenario, arquivo)["F06"], v0="9")
     processar_pendentes()
     with cenario.dentro("aurelia"):
         assert Arquivo.objects.get().situacao == "importado"
@@ -70,7 +70,10 @@ def test_a_place_that_is_not_ticked_stays_and_one_may_have_another_value(cenario
     arquivo = incluir(faturista, cenario, sub("indicacaoAcidente", "X", xml_valido(cenario, guias=3)))
     primeira, segunda, _ = lugares(cenario, "F06")
     causa = causas_de(cenario, arquivo)["F06"]
-    salvar(faturista, arquivo, causa, v0="9", lugares=[primeira, segunda], **{f"em_{segunda}": "2"})
+    marcados = {"versao": 1, "marcado": [primeira, segunda], f"em_{segunda}": "2"}
+    resposta = faturista.post(url_dos_lugares(arquivo, causa), marcados)
+    assert resposta["Location"] == f"{url(arquivo)}?pagina=1#causa-{causa}"
+    salvar(faturista, arquivo, causa, v0="9")
     with cenario.dentro("aurelia"):
         mudancas = Alteracao.objects.filter(motivo="edicao").order_by("id")
         assert [mudanca.para for mudanca in mudancas] == ["9", "2"]
@@ -78,14 +81,15 @@ def test_a_place_that_is_not_ticked_stays_and_one_may_have_another_value(cenario
 
 def test_a_missing_element_is_put_in(cenario: Cenario, faturista: Client) -> None:
     dados = xml_valido(cenario)
+    tipo = re.findall(rb"<ans:tipoAtendimento>([^<]*)<", dados)[0].decode()
     errado = re.sub(rb"<ans:tipoAtendimento>[^<]*</ans:tipoAtendimento>", b"", dados)
     assert errado != dados
     arquivo = incluir(faturista, cenario, errado)
-    salvar(faturista, arquivo, causas_de(cenario, arquivo)["F06"], v0="04")
+    salvar(faturista, arquivo, causas_de(cenario, arquivo)["F06"], v0=tipo)
     processar_pendentes()
     with cenario.dentro("aurelia"):
         assert Arquivo.objects.get().situacao == "importado"
-        assert Alteracao.objects.get(motivo="inclusao").para == "04"
+        assert Alteracao.objects.get(motivo="inclusao").para == tipo
 
 
 def test_a_suggestion_is_used_only_when_it_is_chosen(cenario: Cenario, faturista: Client) -> None:
@@ -94,7 +98,8 @@ def test_a_suggestion_is_used_only_when_it_is_chosen(cenario: Cenario, faturista
     salvar(faturista, arquivo, causa)
     processar_pendentes()
     with cenario.dentro("aurelia"):
-        assert Arquivo.objects.get().situacao == "invalido"
+        arquivo.refresh_from_db()
+        assert arquivo.situacao == "invalido"
     salvar(faturista, arquivo, causa, acao="sugestao")
     processar_pendentes()
     with cenario.dentro("aurelia"):
@@ -110,14 +115,6 @@ def test_recalculating_mends_every_total_and_the_screen_says_so_before(cenario: 
     with cenario.dentro("aurelia"):
         assert Arquivo.objects.get().situacao == "importado"
         assert Alteracao.objects.filter(motivo="recalculo").exists()
-
-
-def test_all_suggestions_are_applied_at_once(cenario: Cenario, faturista: Client) -> None:
-    arquivo = incluir(faturista, cenario, sub("valorTotalGeral", "1.00", xml_valido(cenario, guias=3)))
-    faturista.post(url(arquivo), {"versao": 1, "sugestoes": "1"})
-    processar_pendentes()
-    with cenario.dentro("aurelia"):
-        assert Arquivo.objects.get().situacao == "importado"
 
 
 def test_a_value_that_the_standard_refuses_is_refused_at_its_field(cenario: Cenario, faturista: Client) -> None:
@@ -185,16 +182,30 @@ def test_what_was_typed_for_a_critica_that_is_gone_is_shown(cenario: Cenario, fa
     assert "<b>5002 estrutura</b>: 2" in pagina
 
 
-def test_a_group_offers_the_fields_that_it_has(cenario: Cenario, faturista: Client) -> None:
+def test_what_nobody_touched_is_not_listed_as_typed(cenario: Cenario, faturista: Client) -> None:
+    arquivo = incluir(faturista, cenario, sub("dataSolicitacao", "2026/10-31", xml_valido(cenario)))
+    causa = causas_de(cenario, arquivo)["F06"]
+    pagina = faturista.get(url(arquivo)).content.decode()
+    assert f'name="initial-c-{causa}-v0" value="2026/10-31"' in pagina
+    salvar(faturista, arquivo, causa, v0="31/10/2026")
+    intocado = {"versao": 1, "causas": [causa], f"c-{causa}-v0": "2026/10-31", f"initial-c-{causa}-v0": "2026/10-31"}
+    resposta = faturista.post(url(arquivo), intocado)
+    assert resposta.status_code == 409
+    assert "t-digitado" not in resposta.content.decode()
+
+
+def test_a_group_offers_the_fields_that_it_has_and_no_other_prestador_is_suggested(
+    cenario: Cenario, faturista: Client
+) -> None:
     alheio = xml_valido(cenario, cnpj=cenario.boavista.documento)
     arquivo = incluir(faturista, cenario, alheio)
-    regra = "H06"
-    causa = causas_de(cenario, arquivo)[regra]
+    causa = causas_de(cenario, arquivo)["H06"]
     pagina = faturista.get(url(arquivo)).content.decode()
-    assert cenario.boavista.documento in pagina
-    salvar(faturista, arquivo, causa, acao="sugestao")
+    assert f'value="{cenario.boavista.documento}"' in pagina
+    assert "Usar a sugestão" not in pagina
+    salvar(faturista, arquivo, causa, v0=cenario.aurelia.documento)
     with cenario.dentro("aurelia"):
-        assert Alteracao.objects.filter(motivo="edicao").exists()
+        assert Alteracao.objects.get(motivo="edicao").para == cenario.aurelia.documento
 
 
 def test_a_character_that_the_standard_lacks_is_refused_and_nothing_is_kept(
@@ -204,7 +215,7 @@ def test_a_character_that_the_standard_lacks_is_refused_and_nothing_is_kept(
     errado = re.sub(rb"<ans:nomeProfissional>[^<]*<", b"<ans:nomeProfissional><", dados)
     assert errado != dados
     arquivo = incluir(faturista, cenario, errado)
-    resposta = salvar(faturista, arquivo, causas_de(cenario, arquivo)["F06"], v0="Ана", lugares=lugares(cenario, "F06"))
+    resposta = salvar(faturista, arquivo, causas_de(cenario, arquivo)["F06"], v0="Ана")
     assert resposta.status_code == 422
     assert "ISO-8859-1" in resposta.content.decode()
     with cenario.dentro("aurelia"):
@@ -221,6 +232,10 @@ def test_reading_is_not_correcting(cenario: Cenario, faturista: Client) -> None:
 
 def url(arquivo: Arquivo) -> str:
     return f"/aurelia/uploads/arquivos/{arquivo.pk}/corrigir/"
+
+
+def url_dos_lugares(arquivo: Arquivo, causa: str) -> str:
+    return f"/aurelia/uploads/arquivos/{arquivo.pk}/lugares/?causa={causa}"
 
 
 def sub(elemento: str, valor: str, dados: bytes) -> bytes:

@@ -11,7 +11,7 @@ from .arquivo import Arquivo
 
 
 class Rascunho(models.Model):
-    """One person's decisions about one verdict on a file. The file itself knows nothing of them until they are saved."""
+    """One person's decisions about one verdict on a file, which knows nothing of them until they are saved."""
 
     prestador = models.ForeignKey(
         Organizacao, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False

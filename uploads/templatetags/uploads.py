@@ -9,6 +9,9 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from tiss_schemas.edicao import Motivo
+from uploads.comparacao import DePara
+from uploads.formulario_da_causa import FormularioDaCausa
+from uploads.models import Critica
 
 register = template.Library()
 
@@ -45,3 +48,9 @@ def quebravel(nome: str) -> SafeString:
 def motivo(valor: str) -> str:
     """Why something was changed, in words."""
     return _MOTIVOS[Motivo(valor)]
+
+
+@register.filter
+def depois_em(formulario: FormularioDaCausa, lugar: Critica) -> list[tuple[str, DePara | None]]:
+    """What becomes of one place under the decision of its cause."""
+    return formulario.depois(lugar)

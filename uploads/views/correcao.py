@@ -4,54 +4,58 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass, field
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from conecta.arquivos import cofre
 from conecta.contas.acesso import Requisicao, exige, registrar_acesso
 from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
 from conecta.erros import ErroDeNegocio
 from tiss_schemas.edicao import ErroDeEdicao
-from tiss_schemas.leitura import ArquivoRecusado, Documento, ler
+from uploads import decisoes as rascunhos
 from uploads import transicoes
-from uploads.causas import Causa, causas, montar
-from uploads.controles import precisa_do_documento
-from uploads.correcao import com_todas_as_sugestoes, correcao_de
+from uploads.decisoes import Decisoes
+from uploads.efeito import Efeito, prever
 from uploads.erros import CorrecaoConcorrente, CriticaNaoIgnoravel, MudancaNaoPermitida
 from uploads.estados import SituacaoDoArquivo
 from uploads.formulario_da_causa import FormularioDaCausa
-from uploads.models import Arquivo, Critica, Versao
+from uploads.mesa import CAUSAS_POR_PAGINA, Mesa, conteudo_de
+from uploads.models import Arquivo
 from uploads.portas import arquivo_de
 from uploads.previa import previa
 
-CAUSAS_POR_PAGINA = 20
 _ID_DE_CAUSA = re.compile(r"[0-9a-f]{32}")
 _PRESTADOR = Organizacao.Tipo.PRESTADOR
+
+
+@dataclass(slots=True)
+class _Dito:
+    """What a page says besides its forms: why nothing was saved, what was typed in vain, what would be left."""
+
+    aviso: str = ""
+    perdidos: Sequence[tuple[str, list[str]]] = ()
+    efeito: Efeito | None = None
+    situacao: int = 200
+    com_erro: list[FormularioDaCausa] = field(default_factory=list)
 
 
 @exige(Permissao.ARQUIVO_CORRIGIR, de=_PRESTADOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def corrigir(request: Requisicao, slug: str, pk: int) -> HttpResponse:
-    """The correction screen, and its *Salvar Reprocessar*."""
+    """The correction screen, and what its buttons do."""
     arquivo = arquivo_de(request, pk)
     if request.method == "POST":
-        return _salvar(request, arquivo)
+        return _receber(request, arquivo)
     if arquivo.situacao != SituacaoDoArquivo.INVALIDO:
         messages.info(request, "Este arquivo não espera correção.")
         return redirect("uploads:arquivo", slug=slug, pk=pk)
     registrar_acesso(request, "arquivo", arquivo.pk, "corrigir")
-    linhas = causas(arquivo)
-    if escolhidas := _ids_de_causas([request.GET.get("causa", "")]):
-        linhas = linhas.filter(causa__in=escolhidas)
-    pagina = Paginator(linhas, CAUSAS_POR_PAGINA).get_page(request.GET.get("pagina"))
-    return _pagina(request, arquivo, _formularios(arquivo, montar(arquivo, pagina.object_list)), pagina=pagina)
+    return _reabrir(request, arquivo)
 
 
 @exige(Permissao.ARQUIVO_CORRIGIR, de=_PRESTADOR)
@@ -60,97 +64,142 @@ def totais(request: Requisicao, slug: str, pk: int) -> HttpResponse:
     """What recalculating would change, old → new. Asked for by the correction screen when it is on view."""
     arquivo = arquivo_de(request, pk)
     modelo = "uploads/totais.html" if request.htmx else "uploads/totais_pagina.html"
-    return render(request, modelo, {"arquivo": arquivo, "previa": previa(_bytes(arquivo))})
+    return render(request, modelo, {"arquivo": arquivo, "previa": previa(conteudo_de(arquivo))})
 
 
-def _salvar(request: Requisicao, arquivo: Arquivo) -> HttpResponse:
+def _reabrir(request: Requisicao, arquivo: Arquivo) -> HttpResponse:
+    """The screen as it was left; what a new verdict has left behind is listed once."""
+    velhas = rascunhos.ultrapassadas(arquivo, request.user)
+    if not velhas.por_causa:
+        return _pagina(request, Mesa(arquivo, request.user), _Dito())
+    mesa = Mesa(arquivo, request.user, velhas)
+    perdidos = rascunhos.digitado(velhas.separar(mesa.linhas))
+    rascunhos.guardar(arquivo, request.user, velhas)
+    return _pagina(request, mesa, _Dito(perdidos=perdidos))
+
+
+def _receber(request: Requisicao, arquivo: Arquivo) -> HttpResponse:
+    """Take what the page sent into the decisions, then do what the button says."""
+    mesa = Mesa(arquivo, request.user)
+    enviadas = ids_de_causas(request.POST.getlist("causas"))
     versao = _numero(request.POST.get("versao"))
-    ids = _ids_de_causas(request.POST.getlist("causas"))
-    linhas = list(causas(arquivo).filter(causa__in=ids))
-    formularios = _formularios(arquivo, montar(arquivo, linhas), request.POST)
-    if versao != arquivo.versao_atual or len(linhas) != len(set(ids)):
-        return _conflito(request, arquivo, formularios, _alguem_salvou(arquivo, versao))
-    if sum(not formulario.is_valid() for formulario in formularios):
-        return _pagina(request, arquivo, formularios, situacao=422)
-    try:
-        _aplicar(request, arquivo, formularios)
-    except (CorrecaoConcorrente, MudancaNaoPermitida) as erro:
-        return _conflito(request, arquivo, formularios, erro)
-    except CriticaNaoIgnoravel as erro:
-        return _pagina(request, arquivo, formularios, situacao=422, aviso=erro.frase)
-    except ErroDeEdicao as erro:
-        _dizer_no_campo(formularios, erro)
-        return _pagina(request, arquivo, formularios, situacao=422, aviso=erro.mensagem)
-    messages.success(request, f"Correções salvas. “{arquivo.nome}” está sendo conferido de novo.")
-    return redirect("uploads:arquivo", slug=arquivo.prestador.slug, pk=arquivo.pk)
+    mesa.decisoes.receber(enviadas, request.POST)
+    mesa.decisoes.recalcular = "recalcular" in request.POST
+    if versao != arquivo.versao_atual or any(causa not in mesa.linhas for causa in enviadas):
+        return _conflito(request, mesa, _alguem_salvou(arquivo, versao))
+    if "conferir" in request.POST or not _guarda(request, mesa.decisoes):
+        return _julgar_ou_salvar(request, mesa, enviadas)
+    rascunhos.guardar(arquivo, request.user, mesa.decisoes)
+    return redirect(_destino(request, arquivo))
 
 
-def _ids_de_causas(textos: Sequence[str]) -> list[str]:
-    """Those that are ids of causes: what else somebody writes into an address is no question to the database."""
-    return [texto for texto in textos if _ID_DE_CAUSA.fullmatch(texto)][:CAUSAS_POR_PAGINA]
-
-
-def _aplicar(request: Requisicao, arquivo: Arquivo, formularios: Sequence[FormularioDaCausa]) -> None:
-    correcao = correcao_de(arquivo, formularios)
+def _guarda(request: Requisicao, decisoes: Decisoes) -> bool:
+    """Whether the button only decides something or leads on: the file stays as it is."""
     if "sugestoes" in request.POST:
-        correcao = com_todas_as_sugestoes(arquivo, correcao)
+        decisoes.marcar_sugestoes()
+    elif "desfazer" in request.POST:
+        causa = request.POST["desfazer"]
+        if _ID_DE_CAUSA.fullmatch(causa):
+            decisoes.deixar(causa)
+        else:
+            decisoes.desmarcar_sugestoes()
+    elif "descartar" in request.POST:
+        decisoes.por_causa.clear()
+        decisoes.sugestoes = False
+    else:
+        return "ir" in request.POST
+    return True
+
+
+def _destino(request: Requisicao, arquivo: Arquivo) -> str:
+    """Where a button leads: another page, the places of a cause, or back to where it was pressed."""
+    aonde, _, qual = request.POST.get("ir", "").partition("-")
+    argumentos = {"slug": arquivo.prestador.slug, "pk": arquivo.pk}
+    if aonde == "lugares" and _ID_DE_CAUSA.fullmatch(qual):
+        return f"{reverse('uploads:lugares', kwargs=argumentos)}?causa={qual}"
+    tela = reverse("uploads:corrigir", kwargs=argumentos)
+    if aonde == "pagina":
+        return f"{tela}?pagina={_numero(qual) or 1}"
+    return f"{tela}?{request.GET.urlencode()}" if request.GET else tela
+
+
+def _julgar_ou_salvar(request: Requisicao, mesa: Mesa, enviadas: Sequence[str]) -> HttpResponse:
+    formularios = mesa.formularios({*enviadas, *mesa.decisoes.por_causa})
+    com_erro = [formulario for formulario in formularios if formulario.is_bound and not formulario.is_valid()]
+    rascunhos.guardar(mesa.arquivo, request.user, mesa.decisoes)
+    if com_erro:
+        return _pagina(request, mesa, _Dito(situacao=422, com_erro=com_erro))
+    decididos = [formulario for formulario in formularios if formulario.is_bound]
+    try:
+        return _prever(request, mesa, decididos) if "conferir" in request.POST else _salvar(request, mesa, decididos)
+    except (CorrecaoConcorrente, MudancaNaoPermitida) as erro:
+        return _conflito(request, mesa, erro)
+    except CriticaNaoIgnoravel as erro:
+        return _pagina(request, mesa, _Dito(erro.frase, situacao=422))
+    except ErroDeEdicao as erro:
+        culpados = _dizer_no_campo(decididos, erro)
+        return _pagina(request, mesa, _Dito(erro.mensagem, situacao=422, com_erro=culpados))
+
+
+def _salvar(request: Requisicao, mesa: Mesa, formularios: Sequence[FormularioDaCausa]) -> HttpResponse:
+    arquivo, correcao = mesa.arquivo, mesa.correcao(formularios)
     transicoes.salvar_correcoes(
         arquivo_id=arquivo.pk,
         versao=arquivo.versao_atual,
         edicoes=correcao.edicoes,
         ignorar=correcao.ignorar,
-        recalcular="recalcular" in request.POST,
+        recalcular=mesa.decisoes.recalcular,
         por=request.user,
     )
+    rascunhos.esquecer(arquivo, request.user)
+    messages.success(request, f"Correções salvas. “{arquivo.nome}” está sendo conferido de novo.")
+    return redirect("uploads:arquivo", slug=arquivo.prestador.slug, pk=arquivo.pk)
 
 
-def _formularios(arquivo: Arquivo, todas: list[Causa], dados: QueryDict | None = None) -> list[FormularioDaCausa]:
-    documento = None
-    if any(precisa_do_documento(causa.exemplo, arquivo.versao_tiss) for causa in todas):
-        documento = _documento(arquivo)
-    return [FormularioDaCausa(causa, arquivo.versao_tiss, documento, dados) for causa in todas]
+def _prever(request: Requisicao, mesa: Mesa, formularios: Sequence[FormularioDaCausa]) -> HttpResponse:
+    efeito = prever(mesa.arquivo, mesa.correcao(formularios), recalcular=mesa.decisoes.recalcular)
+    return _pagina(request, mesa, _Dito(efeito=efeito))
 
 
-def _pagina(
-    request: Requisicao,
-    arquivo: Arquivo,
-    formularios: Sequence[FormularioDaCausa],
-    *,
-    pagina: Page[Any] | None = None,
-    situacao: int = 200,
-    aviso: str = "",
-    perdidos: Sequence[tuple[str, list[str]]] = (),
-) -> HttpResponse:
-    contexto = {
-        "arquivo": arquivo,
+def ids_de_causas(textos: Sequence[str]) -> list[str]:
+    """Those that are ids of causes: what else somebody writes into an address is no question to the database."""
+    return [texto for texto in textos if _ID_DE_CAUSA.fullmatch(texto)][: 2 * CAUSAS_POR_PAGINA]
+
+
+def _pagina(request: Requisicao, mesa: Mesa, dito: _Dito) -> HttpResponse:
+    """The screen, or only what *Conferir antes de salvar* asked for."""
+    contexto = {"arquivo": mesa.arquivo, "dito": dito, "efeito": dito.efeito, "com_erro": dito.com_erro}
+    if request.htmx.target == "efeito":
+        return render(request, "uploads/efeito.html", contexto, status=dito.situacao)
+    pagina = mesa.pagina(request.GET.get("pagina"))
+    escolhidas = [causa for causa in ids_de_causas([request.GET.get("causa", "")]) if causa in mesa.linhas]
+    prontos = {formulario.causa.id: formulario for formulario in dito.com_erro}
+    outros = mesa.formularios({*(escolhidas or pagina.object_list)} - prontos.keys())
+    formularios = sorted([*prontos.values(), *outros], key=lambda f: list(mesa.linhas).index(f.causa.id))
+    conferencia = reverse("uploads:campo", kwargs={"slug": mesa.arquivo.prestador.slug, "pk": mesa.arquivo.pk})
+    for formulario in formularios:
+        formulario.conferir_em(conferencia)
+    contexto |= {
+        "mesa": mesa,
         "formularios": formularios,
-        "pagina": pagina,
-        "aviso": aviso,
-        "perdidos": perdidos,
-        "com_erro": [formulario for formulario in formularios if formulario.is_bound and formulario.errors],
-        "tem_o_que_fazer": any(formulario.tem_escolha or formulario.recalculada for formulario in formularios),
-        "recalcular": request.method != "POST" or "recalcular" in request.POST,
-        **_contas(arquivo),
+        "pagina": None if escolhidas else pagina,
+        "aviso": dito.aviso,
+        "perdidos": dito.perdidos,
+        "tem_o_que_fazer": bool(mesa.decididas) or any(f.tem_escolha or f.recalculada for f in formularios),
     }
-    return render(request, "uploads/corrigir.html", contexto, status=situacao)
+    return render(request, "uploads/corrigir.html", contexto, status=dito.situacao)
 
 
-def _contas(arquivo: Arquivo) -> dict[str, int]:
-    """How many críticas of the current version have a suggestion, and how many stop the file as it stands."""
-    return Critica.objects.filter(arquivo=arquivo, versao=arquivo.versao_atual).aggregate(
-        sugestoes=Count("id", filter=Q(sugestao__isnull=False)),
-        impedem=Count("id", filter=Q(ignorada=False) & ~Q(severidade=Critica.Severidade.INFORMATIVA)),
-    )
-
-
-def _conflito(
-    request: Requisicao, arquivo: Arquivo, formularios: Sequence[FormularioDaCausa], erro: ErroDeNegocio
-) -> HttpResponse:
+def _conflito(request: Requisicao, mesa: Mesa, erro: ErroDeNegocio) -> HttpResponse:
     """409: who saved and when, with everything that was typed, where it still belongs or as a list."""
-    arquivo.refresh_from_db()
-    mostrados = formularios if arquivo.situacao == SituacaoDoArquivo.INVALIDO else []
-    perdidos = _digitado(request.POST, exceto={formulario.causa.id for formulario in mostrados})
-    return _pagina(request, arquivo, mostrados, situacao=409, aviso=erro.frase, perdidos=perdidos)
+    mesa.arquivo.refresh_from_db()
+    decisoes = rascunhos.ultrapassadas(mesa.arquivo, request.user)
+    decisoes.por_causa |= mesa.decisoes.por_causa
+    nova = Mesa(mesa.arquivo, request.user, decisoes)
+    if mesa.arquivo.situacao != SituacaoDoArquivo.INVALIDO:
+        nova.linhas = {}
+    perdidos = rascunhos.digitado(decisoes.separar(nova.linhas))
+    return _pagina(request, nova, _Dito(erro.frase, perdidos, situacao=409))
 
 
 def _alguem_salvou(arquivo: Arquivo, versao: int) -> ErroDeNegocio:
@@ -163,40 +212,13 @@ def _alguem_salvou(arquivo: Arquivo, versao: int) -> ErroDeNegocio:
     return transicoes.correcao_concorrente(arquivo)
 
 
-def _digitado(dados: QueryDict, *, exceto: set[str]) -> list[tuple[str, list[str]]]:
-    """What was typed for causes that are not on the page any more, under the name that the page gave each."""
-    perdidos = []
-    for causa in dados.getlist("causas")[:CAUSAS_POR_PAGINA]:
-        prefixo = f"c-{causa}-"
-        partes = ("v", "em_", "justificativa")
-        valores = [
-            valor
-            for nome, valor in dados.items()
-            if nome.startswith(prefixo) and nome.removeprefix(prefixo).startswith(partes) and str(valor).strip()
-        ]
-        if causa not in exceto and valores:
-            perdidos.append((dados.get(f"{prefixo}nome", ""), [str(valor) for valor in valores]))
-    return perdidos
-
-
-def _dizer_no_campo(formularios: Sequence[FormularioDaCausa], erro: ErroDeEdicao) -> None:
-    """Put a correction's refusal at the cause whose place it names."""
+def _dizer_no_campo(formularios: Sequence[FormularioDaCausa], erro: ErroDeEdicao) -> list[FormularioDaCausa]:
+    """Put a correction's refusal at the cause whose place it names; the form that says it now."""
     for formulario in formularios:
         if any(erro.caminho.startswith(lugar.caminho) for lugar in formulario.causa.lugares):
             formulario.add_error("v0" if "v0" in formulario.fields else None, erro.mensagem)
-            return
-
-
-def _documento(arquivo: Arquivo) -> Documento | None:
-    try:
-        return ler(_bytes(arquivo))
-    except ArquivoRecusado:
-        return None
-
-
-def _bytes(arquivo: Arquivo) -> bytes:
-    versao = Versao.objects.get(arquivo=arquivo, numero=arquivo.versao_atual)
-    return cofre.abrir(versao.conteudo_id)
+            return [formulario]
+    return []
 
 
 def _numero(texto: str | None) -> int:
