@@ -262,7 +262,7 @@ def _procedimentos_odontologicos(e: Escritor, c: Contexto, dias: int) -> Decimal
             with e.grupo("denteRegiao"):
                 e.folhas(**c.alternativa(codDente=um_de(("11", "24", "36", "47"), sequencial), codRegiao="AI"))
             e.folhas(
-                denteFace="O",
+                denteFace=um_de(("O", "M", "D", "V", "L", "P", "I"), sequencial // 20),
                 qtdProc="1",
                 qtdUS=c.opcional("10.00"),
                 valorProc=str(valor),

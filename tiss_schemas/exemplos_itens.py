@@ -22,6 +22,10 @@ CAMPO_DO_TOTAL = {
 }
 """The field of the block valorTotal that each kind of item adds to, in the order of the XSD."""
 
+DIARIA = "05"
+DIAS_DA_INTERNACAO = Decimal(5)
+"""How many nights the invented stays last: a daily rate is charged on one line, and at most for each of them."""
+
 EscreverEquipe = Callable[[Escritor, Contexto, int], None]
 
 
@@ -67,8 +71,8 @@ def procedimento(
     e.folhas(
         sequencialItem=str(sequencial),
         dataExecucao=c.dias_antes(dias),
-        horaInicial=c.opcional("09:00:00"),
-        horaFinal=c.opcional("09:40:00"),
+        horaInicial=c.opcional(_hora(sequencial)),
+        horaFinal=c.opcional(_hora(sequencial + 40)),
     )
     with e.grupo("procedimento"):
         e.folhas(
@@ -133,6 +137,8 @@ def despesas(e: Escritor, c: Contexto, dias: int, insumos: Sequence[dados.Insumo
     with e.grupo("outrasDespesas"):
         for sequencial in range(2, c.itens + 1, 2):
             insumo = um_de(insumos, sequencial // 2 - 1)
+            if insumo.codigo_despesa == DIARIA and DIARIA in totais:
+                insumo = um_de(insumos, sequencial // 2)
             total = _despesa(e, c, sequencial, dias, insumo)
             totais[insumo.codigo_despesa] = totais.get(insumo.codigo_despesa, Decimal(0)) + total
     return totais
@@ -140,6 +146,8 @@ def despesas(e: Escritor, c: Contexto, dias: int, insumos: Sequence[dados.Insumo
 
 def _despesa(e: Escritor, c: Contexto, sequencial: int, dias: int, insumo: dados.Insumo) -> Decimal:
     quantidade, unitario = Decimal(c.sorteio.randint(1, 160)) / 4, preco(c, maximo=9000)
+    if insumo.codigo_despesa == DIARIA:
+        quantidade = min(quantidade, DIAS_DA_INTERNACAO)
     total = _arredondar(quantidade * unitario)
     with e.grupo("despesa"):
         e.folhas(sequencialItem=str(sequencial), codigoDespesa=insumo.codigo_despesa)
@@ -172,6 +180,11 @@ def valor_total(e: Escritor, c: Contexto, totais: dict[str, Decimal]) -> None:
             if especie in totais or c.maximo:
                 e.folha(campo, str(totais.get(especie, Decimal("0.00"))))
         e.folha("valorTotalGeral", str(sum(totais.values(), Decimal("0.00"))))
+
+
+def _hora(minutos: int) -> str:
+    """So many minutes after eight: no two items of a guide are done at the same time."""
+    return f"{8 + minutos // 60 % 16:02d}:{minutos % 60:02d}:00"
 
 
 def _arredondar(valor: Decimal) -> Decimal:

@@ -6,7 +6,7 @@ database itself sees to it that nobody else's rows weigh in a verdict.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,13 +14,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from conecta.contas.models import Organizacao
-from convenios.models import Beneficiario, Credenciamento, ParametrosDaOperadora
+from convenios.models import Beneficiario, Credenciamento, ParametrosDaOperadora, Termo
 from lotes.estados import SituacaoDoLote
 from lotes.models import Guia, Lote
 from tiss_schemas.leitura import Documento
-from tiss_schemas.lote_lido import LoteLido, ler_cabecalho
+from tiss_schemas.lote_lido import GuiaLida, LoteLido, ler_cabecalho
 from uploads.ajustes import ajustes_vigentes
 from uploads.models import Versao
+from uploads.regras.codigos import TABELAS_DA_TUSS, bem_escrito, possiveis
 from uploads.regras.contexto import (
     ArquivoIgual,
     Cobertura,
@@ -29,6 +30,7 @@ from uploads.regras.contexto import (
     OperadoraConhecida,
     Parametros,
     PrestadorConhecido,
+    TermoConhecido,
 )
 
 __all__ = ["Contexto", "carregar_contexto", "contexto_sem_prestador"]
@@ -42,6 +44,7 @@ class _Mencoes:
     sequencial: str
     guias: frozenset[str]
     carteiras: frozenset[str]
+    termos: frozenset[tuple[str, str]]
 
 
 def carregar_contexto(
@@ -165,7 +168,20 @@ def _mencoes(lote: LoteLido | None) -> _Mencoes:
         sequencial=(lote.sequencial or "") if lote else "",
         guias=_textos(guia.numero_prestador for guia in guias),
         carteiras=_textos(guia.numero_carteira for guia in guias),
+        termos=frozenset(_termos_mencionados(guias)),
     )
+
+
+def _termos_mencionados(guias: Iterable[GuiaLida]) -> Iterator[tuple[str, str]]:
+    """The codes of TUSS in the lines, by table, and those that badly written ones may stand for."""
+    escritos = {(item.tabela, item.codigo) for guia in guias for item in guia.itens}
+    for tabela, codigo in escritos:
+        if tabela not in TABELAS_DA_TUSS or not codigo:
+            continue
+        if bem_escrito(tabela, codigo):
+            yield tabela, codigo
+        else:
+            yield from ((tabela, possivel) for possivel in possiveis(tabela, codigo))
 
 
 def _textos(textos: Iterable[str | None]) -> frozenset[str]:
@@ -188,14 +204,39 @@ def _com_o_que_o_lote_menciona(contexto: Contexto, mencoes: _Mencoes, prestador_
             "numero_carteira", "inclusao", "desligamento", "nascimento", "nome", named=True
         )
     }
+    termos = _termos(mencoes.termos)
     return replace(
         contexto,
+        termos=termos,
+        tabelas_carregadas=_tabelas_carregadas({tabela for tabela, _ in mencoes.termos}, termos),
         numeros_de_lote_usados=_textos(numero for numero, _ in usados),
         sequenciais_usados=_textos(sequencial for _, sequencial in usados),
         numeros_de_guia_apresentados=_ja_apresentados(mencoes.guias, prestador_id, operadora_id),
         beneficiarios=beneficiarios,
         confere_beneficiarios=bool(beneficiarios) or da_operadora.exists(),
     )
+
+
+def _termos(mencionados: frozenset[tuple[str, str]]) -> dict[tuple[str, str], TermoConhecido]:
+    """What TUSS says of those codes, by table and code."""
+    linhas = Termo.objects.filter(
+        tabela__in={tabela for tabela, _ in mencionados}, codigo__in={codigo for _, codigo in mencionados}
+    ).order_by("tabela", "codigo", "vigencia_inicio")
+    termos: dict[tuple[str, str], TermoConhecido] = {}
+    for tabela, codigo, termo, inicio, fim in linhas.values_list(
+        "tabela", "codigo", "termo", "vigencia_inicio", "vigencia_fim"
+    ):
+        antes = termos.get((tabela, codigo))
+        vigencias = (*(antes.vigencias if antes else ()), (inicio, fim))
+        termos[tabela, codigo] = TermoConhecido(termo=termo, vigencias=vigencias)
+    return termos
+
+
+def _tabelas_carregadas(mencionadas: set[str], termos: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """Which of those tables the platform has: those with a code that was found, and those that have any other."""
+    achadas = {tabela for tabela, _ in termos}
+    outras = Termo.objects.filter(tabela__in=mencionadas - achadas).values_list("tabela", flat=True).distinct()
+    return frozenset(achadas.union(outras))
 
 
 def _ja_apresentados(numeros: frozenset[str], prestador_id: int, operadora_id: int) -> frozenset[str]:

@@ -160,7 +160,7 @@ def test_the_register_is_loaded_in_the_same_queries_for_one_guide_and_for_a_hund
         ):
             carregar_contexto(lote, documento, prestador=cenario.aurelia, arquivo_id=None, agora=AGORA)
         quantas[guias] = len(consultas)
-    assert quantas == {1: 8, 100: 8}
+    assert quantas == {1: 10, 100: 10}
 
 
 def test_what_the_operadora_decided_weighs(cenario: Cenario) -> None:

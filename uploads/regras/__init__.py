@@ -12,8 +12,15 @@ from uploads.regras import (  # noqa: I001 - the order in which rules are asked
     beneficiario,  # noqa: F401
     prestador,  # noqa: F401
     profissionais,  # noqa: F401
+    autorizacao,  # noqa: F401
+    datas,  # noqa: F401
+    internacao,  # noqa: F401
     somas,  # noqa: F401
     item,  # noqa: F401
+    itens_codigos,  # noqa: F401
+    itens_guia,  # noqa: F401
+    itens_despesas,  # noqa: F401
+    odonto,  # noqa: F401
 )
 from uploads.regras.contexto import Contexto
 from uploads.regras.descricoes import descricao

@@ -24,7 +24,7 @@ _ZERO: Final = Decimal(0)
 TOTAIS_DO_ITEM: Final = ("valorTotal", "valorProc", "valorProcedimento")
 
 
-@regra("I09", codigo="1806", alvo="guia", dispensavel=False, exemplo="quantidade 0")
+@regra("I09", codigo="1806", alvo="guia", dispensavel=False, exemplo="A quantidade de um exame é 0.")
 def quantidade_positiva(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """A quantidade de cada item é maior que zero."""
     for item in guia.itens:
@@ -49,7 +49,7 @@ def quantidade_positiva(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontame
     alvo="guia",
     ajustavel=True,
     cadastro=True,
-    exemplo="valor unitário 0,00 onde o contrato não aceita zero",
+    exemplo="O valor unitário é 0,00, e o contrato não aceita zero.",
 )
 def unitario_zero(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """O valor unitário não é zero onde o contrato não aceita zero."""
@@ -67,7 +67,7 @@ def unitario_zero(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
         )
 
 
-@regra("I14", codigo="5050", alvo="guia", dispensavel=False, exemplo="valor unitário -12.00")
+@regra("I14", codigo="5050", alvo="guia", dispensavel=False, exemplo="O valor unitário é -12.00.")
 def valor_negativo(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """Nenhum valor de item é negativo."""
     for item in guia.itens:
@@ -82,7 +82,13 @@ def valor_negativo(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
             )
 
 
-@regra("I15", codigo="3311", codigo_antigo="5050", alvo="guia", exemplo="1 × R$ 133,04 × 1,00 com total R$ 94,00")
+@regra(
+    "I15",
+    codigo="3311",
+    codigo_antigo="5050",
+    alvo="guia",
+    exemplo="O item é 1 × R$ 133,04 × 1,00, e o total dele é R$ 94,00.",
+)
 def total_do_item(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """O valor total de cada item é quantidade × valor unitário × fator, dentro da tolerância da operadora."""
     for item in guia.itens:
@@ -108,7 +114,7 @@ def total_do_item(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     alvo="guia",
     ignoravel=True,
     ajustavel=True,
-    exemplo="fator de redução ou acréscimo 0,00",
+    exemplo="O fator de redução ou acréscimo é 0,00.",
     desde=date(2026, 11, 22),
 )
 def fator_positivo(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:

@@ -13,9 +13,11 @@ def no_do_item(item: ItemLido, *nomes: str) -> etree._Element:
     return next((no for no in achados if no is not item.elemento), item.elemento)
 
 
-def do_item(item: ItemLido) -> str:
-    """Which line it is, as people find it on the form: "do item 3, procedimento 40302040,"."""
-    especie = f"{item.especie} {item.codigo}" if item.codigo else item.especie
+def do_item(item: ItemLido, *, com_codigo: bool = True) -> str:
+    """Which line it is, as people find it on the form: "do item 3, procedimento 40302040,", or only "do item 3"."""
+    if item.sequencial is not None and not com_codigo:
+        return f"do item {item.sequencial}"
+    especie = f"{item.especie} {item.codigo}" if item.codigo and com_codigo else item.especie
     if item.sequencial is not None:
         return f"do item {item.sequencial}, {especie},"
     return f"{'da' if item.especie == 'despesa' else 'do'} {especie}"

@@ -13,7 +13,7 @@ from uploads.regras.registro import Apontamento, regra
 _MAXIMO_DO_PADRAO: Final = 100
 
 
-@regra("L01", codigo="5047", alvo="lote")
+@regra("L01", codigo="5047", alvo="lote", dispensavel=False, exemplo="O número do lote é só um espaço.")
 def lote_sem_numero(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]:
     """O lote tem número."""
     if lote.numero_lote == "":
@@ -25,7 +25,15 @@ def lote_sem_numero(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]
         )
 
 
-@regra("L02", codigo="3268", codigo_antigo="5053", alvo="lote", cadastro=True)
+@regra(
+    "L02",
+    codigo="3268",
+    codigo_antigo="5053",
+    alvo="lote",
+    exemplo="O lote 412 já foi enviado para a mesma operadora, e este também é o 412.",
+    dispensavel=False,
+    cadastro=True,
+)
 def lote_repetido(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]:
     """O número do lote ainda não foi usado pelo prestador com a operadora, a não ser em lote excluído."""
     if lote.numero_lote and lote.numero_lote in contexto.numeros_de_lote_usados:
@@ -40,7 +48,7 @@ def lote_repetido(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]:
         )
 
 
-@regra("L03", codigo="5007", alvo="lote", ignoravel=True)
+@regra("L03", codigo="5007", alvo="lote", ignoravel=True, exemplo="O número do lote é JAN-26.")
 def lote_nao_numerico(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]:
     """O número do lote só tem dígitos, como a resposta de um recurso de glosa exige."""
     numero = lote.numero_lote
@@ -56,7 +64,13 @@ def lote_nao_numerico(lote: LoteLido, contexto: Contexto) -> Iterator[Apontament
         )
 
 
-@regra("L04", codigo="5015", alvo="lote")
+@regra(
+    "L04",
+    codigo="5015",
+    alvo="lote",
+    exemplo="O lote tem 130 guias, e a operadora aceita 100.",
+    dispensavel=False,
+)
 def guias_demais(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]:
     """O lote não tem mais guias que o limite da operadora, de no máximo 100."""
     maximo = min(contexto.parametros.maximo_de_guias, _MAXIMO_DO_PADRAO)
@@ -69,7 +83,13 @@ def guias_demais(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]:
         )
 
 
-@regra("L05", codigo="1301", alvo="lote")
+@regra(
+    "L05",
+    codigo="1301",
+    alvo="lote",
+    exemplo="Há uma guia de consulta no meio das guias de SP/SADT.",
+    dispensavel=False,
+)
 def tipos_misturados(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]:
     """As guias do lote são todas do mesmo tipo."""
     tipos = list(dict.fromkeys(guia.tipo for guia in lote.guias))
@@ -83,7 +103,12 @@ def tipos_misturados(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento
         )
 
 
-@regra("G01", codigo="5027", alvo="lote")
+@regra(
+    "G01",
+    codigo="5027",
+    alvo="lote",
+    exemplo="O arquivo vai para a operadora 331988, e uma guia tem o registro ANS 354317.",
+)
 def guia_de_outra_operadora(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]:
     """O registro ANS de cada guia é o do destino da mensagem."""
     destino = lote.registro_ans_destino
@@ -101,7 +126,13 @@ def guia_de_outra_operadora(lote: LoteLido, contexto: Contexto) -> Iterator[Apon
             )
 
 
-@regra("G02", codigo="1307", alvo="lote")
+@regra(
+    "G02",
+    codigo="1307",
+    alvo="lote",
+    exemplo="O número da guia no prestador é só um espaço.",
+    dispensavel=False,
+)
 def guia_sem_numero(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]:
     """Cada guia tem o seu número no prestador."""
     for guia in lote.guias:
@@ -114,7 +145,13 @@ def guia_sem_numero(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]
             )
 
 
-@regra("G03", codigo="1308", alvo="lote")
+@regra(
+    "G03",
+    codigo="1308",
+    alvo="lote",
+    exemplo="Duas guias do lote têm o número 20301004.",
+    dispensavel=False,
+)
 def guia_repetida_no_lote(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]:
     """Nenhum número de guia aparece duas vezes no lote."""
     primeira: dict[str, int] = {}
@@ -135,7 +172,14 @@ def guia_repetida_no_lote(lote: LoteLido, contexto: Contexto) -> Iterator[Aponta
         primeira.setdefault(numero, guia.indice)
 
 
-@regra("G04", codigo="1308", alvo="lote", ajustavel=True, cadastro=True)
+@regra(
+    "G04",
+    codigo="1308",
+    alvo="lote",
+    exemplo="A guia 20301004 já está num lote enviado no mês passado.",
+    ajustavel=True,
+    cadastro=True,
+)
 def guia_ja_apresentada(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]:
     """O número da guia ainda não está em outro lote do prestador para a operadora."""
     for guia in lote.guias:

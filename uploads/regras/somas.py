@@ -32,7 +32,7 @@ _TOTAL_DA_GUIA: Final = {
 _COM_DESPESAS: Final = frozenset({"guiaSP-SADT", "guiaResumoInternacao"})
 
 
-@regra("S01", codigo="5042", alvo="guia", exemplo="itens que somam R$ 310,00 numa guia de R$ 300,00")
+@regra("S01", codigo="5042", alvo="guia", exemplo="Os itens somam R$ 310,00, e o total da guia é R$ 300,00.")
 def total_da_guia(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """O total da guia é a soma dos valores totais dos seus itens."""
     no = guia.totais.get(_TOTAL_DA_GUIA.get(guia.tipo, ""))
@@ -58,7 +58,7 @@ def total_da_guia(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     "S02",
     codigo="5042",
     alvo="guia",
-    exemplo="total de materiais R$ 80,00 com materiais que somam R$ 90,00",
+    exemplo="Os materiais somam R$ 90,00, e o total de materiais é R$ 80,00.",
 )
 def total_por_categoria(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """Cada total informado por categoria é a soma dos itens dela."""
@@ -81,7 +81,7 @@ def total_por_categoria(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontame
         )
 
 
-@regra("S03", codigo="5049", alvo="guia", exemplo="total geral -120.00")
+@regra("S03", codigo="5049", alvo="guia", exemplo="O total geral da guia é -120.00.")
 def total_negativo(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """Nenhum total da guia é negativo."""
     for nome, no in guia.totais.items():
@@ -105,7 +105,7 @@ def total_negativo(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     ignoravel=True,
     ajustavel=True,
     cadastro=True,
-    exemplo="guia de tratamento odontológico de R$ 0,00",
+    exemplo="O tratamento odontológico tem total R$ 0,00.",
 )
 def total_zero(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """O total da guia não é zero onde o contrato não aceita zero."""
@@ -130,7 +130,7 @@ def total_zero(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     codigo="5007",
     alvo="guia",
     dispensavel=False,
-    exemplo="guia de SP/SADT sem procedimentos e sem outras despesas",
+    exemplo="A guia de SP/SADT não tem procedimentos nem outras despesas.",
 )
 def guia_sem_itens(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """Uma guia de SP/SADT ou de internação cobra ao menos um procedimento ou uma despesa."""

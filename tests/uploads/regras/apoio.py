@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -24,6 +25,7 @@ from uploads.regras.contexto import (
     OperadoraConhecida,
     Parametros,
     PrestadorConhecido,
+    TermoConhecido,
 )
 from uploads.veredito import Veredito, julgar
 
@@ -71,6 +73,49 @@ def renomeia(caminho: str, nome: str) -> Edicao:
     def editar(raiz: etree._Element) -> None:
         no = no_em(raiz, caminho)
         no.tag = f"{{{NS['ans']}}}{nome}"
+
+    return editar
+
+
+def termo(texto: str, inicio: date = date(2009, 2, 13), fim: date | None = None) -> TermoConhecido:
+    """A code of TUSS with one period of validity."""
+    return TermoConhecido(termo=texto, vigencias=((inicio, fim),))
+
+
+def tuss(*tabelas: str, **codigos: TermoConhecido) -> dict[str, Any]:
+    """A register that has those tables, in which the codes are `t22_40304361=…`."""
+    termos = {(nome[1:3], nome[4:]): conhecido for nome, conhecido in codigos.items()}
+    return {"tabelas_carregadas": frozenset(tabelas), "termos": termos}
+
+
+def poe(pai: str, nome: str, texto: str) -> Edicao:
+    """Put a new field at the end of a group."""
+
+    def editar(raiz: etree._Element) -> None:
+        no = no_em(raiz, pai)
+        etree.SubElement(no, f"{{{no.nsmap['ans']}}}{nome}").text = texto
+
+    return editar
+
+
+def antes_de(irmao: str, nome: str, texto: str) -> Edicao:
+    """Put a new field before another."""
+
+    def editar(raiz: etree._Element) -> None:
+        no = no_em(raiz, irmao)
+        novo = etree.Element(f"{{{no.nsmap['ans']}}}{nome}")
+        novo.text = texto
+        no.addprevious(novo)
+
+    return editar
+
+
+def repete(caminho: str) -> Edicao:
+    """Put a copy of an element after it."""
+
+    def editar(raiz: etree._Element) -> None:
+        no = no_em(raiz, caminho)
+        no.addnext(deepcopy(no))
 
     return editar
 

@@ -10,12 +10,29 @@ from tiss_schemas.exemplos import TIPOS_DE_GUIA, VARIANTES, lote_exemplo
 from uploads.regras import REGRAS, descricao
 from uploads.veredito import julgar
 
-from . import casos_conta, casos_lote, casos_mensagem, casos_prestador
+from . import (
+    casos_codigos,
+    casos_conta,
+    casos_datas,
+    casos_itens,
+    casos_lote,
+    casos_mensagem,
+    casos_prestador,
+)
 from .apoio import Caso, cadastro_de, curto
 
 VERSOES = ("4.02.00", "4.03.00")
-DISPARAM = (*casos_mensagem.DISPARAM, *casos_lote.DISPARAM, *casos_conta.DISPARAM, *casos_prestador.DISPARAM)
-CALAM = (*casos_mensagem.CALAM, *casos_lote.CALAM, *casos_conta.CALAM, *casos_prestador.CALAM)
+ARQUIVOS = (
+    casos_mensagem,
+    casos_lote,
+    casos_prestador,
+    casos_datas,
+    casos_conta,
+    casos_codigos,
+    casos_itens,
+)
+DISPARAM: tuple[Caso, ...] = tuple(caso for arquivo in ARQUIVOS for caso in arquivo.DISPARAM)
+CALAM: tuple[Caso, ...] = tuple(caso for arquivo in ARQUIVOS for caso in arquivo.CALAM)
 
 EM_OUTRO_TESTE = {"B15"}
 """About a field that only versions have whose schema is not in the package: `test_nome_do_beneficiario`."""

@@ -1,0 +1,256 @@
+"""Codes of the lines beside the tables of TUSS that the platform has.
+
+Nothing is said of a code in a table that is not loaded, nor of the operadora's own tables (00, 90, 98).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from conecta.interface.formatos import data as em_data
+from conecta.texto import para_busca
+from tiss_schemas.itens_lidos import ItemLido
+from tiss_schemas.lote_lido import GuiaLida
+from uploads.regras.codigos import bem_escrito, possiveis, sem_mascara
+from uploads.regras.contexto import Contexto, TermoConhecido
+from uploads.regras.linhas import do_item
+from uploads.regras.palavras import a_guia, campo, citado
+from uploads.regras.registro import Apontamento, regra
+
+_DESDE: Final = date(2026, 11, 22)
+_PROCEDIMENTOS: Final = "22"
+_INSUMOS: Final = frozenset({"18", "19", "20"})
+_SEM_CONSULTA: Final = ("30", "31", "40", "41")
+"""Chapters of table 22 with surgery, invasive procedures, and exams."""
+_E_CONSULTA: Final = re.compile(r"consulta|visita|avaliac|atendimento|acompanhamento|aconselhamento|sessao|orientac")
+
+
+@regra(
+    "I02",
+    codigo="3150",
+    alvo="guia",
+    exemplo="O item é da tabela 00, e o contrato só aceita as tabelas 18, 19, 20 e 22.",
+    desde=_DESDE,
+    cadastro=True,
+)
+def tabela_nao_aceita(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
+    """A tabela de cada item é uma das que a operadora aceita."""
+    aceitas = contexto.parametros.tabelas_aceitas
+    if not aceitas:
+        return
+    for item in guia.itens:
+        if not item.tabela or item.tabela in aceitas:
+            continue
+        no = item.no("codigoTabela")
+        yield Apontamento(
+            no=no,
+            mensagem=(
+                f"O campo {campo(no)} {do_item(item)} é {citado(item.tabela)}, e a operadora aceita só: "
+                f"{', '.join(aceitas)}. Informe a tabela do contrato, com o código que ela tem lá."
+            ),
+            valor=item.tabela,
+            esperado=", ".join(aceitas),
+        )
+
+
+@regra(
+    "I03",
+    codigo="1801",
+    alvo="guia",
+    exemplo="O procedimento 10101999 não existe na tabela 22 da TUSS.",
+    desde=_DESDE,
+    ajustavel=True,
+    cadastro=True,
+)
+def procedimento_desconhecido(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
+    """O código de cada procedimento da tabela 22 existe nela."""
+    for item in _desconhecidos(guia, contexto):
+        if item.tabela == _PROCEDIMENTOS:
+            yield _inexistente(item, "Confira o código; se é próprio da operadora, a tabela é a 00, a 90 ou a 98.")
+
+
+@regra(
+    "I04",
+    codigo="3253",
+    codigo_antigo="1801",
+    alvo="guia",
+    exemplo="O medicamento 99999999 não existe na tabela 20 da TUSS.",
+    desde=_DESDE,
+    ignoravel=True,
+    ajustavel=True,
+    cadastro=True,
+)
+def insumo_desconhecido(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
+    """O código de cada item das tabelas 18, 19 e 20 existe nelas."""
+    # ANS changes these tables every month and leaves out what has ended, so an unknown code may be right after all.
+    for item in _desconhecidos(guia, contexto):
+        if item.tabela in _INSUMOS:
+            yield _inexistente(
+                item, "Confira o código; se ele é novo na TUSS, ou já saiu dela, ignore com justificativa."
+            )
+
+
+@regra(
+    "I05",
+    codigo="1801",
+    alvo="guia",
+    exemplo="A diária 60000775 saiu da TUSS em 30/06/2023, e o item é de 02/07/2023.",
+    desde=_DESDE,
+    ignoravel=True,
+    ajustavel=True,
+    cadastro=True,
+)
+def codigo_fora_da_vigencia(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
+    """O código de cada item está em vigor na TUSS na data do item."""
+    termos = contexto.termos
+    for item in guia.itens:
+        termo, dia = termos.get((item.tabela or "", item.codigo or "")), item.data
+        if termo is None or dia is None or termo.vigente_em(dia):
+            continue
+        no = item.no("codigoProcedimento")
+        yield Apontamento(
+            no=no,
+            mensagem=(
+                f"O código {item.codigo} da tabela {item.tabela} não estava em vigor em {em_data(dia)}, a data "
+                f"{do_item(item, com_codigo=False)}: vale {_vigencia(termo, dia)}. Use o código que o substitui, "
+                "ou corrija a data; se a operadora o aceita, ignore com justificativa."
+            ),
+            valor=item.codigo,
+            esperado=f"um código em vigor em {em_data(dia)}",
+        )
+
+
+@regra(
+    "I06",
+    codigo="3219",
+    codigo_antigo="1318",
+    alvo="guia",
+    exemplo="O código está com máscara: 4.03.04.36-1, em vez de 40304361.",
+    desde=_DESDE,
+)
+def codigo_mal_escrito(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
+    """O código de cada item da TUSS tem os dígitos da sua tabela, e nenhum código tem espaços em volta."""
+    for item in guia.itens:
+        tabela, codigo = item.tabela, item.codigo
+        if not codigo or tabela is None or bem_escrito(tabela, codigo):
+            continue
+        certo = _o_que_existe(tabela, codigo, contexto)
+        no = item.no("codigoProcedimento")
+        yield Apontamento(
+            no=no,
+            mensagem=(
+                f"O campo {campo(no)} {do_item(item)} está mal escrito: {_como_se_escreve(tabela)}. Escreva só o "
+                "código, sem pontos nem espaços."
+            ),
+            valor=codigo,
+            esperado=certo or _como_se_escreve(tabela),
+            sugestao=certo,
+        )
+
+
+@regra(
+    "I08",
+    codigo="3229",
+    codigo_antigo="5007",
+    alvo="guia",
+    exemplo="A descrição do procedimento 40304361 é só um espaço.",
+    desde=_DESDE,
+    ignoravel=True,
+)
+def descricao_em_branco(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
+    """A descrição de cada item não está em branco."""
+    for item in guia.itens:
+        if not item.descricao or not item.descricao.isspace():
+            continue
+        no = item.no("descricaoProcedimento")
+        termo = contexto.termos.get((item.tabela or "", item.codigo or ""))
+        yield Apontamento(
+            no=no,
+            mensagem=(
+                f"O campo {campo(no)} {do_item(item)} está em branco. Informe o que foi cobrado"
+                + (f"; na TUSS, o código é {citado(termo.termo)}." if termo else ".")
+            ),
+            valor=item.descricao,
+            esperado=termo.termo[:150] if termo else "de 1 a 150 caracteres",
+        )
+
+
+@regra(
+    "I30",
+    codigo="5058",
+    alvo="guia",
+    exemplo="A guia de consulta cobra o código 40304361, que é um hemograma.",
+    desde=_DESDE,
+    cadastro=True,
+)
+def consulta_de_outra_coisa(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
+    """Uma guia de consulta não cobra exame nem cirurgia."""
+    if guia.tipo != "guiaConsulta":
+        return
+    for item in guia.itens:
+        termo = contexto.termos.get((item.tabela or "", item.codigo or ""))
+        if termo is None or item.tabela != _PROCEDIMENTOS or not (item.codigo or "").startswith(_SEM_CONSULTA):
+            continue
+        if _E_CONSULTA.search(para_busca(termo.termo)):
+            continue
+        no = item.no("codigoProcedimento")
+        yield Apontamento(
+            no=no,
+            mensagem=(
+                f"O código {item.codigo} da {a_guia(guia)} é {citado(termo.termo)}, que não é consulta. Cobre-o numa "
+                "guia de SP/SADT, ou corrija o código."
+            ),
+            valor=item.codigo,
+            esperado="o código de uma consulta",
+        )
+
+
+def _desconhecidos(guia: GuiaLida, contexto: Contexto) -> Iterator[ItemLido]:
+    """The lines whose code is well written and not in its table, which the platform has."""
+    termos, carregadas = contexto.termos, contexto.tabelas_carregadas
+    for item in guia.itens:
+        tabela, codigo = item.tabela, item.codigo
+        if tabela in carregadas and codigo and (tabela, codigo) not in termos and bem_escrito(tabela, codigo):
+            yield item
+
+
+def _inexistente(item: ItemLido, conselho: str) -> Apontamento:
+    no = item.no("codigoProcedimento")
+    return Apontamento(
+        no=no,
+        mensagem=(
+            f"O código {item.codigo} {do_item(item, com_codigo=False)} não existe na tabela {item.tabela} da TUSS. "
+            f"{conselho}"
+        ),
+        valor=item.codigo,
+        esperado=f"um código da tabela {item.tabela}",
+    )
+
+
+def _o_que_existe(tabela: str, codigo: str, contexto: Contexto) -> str | None:
+    """What the code was meant to be: the one way of writing it that exists, or the only one where nobody knows."""
+    candidatos = possiveis(tabela, codigo)
+    if tabela in contexto.tabelas_carregadas:
+        achados = [candidato for candidato in candidatos if (tabela, candidato) in contexto.termos]
+    else:
+        achados = [candidato for candidato in candidatos if candidato == sem_mascara(tabela, codigo)]
+    return achados[0] if len(achados) == 1 else None
+
+
+def _como_se_escreve(tabela: str) -> str:
+    if tabela == "19":
+        return "os códigos da tabela 19 têm 8 ou 9 dígitos"
+    if tabela in _INSUMOS or tabela == _PROCEDIMENTOS:
+        return f"os códigos da tabela {tabela} têm 8 dígitos"
+    return "o código não tem espaços em volta"
+
+
+def _vigencia(termo: TermoConhecido, dia: date) -> str:
+    """When the code is valid, as near to that day as it ever was."""
+    futuras = [inicio for inicio, _ in termo.vigencias if inicio > dia]
+    if futuras:
+        return f"desde {em_data(min(futuras))}"
+    return f"até {em_data(max(fim for _, fim in termo.vigencias if fim is not None))}"
