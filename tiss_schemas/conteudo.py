@@ -1,121 +1,228 @@
-"""What is really wrong where libxml2 says only "this element is not expected".
+"""What is wrong with the children of one group, each cause once: from their names and the places that the XSD has.
 
-For a field left out, libxml2 points at the innocent field after it. The schema's order of children tells the cases
-apart: something missing before it, something in the wrong place, something once too often, something unknown.
+libxml2 says only "this element is not expected" at the first child that does not fit, which often is an innocent one.
 """
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from enum import Enum, auto
+from functools import lru_cache
+from itertools import pairwise
 
-from lxml import etree
+from tiss_schemas.espacos import TAG_ANS, nome_local
+from tiss_schemas.modelo import Modelo, Vaga
+from tiss_schemas.nomes_parecidos import mais_parecido
 
-from tiss_schemas.achados import Tipo
-from tiss_schemas.espacos import ANS, nome_local
-from tiss_schemas.modelo import Filho, Modelo
+Trilha = tuple[str, ...]
 
-_FALTAM: Final = "Missing child element(s)"
-_ESPERADOS: Final = re.compile(r"Expected is (?:one of )?\( (.*) \)")
+
+class Causa(Enum):
+    """Why the children of a group do not fit."""
+
+    VAZIO = auto()
+    """The group has no children, and must have `tags`."""
+    FALTA = auto()
+    """One of `tags` is missing."""
+    SEM_GRUPO = auto()
+    """The children at `indices` stand here without the group `tags[0]` that belongs around them."""
+    EMBRULHADOS = auto()
+    """The child is no group of the standard, and what is in it belongs here."""
+    NOME = auto()
+    """The child is called wrongly; `tags[0]` is meant."""
+    DESCONHECIDO = auto()
+    """The child has no place here."""
+    FORA_DE_ORDEM = auto()
+    """The child stands in the wrong place among its siblings."""
+    REPETIDO = auto()
+    """The children stand here once too often."""
+    ALTERNATIVA = auto()
+    """The children exclude `tags[0]`, which is here too."""
 
 
 @dataclass(frozen=True, slots=True)
-class Diagnostico:
-    """The kind of error, the element that a person must look at, and the sentence.
+class Filho:
+    """A child by its tag; `dentro` are the tags inside it, asked only where the group has no place for it."""
 
-    `tags` are what is missing, or what an unknown element should have been called.
-    """
+    tag: str
+    dentro: tuple[str, ...] = ()
 
-    tipo: Tipo
-    elemento: etree._Element
-    mensagem: str
-    valor: str | None = None
-    esperado: str | None = None
+
+@dataclass(frozen=True, slots=True)
+class Problema:
+    """One cause. `indices` count the children from 0; none where something is missing."""
+
+    causa: Causa
+    indices: tuple[int, ...] = ()
     tags: tuple[str, ...] = ()
+    deslocado: bool = False
+    """The child with the wrong name stands in the wrong place too."""
 
 
-def diagnosticar(elemento: etree._Element, mensagem: str, modelo: Modelo) -> Diagnostico:
-    """Read an error of element content: `elemento` and `mensagem` as libxml2 gave them."""
-    esperados = _esperados(mensagem)
-    if _FALTAM in mensagem:
-        return _falta(elemento, esperados, modelo.filhos(elemento))
-    pai = elemento.getparent()
-    if pai is None:
-        return _desconhecido(elemento, ())
-    return _fora_do_lugar(elemento, pai, esperados, modelo.filhos(pai))
+@lru_cache(maxsize=4_096)
+def analisar(
+    modelo: Modelo, trilha: Trilha, filhos: tuple[Filho, ...], chegam: tuple[str, ...] = ()
+) -> tuple[Problema, ...]:
+    """The causes for which `filhos` are not what the group at `trilha` must have.
+
+    `chegam` are tags that stand elsewhere by mistake and belong here: they are not missing.
+    """
+    return tuple(_Analise(modelo, trilha, filhos, chegam).problemas())
 
 
-def _esperados(mensagem: str) -> tuple[str, ...]:
-    achado = _ESPERADOS.search(mensagem)
-    return tuple(parte for parte in achado[1].split(", ") if parte.startswith("{")) if achado else ()
+class _Analise:
+    def __init__(self, modelo: Modelo, trilha: Trilha, filhos: tuple[Filho, ...], chegam: tuple[str, ...]) -> None:
+        self._modelo = modelo
+        self._trilha = trilha
+        self._filhos = filhos
+        self._vagas = modelo.vagas(trilha)
+        self._vaga_de = {tag: posicao for posicao, vaga in enumerate(self._vagas) for tag in vaga.tags}
+        self._tags = {indice: filho.tag for indice, filho in enumerate(filhos) if filho.tag in self._vaga_de}
+        self._chegam = list(chegam)
+        self._renomeados: set[int] = set()
+
+    def problemas(self) -> Iterator[Problema]:
+        if not self._filhos:
+            faltam = tuple(tag for problema in self._faltas() for tag in problema.tags)
+            if faltam:
+                yield Problema(Causa.VAZIO, (), faltam)
+            return
+        yield from self._dos_desconhecidos()
+        yield from self._das_posicoes()
+        yield from self._faltas()
+
+    # What has no place here.
+
+    def _dos_desconhecidos(self) -> Iterator[Problema]:
+        for indice in self._desconhecidos():
+            if certa := self._nome_certo(self._filhos[indice]):
+                self._tags[indice] = certa
+                self._renomeados.add(indice)
+        yield from self._sem_grupo()
+        for indice in self._desconhecidos():
+            dentro = self._filhos[indice].dentro
+            if dentro and all(tag in self._vaga_de and self._cabe(tag) for tag in dentro):
+                self._chegam.extend(dentro)
+                yield Problema(Causa.EMBRULHADOS, (indice,), dentro)
+            elif indice not in self._tags:
+                yield Problema(Causa.DESCONHECIDO, (indice,))
+
+    def _desconhecidos(self) -> list[int]:
+        return [indice for indice in range(len(self._filhos)) if indice not in self._tags]
+
+    def _nome_certo(self, filho: Filho) -> str | None:
+        """The tag that was meant by an unknown one, by its letters or by what is in it."""
+        livres = {nome_local(tag): tag for tag in self._vaga_de if tag.startswith(TAG_ANS) and self._cabe(tag)}
+        oficial = bool(self._modelo.lugares(filho.tag))
+        if parecido := mais_parecido(nome_local(filho.tag), livres, oficial=oficial):
+            return livres[parecido]
+        if not filho.dentro or oficial:
+            return None
+        grupos = [tag for tag in livres.values() if set(filho.dentro) <= self._dentro_de(tag)]
+        return grupos[0] if len(grupos) == 1 else None
+
+    def _dentro_de(self, tag: str) -> set[str]:
+        return {dentro for vaga in self._modelo.vagas((*self._trilha, tag)) for dentro in vaga.tags}
+
+    def _cabe(self, tag: str) -> bool:
+        """Whether one more may stand here."""
+        vaga = self._vagas[self._vaga_de[tag]]
+        ja = [outra for outra in (*self._tags.values(), *self._chegam) if outra in vaga.tags]
+        maximo = vaga.maximo(tag)
+        return all(outra == tag for outra in ja) and (maximo is None or len(ja) < maximo)
+
+    def _sem_grupo(self) -> Iterator[Problema]:
+        """Children of one absent group, side by side, that have lost the tag around them."""
+        for vaga in self._vagas:
+            for grupo in vaga.tags:
+                if not self._cabe(grupo):
+                    continue
+                soltos = self._corrida(grupo)
+                if soltos and self._bastam(soltos, grupo, vaga):
+                    self._chegam.append(grupo)
+                    self._tags.update(dict.fromkeys(soltos, ""))
+                    yield Problema(Causa.SEM_GRUPO, soltos, (grupo,))
+
+    def _corrida(self, grupo: str) -> tuple[int, ...]:
+        """The unknown children that `grupo` has places for, if they stand together and one group holds them all."""
+        dentro = {tag: vaga.maximo(tag) for vaga in self._modelo.vagas((*self._trilha, grupo)) for tag in vaga.tags}
+        soltos = [indice for indice in self._desconhecidos() if self._filhos[indice].tag in dentro]
+        juntos = bool(soltos) and soltos[-1] - soltos[0] == len(soltos) - 1
+        vezes = Counter(self._filhos[indice].tag for indice in soltos)
+        cabem = all((maximo := dentro[tag]) is None or quantas <= maximo for tag, quantas in vezes.items())
+        return tuple(soltos) if juntos and cabem else ()
+
+    def _bastam(self, soltos: tuple[int, ...], grupo: str, vaga: Vaga) -> bool:
+        """Whether the children make the group, or the group must be here anyway."""
+        if vaga.obrigatoria and grupo not in self._tags.values():
+            return True
+        tags = {self._filhos[indice].tag for indice in soltos}
+        return all(
+            not dentro.obrigatoria or tags & set(dentro.tags) for dentro in self._modelo.vagas((*self._trilha, grupo))
+        )
+
+    # What stands in the wrong place, or too often.
+
+    def _das_posicoes(self) -> Iterator[Problema]:
+        conhecidos = [indice for indice, tag in sorted(self._tags.items()) if tag]
+        deslocados = _deslocados([self._vaga_de[self._tags[indice]] for indice in conhecidos])
+        fora = [conhecidos[posicao] for posicao in deslocados]
+        no_lugar = [indice for indice in conhecidos if indice not in set(fora)]
+        for posicao, vaga in enumerate(self._vagas):
+            daqui = [indice for indice in (*no_lugar, *fora) if self._vaga_de[self._tags[indice]] == posicao]
+            yield from self._do_excesso(vaga, daqui, fora)
+        for indice in sorted(self._renomeados):
+            yield Problema(Causa.NOME, (indice,), (self._tags[indice],), deslocado=indice in fora)
+        for indice in fora:
+            if indice not in self._renomeados:
+                yield Problema(Causa.FORA_DE_ORDEM, (indice,))
+
+    def _do_excesso(self, vaga: Vaga, daqui: list[int], fora: list[int]) -> Iterator[Problema]:
+        """The children beyond what the place holds, those out of order first; they count as nothing else."""
+        if len(daqui) < 2:
+            return
+        principal = self._tags[daqui[0]]
+        for tag in dict.fromkeys(self._tags[indice] for indice in daqui):
+            iguais = [indice for indice in daqui if self._tags[indice] == tag]
+            maximo = vaga.maximo(tag)
+            sobras = iguais if tag != principal else iguais[maximo:] if maximo is not None else []
+            causa = Causa.REPETIDO if tag == principal else Causa.ALTERNATIVA
+            for indice in sobras:
+                if indice in fora:
+                    fora.remove(indice)
+            juntas = (
+                [tuple(sobras)] if sobras and (maximo != 1 or causa is Causa.ALTERNATIVA) else [(i,) for i in sobras]
+            )
+            for indices in juntas:
+                yield Problema(causa, tuple(sorted(indices)), (principal,))
+
+    # What is not here.
+
+    def _faltas(self) -> Iterator[Problema]:
+        presentes = {*self._tags.values(), *self._chegam}
+        for vaga in self._vagas:
+            if vaga.obrigatoria and not presentes & set(vaga.tags):
+                yield Problema(Causa.FALTA, (), vaga.tags)
 
 
-def _fora_do_lugar(
-    elemento: etree._Element, pai: etree._Element, esperados: tuple[str, ...], filhos: tuple[Filho, ...]
-) -> Diagnostico:
-    ordem = {filho.tag: posicao for posicao, filho in enumerate(filhos)}
-    if elemento.tag not in ordem:
-        return _desconhecido(elemento, filhos)
-    depois = {irmao.tag for irmao in elemento.itersiblings(etree.Element)}
-    if antes_dele := [tag for tag in esperados if tag in depois and ordem.get(tag, -1) < ordem[elemento.tag]]:
-        return _fora_de_ordem(elemento, f"deve vir depois de “{nome_local(antes_dele[-1])}”")
-    faltam = tuple(tag for tag in esperados if ordem.get(tag, len(ordem)) < ordem[elemento.tag])
-    if any(filho.obrigatorio for filho in filhos if filho.tag in faltam):
-        return _falta(pai, faltam, filhos)
-    return _sobra(elemento, filhos)
-
-
-def _falta(pai: etree._Element, esperados: tuple[str, ...], filhos: tuple[Filho, ...]) -> Diagnostico:
-    obrigatorios = tuple(filho.tag for filho in filhos if filho.tag in esperados and filho.obrigatorio) or esperados
-    nomes = [nome_local(tag) for tag in obrigatorios]
-    onde = nome_local(pai.tag)
-    if len(nomes) == 1:
-        mensagem = f"Falta “{nomes[0]}” dentro de “{onde}”. Informe-o."
-    elif nomes:
-        mensagem = f"Dentro de “{onde}” falta um destes: {_entre_aspas(nomes)}. Informe um deles."
-    else:
-        mensagem = f"Falta conteúdo dentro de “{onde}”. Complete-o."
-    return Diagnostico(Tipo.FALTANDO, pai, mensagem, esperado=", ".join(nomes) or None, tags=obrigatorios)
-
-
-def _sobra(elemento: etree._Element, filhos: tuple[Filho, ...]) -> Diagnostico:
-    nome = nome_local(elemento.tag)
-    declarado = next(filho for filho in filhos if filho.tag == elemento.tag)
-    antes = {irmao.tag for irmao in elemento.itersiblings(etree.Element, preceding=True)}
-    if elemento.tag in antes:
-        vezes = "uma vez" if declarado.maximo == 1 else f"{declarado.maximo} vezes"
-        mensagem = f"“{nome}” aparece mais vezes do que pode: o máximo ali é {vezes}. Retire o que sobra."
-        return Diagnostico(Tipo.INESPERADO, elemento, mensagem, esperado=f"no máximo {vezes}")
-    outras = [filho.tag for filho in filhos if filho.alternativa and filho.tag in antes]
-    if declarado.alternativa and outras:
-        mensagem = f"“{nome}” não pode estar junto de “{nome_local(outras[0])}”: informe só um dos dois."
-        return Diagnostico(Tipo.INESPERADO, elemento, mensagem)
-    posicao = [filho.tag for filho in filhos].index(elemento.tag)
-    seguintes = [filho.tag for filho in filhos[posicao + 1 :] if filho.tag in antes]
-    onde = f"deve vir antes de “{nome_local(seguintes[0])}”" if seguintes else "deve vir em outra posição"
-    return _fora_de_ordem(elemento, onde)
-
-
-def _fora_de_ordem(elemento: etree._Element, onde: str) -> Diagnostico:
-    mensagem = f"“{nome_local(elemento.tag)}” está fora de ordem: {onde}. Mova-o."
-    return Diagnostico(Tipo.FORA_DE_ORDEM, elemento, mensagem, esperado=onde)
-
-
-def _desconhecido(elemento: etree._Element, filhos: tuple[Filho, ...]) -> Diagnostico:
-    nome = nome_local(elemento.tag)
-    pai = elemento.getparent()
-    onde = f" dentro de “{nome_local(pai.tag)}”" if pai is not None else ""
-    certas = tuple(filho.tag for filho in filhos if nome_local(filho.tag).lower() == nome.lower())[:1]
-    parecido = nome_local(certas[0]) if certas else None
-    if parecido == nome:
-        mensagem = f"“{nome}” não está no espaço de nomes da ANS ({ANS}). Corrija-o no sistema que gerou o arquivo."
-    elif parecido is not None:
-        mensagem = f"“{nome}” não existe{onde}; o nome certo é “{parecido}”. Corrija as maiúsculas e minúsculas."
-    else:
-        mensagem = f"“{nome}” não existe{onde} nesta versão do padrão TISS. Retire-o."
-    return Diagnostico(Tipo.INESPERADO, elemento, mensagem, esperado=parecido, tags=certas)
-
-
-def _entre_aspas(nomes: list[str]) -> str:
-    return ", ".join(f"“{nome}”" for nome in nomes)
+def _deslocados(ordens: list[int]) -> list[int]:
+    """The fewest positions to take out so that the rest never goes down; of two that are swapped, the first."""
+    if all(um <= outro for um, outro in pairwise(ordens)):
+        return []
+    fins: list[int] = []
+    ultimos: list[int] = []
+    anterior: list[int | None] = []
+    for posicao, ordem in enumerate(ordens):
+        lugar = bisect_right(fins, ordem)
+        anterior.append(ultimos[lugar - 1] if lugar else None)
+        fins[lugar : lugar + 1] = [ordem]
+        ultimos[lugar : lugar + 1] = [posicao]
+    mantidas = set()
+    atual: int | None = ultimos[-1]
+    while atual is not None:
+        mantidas.add(atual)
+        atual = anterior[atual]
+    return [posicao for posicao in range(len(ordens)) if posicao not in mantidas]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tiss_schemas.achados import Tipo
 from tiss_schemas.modelo import Valor
 
 _OPCOES_NA_FRASE: Final = 12
+_VALOR_MOSTRADO: Final = 120
 _PARTE: Final = re.compile(r"\[([^\]]+)\](?:\{(\d+)(?:,(\d+))?\})?")
 _CLASSES: Final = {
     "0-9": ("dígito", "dígitos"),
@@ -54,6 +56,31 @@ def lista_na_frase(valor: Valor) -> str:
     if len(opcoes) > _OPCOES_NA_FRASE:
         return f"um dos {len(opcoes)} códigos da lista"
     return "um destes: " + ", ".join(opcoes)
+
+
+def frase_de_valor(chamado: str, texto: str, tipo: Tipo, valor: Valor, *, opcional: bool) -> str:
+    """What is wrong with `texto` in the field `chamado` (label and name), and what to write instead."""
+    if not texto.strip():
+        saida = " ou retire o campo, que é opcional." if opcional else "."
+        return f"O campo {chamado} está vazio. Preencha-o ({esperado(valor)}){saida}"
+    inicio = f"O campo {chamado} tem o valor “{_cortado(texto)}”, que"
+    if tipo is Tipo.FORA_DA_LISTA:
+        return f"{inicio} não está na lista de valores aceitos. Informe {lista_na_frase(valor)}."
+    if tipo is Tipo.LONGO and valor.maximo:
+        return f"{inicio} tem {len(texto)} caracteres, e o máximo é {valor.maximo}. Encurte o texto."
+    if tipo is Tipo.LONGO:
+        return f"{inicio} tem dígitos demais. Informe {esperado(valor)}."
+    if tipo is Tipo.CURTO:
+        return f"{inicio} é curto demais. Informe {esperado(valor)}."
+    if tipo is Tipo.PADRAO:
+        return f"{inicio} não segue o formato do campo. Informe {esperado(valor)}."
+    if valor.primitivo in {"date", "time", "dateTime"}:
+        return f"{inicio} não é {o_que_e(valor)}. No XML o formato é {esperado(valor)}."
+    return f"{inicio} não é {o_que_e(valor)}. Informe {esperado(valor)}."
+
+
+def _cortado(texto: str) -> str:
+    return texto if len(texto) <= _VALOR_MOSTRADO else texto[: _VALOR_MOSTRADO - 1] + "…"
 
 
 def padrao_em_palavras(padrao: str) -> str:

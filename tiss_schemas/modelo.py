@@ -14,16 +14,26 @@ from tiss_schemas.espacos import TAG_ANS
 from tiss_schemas.versoes import Versao
 
 _FACETA: Final = "{http://www.w3.org/2001/XMLSchema}"
+_RAIZ: Final = f"{TAG_ANS}mensagemTISS"
+_RAMOS: Final = (
+    (_RAIZ, f"{TAG_ANS}cabecalho"),
+    (_RAIZ, f"{TAG_ANS}prestadorParaOperadora", f"{TAG_ANS}loteGuias"),
+    (_RAIZ, f"{TAG_ANS}epilogo"),
+)
+"""Where the elements of a message of guides are."""
 
 
 @dataclass(frozen=True, slots=True)
-class Filho:
-    """A child that the schema allows: its tag, how often, and whether it is one of several alternatives."""
+class Vaga:
+    """A place among the children of a group: one of `tags` may fill it, that many times (None: any number)."""
 
-    tag: str
-    obrigatorio: bool
-    maximo: int | None
-    alternativa: bool
+    tags: tuple[str, ...]
+    maximos: tuple[int | None, ...]
+    obrigatoria: bool
+
+    def maximo(self, tag: str) -> int | None:
+        """How often `tag` may stand there."""
+        return self.maximos[self.tags.index(tag)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,6 @@ class Valor:
     maximo: int | None = None
     digitos: int | None = None
     decimais: int | None = None
-    opcional: bool = False
 
 
 class Modelo:
@@ -46,22 +55,34 @@ class Modelo:
     def __init__(self, versao: Versao) -> None:
         raiz = campos_xsd.raiz(versao.numero)
         self._declaracoes: dict[tuple[str, ...], Any] = {
-            (f"{TAG_ANS}mensagemTISS",): None if raiz is None else raiz.elemento,
+            (_RAIZ,): None if raiz is None else raiz.elemento,
         }
-        self._filhos: dict[tuple[str, ...], tuple[Filho, ...]] = {}
+        self._vagas: dict[tuple[str, ...], tuple[Vaga, ...]] = {}
+        self._lugares: dict[str, list[tuple[str, ...]]] = {}
         self._valores: dict[tuple[str, ...], Valor | None] = {}
         self._tipos: dict[tuple[str, ...], Any] = {}
 
-    def filhos(self, elemento: etree._Element) -> tuple[Filho, ...]:
-        """The children allowed inside this element, in their order; none where the schema does not know it."""
-        trilha = trilha_de(elemento)
-        if trilha not in self._filhos:
-            self._filhos[trilha] = tuple(_filho(declarado) for declarado in self._conteudo(trilha))
-        return self._filhos[trilha]
+    def vagas(self, trilha: tuple[str, ...]) -> tuple[Vaga, ...]:
+        """The places inside the group at `trilha` (its tags from the root down), in order; none in what is unknown."""
+        if trilha not in self._vagas:
+            declaracao = self._declaracao(trilha)
+            complexo = declaracao is not None and declaracao.type.has_complex_content()
+            self._vagas[trilha] = tuple(_vagas(declaracao.type.content)) if complexo else ()
+        return self._vagas[trilha]
 
-    def valor(self, elemento: etree._Element) -> Valor | None:
-        """What is asked of this element's text; None where it has none or the schema does not know it."""
-        trilha = trilha_de(elemento)
+    def opcional(self, trilha: tuple[str, ...]) -> bool:
+        """Whether the group above the element can do without it."""
+        vaga = next((vaga for vaga in self.vagas(trilha[:-1]) if trilha[-1] in vaga.tags), None)
+        return vaga is not None and not vaga.obrigatoria
+
+    def lugares(self, tag: str) -> tuple[tuple[str, ...], ...]:
+        """The trails of the groups of a message of guides that may hold an element `tag`."""
+        if not self._lugares:
+            self._lugares = self._todos_os_lugares()
+        return tuple(self._lugares.get(tag, ()))
+
+    def valor(self, trilha: tuple[str, ...]) -> Valor | None:
+        """What is asked of the text of the element at `trilha`; None where it has none or the schema knows no such."""
         if trilha not in self._valores:
             declaracao = self._declaracao(trilha)
             self._valores[trilha] = None if declaracao is None else _valor(declaracao)
@@ -74,6 +95,18 @@ class Modelo:
             self._tipos[trilha] = None if declaracao is None else _tipo_simples(declaracao)
         tipo = self._tipos[trilha]
         return tipo is not None and bool(tipo.is_valid(texto))
+
+    def _todos_os_lugares(self) -> dict[str, list[tuple[str, ...]]]:
+        lugares: dict[str, list[tuple[str, ...]]] = {}
+        a_ver: list[tuple[str, ...]] = [(_RAIZ,)]
+        while a_ver:
+            trilha = a_ver.pop()
+            dentro = [(*trilha, tag) for vaga in self.vagas(trilha) for tag in vaga.tags if tag.startswith(TAG_ANS)]
+            for filha in dentro:
+                if any(_no_mesmo_ramo(filha, ramo) for ramo in _RAMOS):
+                    lugares.setdefault(filha[-1], []).append(trilha)
+                    a_ver.append(filha)
+        return lugares
 
     def _declaracao(self, trilha: tuple[str, ...]) -> Any:
         if trilha not in self._declaracoes:
@@ -101,21 +134,23 @@ def trilha_de(elemento: etree._Element) -> tuple[str, ...]:
     return tuple(reversed(tags))
 
 
-def _filho(declarado: Any) -> Filho:
-    grupos = list(_grupos(declarado))
-    return Filho(
-        tag=declarado.name or "",
-        obrigatorio=declarado.min_occurs > 0 and all(grupo.min_occurs > 0 for grupo in grupos),
-        maximo=declarado.max_occurs,
-        alternativa=any(grupo.model == "choice" for grupo in grupos),
-    )
+def _no_mesmo_ramo(trilha: tuple[str, ...], ramo: tuple[str, ...]) -> bool:
+    return all(um == outro for um, outro in zip(trilha, ramo, strict=False))
 
 
-def _grupos(declarado: Any) -> Iterator[Any]:
-    grupo = declarado.parent
-    while grupo is not None and hasattr(grupo, "model"):
-        yield grupo
-        grupo = grupo.parent
+def _vagas(grupo: Any, *, obrigatorio: bool = True) -> Iterator[Vaga]:
+    """The places of a group of the XSD. TISS repeats no sequence, and each branch of its choices is one element."""
+    obrigatorio = obrigatorio and grupo.min_occurs > 0
+    if grupo.model == "choice":
+        ramos = list(grupo.iter_elements())
+        todos = obrigatorio and all(ramo.min_occurs > 0 for ramo in ramos)
+        yield Vaga(tuple(ramo.name or "" for ramo in ramos), tuple(ramo.max_occurs for ramo in ramos), todos)
+        return
+    for parte in grupo:
+        if hasattr(parte, "model"):
+            yield from _vagas(parte, obrigatorio=obrigatorio)
+        else:
+            yield Vaga((parte.name or "",), (parte.max_occurs,), obrigatorio and parte.min_occurs > 0)
 
 
 def _valor(declaracao: Any) -> Valor | None:
@@ -130,7 +165,6 @@ def _valor(declaracao: Any) -> Valor | None:
         maximo=simples.max_length,
         digitos=_faceta(simples, "totalDigits"),
         decimais=_faceta(simples, "fractionDigits"),
-        opcional=declaracao.min_occurs == 0,
     )
 
 

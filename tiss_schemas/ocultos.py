@@ -6,108 +6,102 @@ one thing would be shown the next, and the next. Each such error is mended in a 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
-from dataclasses import replace
-from typing import Final
+from dataclasses import dataclass, field, replace
+from typing import Final, TypeAlias
 
 from lxml import etree
 
-from tiss_schemas.achados import Tipo
-from tiss_schemas.conteudo import Diagnostico, diagnosticar
+from tiss_schemas.diagnostico import Caso, Clinica, Diagnostico, Passo
 from tiss_schemas.leitura import Documento
-from tiss_schemas.modelo import Filho, Modelo
-from tiss_schemas.traducao import CONTEUDO, Erro
+from tiss_schemas.modelo import Modelo
+from tiss_schemas.remendos import remendar
+from tiss_schemas.traducao import CONTEUDO, Erro, inexplicado, pai_de
 
-RODADAS: Final = 6
-"""Mendings one after the other, in one parent: what is still wrong then is said when these are corrected."""
+RODADAS: Final = 8
+"""Mendings one after the other, each a level deeper: what is still hidden then is said when these are corrected."""
 
-Validador = Callable[[etree._Element], list[Erro]]
+Validador: TypeAlias = Callable[[etree._Element], list[Erro]]
 
 
-def com_ocultos(documento: Documento, erros: list[Erro], modelo: Modelo, validar: Validador) -> list[Erro]:
-    """`erros`, and those that come to light when the errors of content are mended, at elements of the document.
+@dataclass(slots=True)
+class Achados:
+    """What was found at elements of the document: errors of values, and causes in the children of groups."""
+
+    erros: list[Erro] = field(default_factory=list)
+    diagnosticos: list[Diagnostico] = field(default_factory=list)
+
+
+def sem_ocultos(erros: list[Erro], modelo: Modelo) -> Achados:
+    """Only what the errors at hand tell."""
+    return _Exame(modelo).examinar(erros)
+
+
+def com_ocultos(documento: Documento, erros: list[Erro], modelo: Modelo, validar: Validador) -> Achados:
+    """What `erros` tell, and what comes to light when their causes are mended.
 
     `validar` gives the errors of a tree. The document itself is not touched.
     """
     copia = deepcopy(documento.raiz)
     original_de = dict(zip(copia.iter(etree.Element), documento.raiz.iter(etree.Element), strict=True))
     copia_de = {original: copiado for copiado, original in original_de.items()}
+    exame = _Exame(modelo)
     vistos = {(erro.elemento, erro.tipo, erro.mensagem) for erro in erros}
-    todos = [_diagnosticado(erro, modelo) for erro in erros]
     novos = [replace(erro, elemento=copia_de[erro.elemento]) for erro in erros]
+    todos = Achados()
     for _ in range(RODADAS):
-        if not _consertar(novos, modelo):
+        achados = exame.examinar(novos)
+        todos.erros += [replace(erro, elemento=original_de[erro.elemento]) for erro in achados.erros]
+        todos.diagnosticos += [_no_original(diagnostico, original_de) for diagnostico in achados.diagnosticos]
+        if not exame.casos:
             break
+        for caso in exame.casos:
+            remendar(caso, modelo)
         novos = [
             erro
             for erro in validar(copia)
             if erro.elemento in original_de and (original_de[erro.elemento], erro.tipo, erro.mensagem) not in vistos
         ]
         vistos.update((original_de[erro.elemento], erro.tipo, erro.mensagem) for erro in novos)
-        todos += [_no_original(_diagnosticado(erro, modelo), original_de) for erro in novos]
-    return sorted(todos, key=lambda erro: documento.deslocamento(erro.lugar))
+    return todos
 
 
-def _diagnosticado(erro: Erro, modelo: Modelo) -> Erro:
-    if erro.tipo != CONTEUDO:
-        return erro
-    return replace(erro, diagnostico=diagnosticar(erro.elemento, erro.mensagem, modelo))
+class _Exame:
+    """Diagnoses each group once. `casos` are those of the last examination."""
+
+    def __init__(self, modelo: Modelo) -> None:
+        self._clinica = Clinica(modelo)
+        self._vistos: set[etree._Element] = set()
+        self.casos: list[Caso] = []
+
+    def examinar(self, erros: list[Erro]) -> Achados:
+        de_conteudo = [(pai_de(erro), erro) for erro in erros if erro.tipo == CONTEUDO]
+        pais = {pai: erro for pai, erro in reversed(de_conteudo) if pai not in self._vistos}
+        self._vistos.update(pais)
+        self.casos = self._clinica.casos(reversed(pais))
+        explicados = {caso.pai for caso in self.casos}
+        diagnosticos = [self._clinica.diagnosticar(caso) for caso in self.casos]
+        diagnosticos += [
+            inexplicado(erro) for pai, erro in pais.items() if not (pai in explicados or self._clinica.espera(pai))
+        ]
+        return Achados([erro for erro in erros if erro.tipo != CONTEUDO], diagnosticos)
 
 
-def _no_original(erro: Erro, original_de: dict[etree._Element, etree._Element]) -> Erro:
-    elemento = original_de[erro.elemento]
-    if erro.diagnostico is None:
-        return replace(erro, elemento=elemento)
-    lugar = original_de.get(erro.diagnostico.elemento, elemento)
-    return replace(erro, elemento=elemento, diagnostico=replace(erro.diagnostico, elemento=lugar))
+def _no_original(diagnostico: Diagnostico, original_de: Mapping[etree._Element, etree._Element]) -> Diagnostico:
+    return replace(
+        diagnostico,
+        elemento=original_de[diagnostico.elemento],
+        conserto=_passos(diagnostico.conserto, original_de),
+    )
 
 
-def _consertar(erros: list[Erro], modelo: Modelo) -> bool:
-    """Mend what can be mended; whether anything was."""
-    consertados = [
-        _conserta(erro.elemento, diagnosticar(erro.elemento, erro.mensagem, modelo), modelo)
-        for erro in erros
-        if erro.tipo == CONTEUDO
-    ]
-    return any(consertados)
-
-
-def _conserta(elemento: etree._Element, diagnostico: Diagnostico, modelo: Modelo) -> bool:
-    """One change to the copy. An empty group is left alone: that it is empty says all."""
-    if diagnostico.tipo is Tipo.FALTANDO:
-        return _completa(elemento, diagnostico)
-    if diagnostico.tipo is Tipo.INESPERADO and diagnostico.tags:
-        elemento.tag = diagnostico.tags[0]
-        return True
-    pai = elemento.getparent()
-    if pai is None:
-        return False
-    for sobra in _sobras(elemento, diagnostico, modelo.filhos(pai)):
-        pai.remove(sobra)
-    if diagnostico.tipo is Tipo.FORA_DE_ORDEM:
-        _poe_em_ordem(elemento, pai, modelo)
-    return True
-
-
-def _sobras(elemento: etree._Element, diagnostico: Diagnostico, filhos: tuple[Filho, ...]) -> list[etree._Element]:
-    """Where a known element stands once too often, all of its name that follow do too."""
-    if diagnostico.tipo is Tipo.INESPERADO and any(filho.tag == elemento.tag for filho in filhos):
-        return [elemento, *elemento.itersiblings(elemento.tag)]
-    return [elemento]
-
-
-def _completa(elemento: etree._Element, diagnostico: Diagnostico) -> bool:
-    pai = diagnostico.elemento
-    if not diagnostico.tags or len(pai) == 0:
-        return False
-    lugar = len(pai) if pai is elemento else pai.index(elemento)
-    pai.insert(lugar, etree.Element(diagnostico.tags[0]))
-    return True
-
-
-def _poe_em_ordem(elemento: etree._Element, pai: etree._Element, modelo: Modelo) -> None:
-    ordem = {filho.tag: posicao for posicao, filho in enumerate(modelo.filhos(pai))}
-    minha = ordem.get(elemento.tag, len(ordem))
-    seguinte = next((irmao for irmao in pai if ordem.get(irmao.tag, -1) > minha), None)
-    pai.insert(len(pai) if seguinte is None else pai.index(seguinte), elemento)
+def _passos(conserto: Iterable[Passo], original_de: Mapping[etree._Element, etree._Element]) -> tuple[Passo, ...]:
+    """The steps at elements of the document; none where one of them is only in the copy."""
+    conserto = tuple(conserto)
+    if any(not isinstance(alvo, str) and alvo not in original_de for passo in conserto for alvo in passo.argumentos):
+        return ()
+    return tuple(
+        replace(passo, argumentos=tuple(a if isinstance(a, str) else original_de[a] for a in passo.argumentos))
+        for passo in conserto
+    )

@@ -83,7 +83,7 @@ def _da_lista(limpo: str, lista: tuple[str, ...]) -> Iterator[str | None]:
         yield {True: "S", False: "N", None: None}[_sim_ou_nao(limpo)]
     if set(_SIGLAS_DE_UF.values()) <= set(lista):
         yield _SIGLAS_DE_UF.get(limpo.upper())
-    yield _unico(opcao for opcao in lista if opcao and _essencia(opcao) == _essencia(limpo))
+    yield _unico(opcao for opcao in lista if opcao and essencia(opcao) == essencia(limpo))
     if limpo.isascii() and limpo.isdecimal():
         yield _unico(opcao for opcao in lista if opcao.isdecimal() and opcao.lstrip("0") == limpo.lstrip("0"))
 
@@ -111,7 +111,7 @@ def _com_zeros(codigo: str, padrao: str) -> str | None:
     return completo
 
 
-def _essencia(texto: str) -> str:
+def essencia(texto: str) -> str:
     """Letters and digits only, without accents, in lower case."""
     return "".join(letra for letra in sem_acentos(texto).lower() if letra.isalnum())
 

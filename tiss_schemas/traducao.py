@@ -1,25 +1,30 @@
-"""From an error of libxml2 to a finding that a biller understands."""
+"""From what libxml2 and the diagnosis found to findings that a biller understands."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from typing import Final
+from functools import lru_cache, partial
+from typing import Final, cast
 
 from lxml import etree
 
 from tiss_schemas.achados import Achado, Severidade, Tipo
-from tiss_schemas.conteudo import Diagnostico, diagnosticar
-from tiss_schemas.espacos import nome_local
-from tiss_schemas.frases import esperado, lista_na_frase, o_que_e
+from tiss_schemas.diagnostico import Diagnostico, Passo
+from tiss_schemas.edicoes import Edicao, LimparTexto, Remover, RetirarAtributo, Valor
+from tiss_schemas.frases import esperado, frase_de_valor
 from tiss_schemas.leitura import Documento
-from tiss_schemas.modelo import Modelo, Valor, trilha_de
+from tiss_schemas.modelo import Modelo, trilha_de
+from tiss_schemas.modelo import Valor as ValorDoXsd
+from tiss_schemas.palavras import nome
 from tiss_schemas.sugestoes import sugestao
 
 REGRA: Final = "F06"
 CODIGO: Final = "5002"
+CONTEUDO: Final = "SCHEMAV_ELEMENT_CONTENT"
 
+_FALTAM: Final = "Missing child element(s)"
 _VALOR_MOSTRADO: Final = 120
 _TIPOS_DE_VALOR: Final = {
     "SCHEMAV_CVC_ENUMERATION_VALID": Tipo.FORA_DA_LISTA,
@@ -38,7 +43,6 @@ _TIPOS_DE_VALOR: Final = {
     "SCHEMAV_CVC_DATATYPE_VALID_1_2_3": Tipo.FORMATO,
 }
 _MAIS_CLARO_PRIMEIRO: Final = (Tipo.FORA_DA_LISTA, Tipo.FORMATO, Tipo.PADRAO, Tipo.LONGO, Tipo.CURTO)
-CONTEUDO: Final = "SCHEMAV_ELEMENT_CONTENT"
 _TEXTO_SOLTO: Final = "SCHEMAV_CVC_COMPLEX_TYPE_2_3"
 _FILHO_EM_CAMPO: Final = "SCHEMAV_CVC_TYPE_3_1_2"
 _ATRIBUTO: Final = re.compile(r", attribute '(?:\{[^}]*\})?([^']+)'")
@@ -46,17 +50,17 @@ _ATRIBUTO: Final = re.compile(r", attribute '(?:\{[^}]*\})?([^']+)'")
 
 @dataclass(frozen=True, slots=True)
 class Erro:
-    """One error of libxml2 at an element; `diagnostico` where it was already found out what is behind it."""
+    """One error of libxml2 at an element."""
 
     tipo: str
     elemento: etree._Element
     mensagem: str
-    diagnostico: Diagnostico | None = None
 
-    @property
-    def lugar(self) -> etree._Element:
-        """The element that the finding will point at."""
-        return self.elemento if self.diagnostico is None else self.diagnostico.elemento
+
+def pai_de(erro: Erro) -> etree._Element:
+    """The group whose children an error of content is about."""
+    pai = None if _FALTAM in erro.mensagem else erro.elemento.getparent()
+    return erro.elemento if pai is None else pai
 
 
 def dobrar(erros: list[Erro]) -> list[Erro]:
@@ -77,17 +81,6 @@ def dobrar(erros: list[Erro]) -> list[Erro]:
     return list(mantidos.values())
 
 
-def achado_de(erro: Erro, documento: Documento, modelo: Modelo) -> Achado:
-    """The finding for one error: path, line, value, what was expected, and a sentence."""
-    if erro.tipo in _TIPOS_DE_VALOR:
-        return _de_valor(erro, documento, modelo)
-    if erro.diagnostico is not None:
-        return _de_diagnostico(erro.diagnostico, documento)
-    if erro.tipo == CONTEUDO:
-        return _de_diagnostico(diagnosticar(erro.elemento, erro.mensagem, modelo), documento)
-    return _de_diagnostico(_outro(erro), documento)
-
-
 def _clareza(erro: Erro) -> int:
     """0 is the clearest. The type as a whole counts only where no facet was named."""
     if "[facet" not in erro.mensagem:
@@ -95,67 +88,66 @@ def _clareza(erro: Erro) -> int:
     return _MAIS_CLARO_PRIMEIRO.index(_TIPOS_DE_VALOR[erro.tipo])
 
 
-def _de_valor(erro: Erro, documento: Documento, modelo: Modelo) -> Achado:
+def grupos_em_branco(erros: list[Erro], modelo: Modelo) -> tuple[list[Erro], list[Diagnostico]]:
+    """One cause instead of many where every field of a group that may be left out is blank; and the other errors."""
+    em_branco: dict[etree._Element, etree._Element | None] = {}
+    restantes: list[Erro] = []
+    grupos: dict[etree._Element, None] = {}
+    for erro in erros:
+        grupo = None
+        if erro.tipo in _TIPOS_DE_VALOR and not (erro.elemento.text or "").strip():
+            grupo = _grupo_em_branco(erro.elemento, modelo, em_branco)
+        if grupo is None:
+            restantes.append(erro)
+        else:
+            grupos[grupo] = None
+    return restantes, [_de_grupo_em_branco(grupo) for grupo in grupos]
+
+
+def _grupo_em_branco(
+    elemento: etree._Element, modelo: Modelo, conhecidos: dict[etree._Element, etree._Element | None]
+) -> etree._Element | None:
+    """The largest group around a blank field that may be left out and holds nothing else; None where there is none."""
+    pai = elemento.getparent()
+    if pai is None:
+        return None
+    if pai not in conhecidos:
+        vazio = not "".join(str(parte) for parte in pai.itertext(etree.Element)).strip()
+        maior = _grupo_em_branco(pai, modelo, conhecidos) if vazio else None
+        proprio = pai if vazio and len(pai) > 1 and modelo.opcional(trilha_de(pai)) else None
+        conhecidos[pai] = proprio if maior is None else maior
+    return conhecidos[pai]
+
+
+def _de_grupo_em_branco(grupo: etree._Element) -> Diagnostico:
+    mensagem = f"Todos os campos do grupo {nome(trilha_de(grupo))}, que é opcional, estão vazios. Retire o grupo."
+    return Diagnostico(Tipo.CURTO, grupo, mensagem, conserto=(Passo(Remover, (grupo,)),))
+
+
+def achado_de_erro(erro: Erro, documento: Documento, modelo: Modelo) -> Achado:
+    """The finding for an error that is not one of content."""
+    if erro.tipo not in _TIPOS_DE_VALOR:
+        return achado_de_diagnostico(_outro(erro, modelo), documento)
     texto = erro.elemento.text or ""
-    valor = modelo.valor(erro.elemento) or Valor("string")
-    tipo = _TIPOS_DE_VALOR[erro.tipo]
+    caminho = documento.caminho(erro.elemento)
+    juizo = _juizo(modelo, trilha_de(erro.elemento), texto, _TIPOS_DE_VALOR[erro.tipo])
     return Achado(
         regra=REGRA,
         codigo=CODIGO,
         severidade=Severidade.IMPEDITIVA,
-        mensagem=_frase_de_valor(nome_local(erro.elemento.tag), texto, tipo, valor),
-        caminho=documento.caminho(erro.elemento),
+        mensagem=juizo.mensagem,
+        caminho=caminho,
         linha=documento.linha(erro.elemento),
         valor=texto,
-        esperado=esperado(valor),
-        sugestao=_sugestao(modelo, trilha_de(erro.elemento), texto, valor),
-        tipo=tipo,
+        esperado=juizo.esperado,
+        sugestao=juizo.sugestao,
+        conserto=(Remover(caminho),) if juizo.sobra else (),
+        tipo=_TIPOS_DE_VALOR[erro.tipo],
     )
 
 
-def _sugestao(modelo: Modelo, trilha: tuple[str, ...], texto: str, valor: Valor) -> str | None:
-    return sugestao(texto, valor, partial(modelo.aceita, trilha))
-
-
-def _frase_de_valor(nome: str, texto: str, tipo: Tipo, valor: Valor) -> str:
-    if not texto.strip():
-        saida = " ou retire o campo, que é opcional." if valor.opcional else "."
-        return f"O campo “{nome}” está vazio. Preencha-o ({esperado(valor)}){saida}"
-    inicio = f"O campo “{nome}” tem o valor “{_cortado(texto)}”, que"
-    if tipo is Tipo.FORA_DA_LISTA:
-        return f"{inicio} não está na lista de valores aceitos. Informe {lista_na_frase(valor)}."
-    if tipo is Tipo.LONGO and valor.maximo:
-        return f"{inicio} tem {len(texto)} caracteres, e o máximo é {valor.maximo}. Encurte o texto."
-    if tipo is Tipo.LONGO:
-        return f"{inicio} tem dígitos demais. Informe {esperado(valor)}."
-    if tipo is Tipo.CURTO:
-        return f"{inicio} é curto demais. Informe {esperado(valor)}."
-    if tipo is Tipo.PADRAO:
-        return f"{inicio} não segue o formato do campo. Informe {esperado(valor)}."
-    if valor.primitivo in {"date", "time", "dateTime"}:
-        return f"{inicio} não é {o_que_e(valor)}. No XML o formato é {esperado(valor)}."
-    return f"{inicio} não é {o_que_e(valor)}. Informe {esperado(valor)}."
-
-
-def _outro(erro: Erro) -> Diagnostico:
-    nome = nome_local(erro.elemento.tag)
-    if atributo := _ATRIBUTO.search(erro.mensagem):
-        mensagem = f"O elemento “{nome}” tem o atributo “{atributo[1]}”, que o padrão TISS não aceita ali. Retire-o."
-        return Diagnostico(Tipo.INESPERADO, erro.elemento, mensagem, valor=atributo[1])
-    if erro.tipo == _TEXTO_SOLTO:
-        texto = "".join(filter(None, [erro.elemento.text, *(filho.tail for filho in erro.elemento)])).strip()
-        mensagem = (
-            f"Há texto solto dentro de “{nome}”, que só pode ter outros elementos: “{_cortado(texto)}”. Retire-o."
-        )
-        return Diagnostico(Tipo.INESPERADO, erro.elemento, mensagem, valor=texto)
-    if erro.tipo == _FILHO_EM_CAMPO:
-        mensagem = f"O campo “{nome}” tem elementos dentro dele e só pode ter um valor. Retire-os."
-        return Diagnostico(Tipo.INESPERADO, erro.elemento, mensagem)
-    mensagem = f"O elemento “{nome}” não segue o padrão TISS. Corrija-o no sistema que gerou o arquivo."
-    return Diagnostico(Tipo.FORMATO, erro.elemento, mensagem)
-
-
-def _de_diagnostico(diagnostico: Diagnostico, documento: Documento) -> Achado:
+def achado_de_diagnostico(diagnostico: Diagnostico, documento: Documento) -> Achado:
+    """The finding for a diagnosis."""
     return Achado(
         regra=REGRA,
         codigo=CODIGO,
@@ -165,8 +157,73 @@ def _de_diagnostico(diagnostico: Diagnostico, documento: Documento) -> Achado:
         linha=documento.linha(diagnostico.elemento),
         valor=diagnostico.valor,
         esperado=diagnostico.esperado,
+        conserto=tuple(_edicao(passo, documento) for passo in diagnostico.conserto),
         tipo=diagnostico.tipo,
     )
+
+
+def _edicao(passo: Passo, documento: Documento) -> Edicao:
+    criar = cast("Callable[..., Edicao]", passo.acao)
+    return criar(*(alvo if isinstance(alvo, str) else documento.caminho(alvo) for alvo in passo.argumentos))
+
+
+@dataclass(frozen=True, slots=True)
+class _Juizo:
+    """What is said of a wrong value, wherever it stands; `sobra`: the field may be left out, and says nothing."""
+
+    mensagem: str
+    esperado: str
+    sugestao: str | None
+    sobra: bool
+
+
+@lru_cache(maxsize=16_384)
+def _juizo(modelo: Modelo, trilha: tuple[str, ...], texto: str, tipo: Tipo) -> _Juizo:
+    valor = modelo.valor(trilha) or ValorDoXsd("string")
+    opcional = modelo.opcional(trilha)
+    return _Juizo(
+        mensagem=frase_de_valor(nome(trilha), texto, tipo, valor, opcional=opcional),
+        esperado=esperado(valor),
+        sugestao=sugestao(texto, valor, partial(modelo.aceita, trilha)),
+        sobra=opcional and not texto.strip(),
+    )
+
+
+def inexplicado(erro: Erro) -> Diagnostico:
+    """What is said of an element that no diagnosis explains."""
+    mensagem = f"{nome(trilha_de(erro.elemento))} não segue o padrão TISS. Corrija-o no sistema que gerou o arquivo."
+    return Diagnostico(Tipo.FORMATO, erro.elemento, mensagem)
+
+
+def _outro(erro: Erro, modelo: Modelo) -> Diagnostico:
+    elemento = erro.elemento
+    chamado = nome(trilha_de(elemento))
+    if atributo := _ATRIBUTO.search(erro.mensagem):
+        mensagem = f"{chamado} tem o atributo “{atributo[1]}”, que o padrão TISS não aceita ali. Retire-o."
+        passo = Passo(RetirarAtributo, (elemento, atributo[1]))
+        return Diagnostico(Tipo.INESPERADO, elemento, mensagem, valor=atributo[1], conserto=(passo,))
+    if erro.tipo == _TEXTO_SOLTO:
+        texto = "".join(filter(None, [elemento.text, *(filho.tail for filho in elemento)])).strip()
+        mensagem = f"Há texto solto em {chamado}, que só pode ter outros campos: “{_cortado(texto)}”. Retire-o."
+        passo = Passo(LimparTexto, (elemento,))
+        return Diagnostico(Tipo.INESPERADO, elemento, mensagem, valor=texto, conserto=(passo,))
+    if erro.tipo == _FILHO_EM_CAMPO:
+        mensagem = f"O campo {chamado} tem elementos dentro dele e só pode ter um valor. Retire-os."
+        return Diagnostico(Tipo.INESPERADO, elemento, mensagem, conserto=_sem_filhos(elemento, modelo))
+    return inexplicado(erro)
+
+
+def _sem_filhos(campo: etree._Element, modelo: Modelo) -> tuple[Passo, ...]:
+    """Take the elements out of a field; where its value is in the only one, it stays."""
+    trilha = trilha_de(campo)
+    filhos = list(campo.iterchildren(etree.Element))
+    retirar = tuple(Passo(Remover, (filho,)) for filho in filhos)
+    textos = [campo.text or "", *(filho.tail or "" for filho in filhos)]
+    if modelo.aceita(trilha, "".join(textos).strip()):
+        return retirar
+    if len(filhos) == 1 and not "".join(textos).strip() and modelo.aceita(trilha, filhos[0].text or ""):
+        return (*retirar, Passo(Valor, (campo, filhos[0].text or "")))
+    return ()
 
 
 def _cortado(texto: str) -> str:

@@ -16,9 +16,18 @@ from tiss_schemas.achados import Achado, Severidade, Tipo
 from tiss_schemas.caminhos_libxml import CaminhosDaLibxml
 from tiss_schemas.coletor import coletor_em_pausa
 from tiss_schemas.leitura import Documento
-from tiss_schemas.modelo import modelo
-from tiss_schemas.ocultos import com_ocultos
-from tiss_schemas.traducao import CODIGO, CONTEUDO, REGRA, Erro, achado_de, dobrar
+from tiss_schemas.modelo import Modelo, modelo
+from tiss_schemas.ocultos import com_ocultos, sem_ocultos
+from tiss_schemas.traducao import (
+    CODIGO,
+    CONTEUDO,
+    REGRA,
+    Erro,
+    achado_de_diagnostico,
+    achado_de_erro,
+    dobrar,
+    grupos_em_branco,
+)
 
 LIMITE_ACHADOS: Final = 30_000
 """Findings given one by one; a last, informative one says how many more errors there are."""
@@ -51,11 +60,19 @@ def validar_estrutura(documento: Documento, versao: str | None = None) -> list[A
         restantes = len(erros) - LIMITE_ACHADOS
     if not erros:
         return []
-    estrutura = modelo(achada)
-    if _vale_procurar_ocultos(documento, erros):
-        erros = com_ocultos(documento, erros, estrutura, lambda raiz: _erros_da_libxml(esquema, raiz))
-    achados = [achado_de(erro, documento, estrutura) for erro in dobrar(erros[:LIMITE_ACHADOS])]
+    achados = _achados(documento, erros[:LIMITE_ACHADOS], modelo(achada), esquema)
     return [*achados, _ha_mais(restantes)] if restantes > 0 else achados
+
+
+def _achados(documento: Documento, erros: list[Erro], estrutura: Modelo, esquema: etree.XMLSchema) -> list[Achado]:
+    if _vale_procurar_ocultos(documento, erros):
+        tudo = com_ocultos(documento, erros, estrutura, lambda raiz: _erros_da_libxml(esquema, raiz))
+    else:
+        tudo = sem_ocultos(erros, estrutura)
+    erros_de_valor, em_branco = grupos_em_branco(dobrar(tudo.erros), estrutura)
+    situados = [(erro.elemento, achado_de_erro(erro, documento, estrutura)) for erro in erros_de_valor]
+    situados += [(d.elemento, achado_de_diagnostico(d, documento)) for d in (*em_branco, *tudo.diagnosticos)]
+    return [achado for _, achado in sorted(situados, key=lambda par: documento.deslocamento(par[0]))]
 
 
 def _vale_procurar_ocultos(documento: Documento, erros: list[Erro]) -> bool:

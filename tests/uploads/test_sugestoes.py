@@ -96,7 +96,7 @@ def test_the_command_says_what_is_left(tmp_path: Path) -> None:
     codigo, texto, _ = corrigir(str(tmp_path / "lote.xml"), "--aplicar-sugestoes", "--saida", str(tmp_path / "x.xml"))
     assert codigo == 1
     assert "Ainda há o que corrigir" in texto
-    assert "“indicacaoAcidente” tem o valor “X”" in texto
+    assert "(indicacaoAcidente) tem o valor “X”" in texto
 
 
 def test_totals_alone_can_be_recalculated(tmp_path: Path) -> None:

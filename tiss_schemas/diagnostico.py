@@ -1,0 +1,299 @@
+"""From the causes found among the children of groups to what a person is told, and to the edits that mend each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from lxml import etree
+
+from tiss_schemas import frases_de_estrutura as frases
+from tiss_schemas.achados import Tipo
+from tiss_schemas.calculados import valor_calculado
+from tiss_schemas.conteudo import Causa, Filho, Problema, Trilha, analisar
+from tiss_schemas.edicoes import Edicao, Incluir, Mover, Remover, Renomear
+from tiss_schemas.espacos import TAG_ANS, nome_local
+from tiss_schemas.modelo import Modelo, trilha_de
+
+Argumento: TypeAlias = "etree._Element | str"
+
+
+@dataclass(frozen=True, slots=True)
+class Passo:
+    """An edit whose places are still elements: `acao` is made of `argumentos`, each element becoming its path."""
+
+    acao: type[Edicao]
+    argumentos: tuple[Argumento, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostico:
+    """The kind of error, the element that a person must look at, the sentence, and the steps that mend it."""
+
+    tipo: Tipo
+    elemento: etree._Element
+    mensagem: str
+    valor: str | None = None
+    esperado: str | None = None
+    conserto: tuple[Passo, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Caso:
+    """A cause in a group of the document: `filhos` are its children, by which the indices of the cause count."""
+
+    pai: etree._Element
+    trilha: Trilha
+    filhos: list[etree._Element]
+    problema: Problema
+    destino: etree._Element | None = None
+
+    @property
+    def envolvidos(self) -> list[etree._Element]:
+        """The children that the cause is about."""
+        return [self.filhos[indice] for indice in self.problema.indices]
+
+
+class Clinica:
+    """Finds the causes in groups of one tree, and remembers what is on its way from one group to another."""
+
+    def __init__(self, modelo: Modelo) -> None:
+        self._modelo = modelo
+        self._chegam: dict[etree._Element, list[str]] = {}
+        self._carentes: dict[str, list[etree._Element]] = {}
+
+    def espera(self, pai: etree._Element) -> bool:
+        """Whether something that stands elsewhere is on its way to this group."""
+        return pai in self._chegam
+
+    def casos(self, pais: Iterable[etree._Element]) -> list[Caso]:
+        """The causes in these groups. What stands in a wrong group is not missing in its own."""
+        pais = list(dict.fromkeys(pais))
+        perdidos = {}
+        for pai in pais:
+            for caso in self._do_grupo(pai):
+                if caso.problema.causa is Causa.DESCONHECIDO and (destino := self._destino(caso)) is not None:
+                    self._chegam.setdefault(destino, []).append(caso.envolvidos[0].tag)
+                    perdidos[caso.envolvidos[0]] = destino
+        return [self._com_destino(caso, perdidos) for pai in pais for caso in self._do_grupo(pai)]
+
+    def _do_grupo(self, pai: etree._Element) -> Iterator[Caso]:
+        trilha = trilha_de(pai)
+        conhecidos = {tag for vaga in self._modelo.vagas(trilha) for tag in vaga.tags}
+        elementos = list(pai.iterchildren(etree.Element))
+        filhos = tuple(
+            Filho(
+                filho.tag,
+                () if filho.tag in conhecidos else tuple(neto.tag for neto in filho.iterchildren(etree.Element)),
+            )
+            for filho in elementos
+        )
+        for problema in analisar(self._modelo, trilha, filhos, tuple(self._chegam.get(pai, ()))):
+            yield Caso(pai, trilha, elementos, problema)
+
+    def _com_destino(self, caso: Caso, perdidos: dict[etree._Element, etree._Element]) -> Caso:
+        if caso.problema.causa is not Causa.DESCONHECIDO:
+            return caso
+        return Caso(caso.pai, caso.trilha, caso.filhos, caso.problema, perdidos.get(caso.envolvidos[0]))
+
+    def _destino(self, caso: Caso) -> etree._Element | None:
+        """The one group that lacks what stands here by mistake: the nearest first, those that need it before others."""
+        tag = caso.envolvidos[0].tag
+        lugares = [(_em_comum(lugar, caso.trilha), lugar) for lugar in self._modelo.lugares(tag)]
+        for comum in sorted({comum for comum, _ in lugares if comum}, reverse=True):
+            perto = [lugar for passos, lugar in lugares if passos == comum]
+            grupos = [grupo for lugar in perto for grupo in _grupos(caso.pai, caso.trilha, comum, lugar)]
+            livres = [grupo for grupo in grupos if self._tem_lugar(grupo, tag)]
+            if livres:
+                certos = [grupo for grupo in livres if self._precisa(grupo, tag)] or livres
+                return certos[0] if len(certos) == 1 else None
+        carentes = [grupo for grupo in self._carentes_de(caso.pai, tag) if self._tem_lugar(grupo, tag)]
+        return carentes[0] if len(carentes) == 1 else None
+
+    def _carentes_de(self, pai: etree._Element, tag: str) -> list[etree._Element]:
+        """Every group of the message that must have a `tag` and has none, looked for once."""
+        if tag not in self._carentes:
+            raiz = pai.getroottree().getroot()
+            grupos = [grupo for lugar in self._modelo.lugares(tag) for grupo in _grupos(raiz, lugar[:1], 1, lugar)]
+            self._carentes[tag] = [g for g in grupos if self._precisa(g, tag) and self._tem_lugar(g, tag)]
+        return self._carentes[tag]
+
+    def _tem_lugar(self, grupo: etree._Element, tag: str) -> bool:
+        vaga = next(vaga for vaga in self._modelo.vagas(trilha_de(grupo)) if tag in vaga.tags)
+        ja = [filho.tag for filho in grupo.iterchildren(*vaga.tags)] + [
+            outra for outra in self._chegam.get(grupo, ()) if outra in vaga.tags
+        ]
+        return not ja
+
+    def _precisa(self, grupo: etree._Element, tag: str) -> bool:
+        vaga = next(vaga for vaga in self._modelo.vagas(trilha_de(grupo)) if tag in vaga.tags)
+        return vaga.obrigatoria
+
+    def diagnosticar(self, caso: Caso) -> Diagnostico:
+        """What is said of a cause."""
+        if caso.destino is not None:
+            return _grupo_errado(caso, caso.destino)
+        return _DIAGNOSTICOS[caso.problema.causa](caso, self._modelo)
+
+
+_PASSOS_ATE_A_GUIA: Final = 5
+"""Steps from the root to a guide: what is lost in one is not looked for in another."""
+
+
+def _em_comum(um: Trilha, outro: Trilha) -> int:
+    """How many steps two trails share; 0 where that leaves the guide, or the header, of one of them."""
+    comuns = next((i for i, (a, b) in enumerate(zip(um, outro, strict=False)) if a != b), min(len(um), len(outro)))
+    return comuns if comuns >= _PASSOS_ATE_A_GUIA or um[1] == outro[1] == f"{TAG_ANS}cabecalho" else 0
+
+
+def _grupos(pai: etree._Element, trilha: Trilha, comum: int, lugar: Trilha) -> list[etree._Element]:
+    """The groups at the trail `lugar` below the ancestor that it shares with `pai`."""
+    ancestral = pai
+    for _ in range(len(trilha) - comum):
+        acima = ancestral.getparent()
+        assert acima is not None
+        ancestral = acima
+    return [ancestral] if len(lugar) == comum else ancestral.findall("/".join(lugar[comum:]))
+
+
+def _vizinhos(caso: Caso, modelo: Modelo, tag: str) -> str:
+    """Where `tag` belongs among the children that are there."""
+    ordem = {outra: posicao for posicao, vaga in enumerate(modelo.vagas(caso.trilha)) for outra in vaga.tags}
+    presentes = sorted(
+        {ordem[filho.tag]: filho.tag for filho in caso.filhos if filho.tag in ordem and filho.tag != tag}.items()
+    )
+    antes = [outra for posicao, outra in presentes if posicao < ordem[tag]]
+    depois = [outra for posicao, outra in presentes if posicao > ordem[tag]]
+    return frases.ao_lado(caso.trilha, antes[-1] if antes else None, depois[0] if depois else None)
+
+
+def _nomes(tags: Iterable[str]) -> str:
+    return ", ".join(nome_local(tag) for tag in tags)
+
+
+def _de_falta(caso: Caso, modelo: Modelo) -> Diagnostico:
+    tags = caso.problema.tags
+    onde = _vizinhos(caso, modelo, tags[0])
+    mensagem = frases.falta(caso.trilha, tags, f", {onde}" if onde else "")
+    conserto: tuple[Passo, ...] = ()
+    if len(tags) == 1:
+        texto = valor_calculado(caso.pai, tags[0])
+        if texto is not None and modelo.aceita((*caso.trilha, tags[0]), texto):
+            conserto = (Passo(Incluir, (caso.pai, nome_local(tags[0]), texto)),)
+    return Diagnostico(Tipo.FALTANDO, caso.pai, mensagem, esperado=_nomes(tags), conserto=conserto)
+
+
+def _de_vazio(caso: Caso, modelo: Modelo) -> Diagnostico:
+    acima = caso.pai.getparent()
+    irmaos = 0 if acima is None else sum(1 for irmao in acima.iterchildren(caso.pai.tag) if len(irmao))
+    sobra = acima is not None and (modelo.opcional(caso.trilha) or irmaos > 0)
+    mensagem = frases.vazio(caso.trilha, caso.problema.tags, sobra=sobra)
+    conserto = (Passo(Remover, (caso.pai,)),) if sobra else ()
+    return Diagnostico(Tipo.FALTANDO, caso.pai, mensagem, esperado=_nomes(caso.problema.tags), conserto=conserto)
+
+
+def _de_sem_grupo(caso: Caso, _modelo: Modelo) -> Diagnostico:
+    (grupo,) = caso.problema.tags
+    soltos = caso.envolvidos
+    mensagem = frases.sem_grupo(caso.trilha, grupo, tuple(solto.tag for solto in soltos))
+    existe = any(filho.tag == grupo for filho in caso.filhos)
+    conserto = () if existe else _com_o_grupo(caso.pai, nome_local(grupo), soltos)
+    return Diagnostico(Tipo.FALTANDO, caso.pai, mensagem, esperado=nome_local(grupo), conserto=conserto)
+
+
+def _com_o_grupo(pai: etree._Element, grupo: str, soltos: list[etree._Element]) -> tuple[Passo, ...]:
+    """Take the fields out and put them in again inside the group; none where a name in it would not be the only one."""
+    folhas = [no for solto in soltos for no in solto.iter(etree.Element) if len(no) == 0]
+    nomes = [f"{grupo}/{_caminho_abaixo(folha, pai)}" for folha in folhas]
+    if len(set(nomes)) < len(nomes):
+        return ()
+    incluir = [Passo(Incluir, (pai, nome, folha.text or "")) for nome, folha in zip(nomes, folhas, strict=True)]
+    return (*(Passo(Remover, (solto,)) for solto in soltos), *incluir)
+
+
+def _caminho_abaixo(folha: etree._Element, pai: etree._Element) -> str:
+    nomes = [nome_local(folha.tag)]
+    for acima in folha.iterancestors():
+        if acima is pai:
+            break
+        nomes.append(nome_local(acima.tag))
+    return "/".join(reversed(nomes))
+
+
+def _de_embrulhados(caso: Caso, _modelo: Modelo) -> Diagnostico:
+    (embrulho,) = caso.envolvidos
+    dentro = list(embrulho.iterchildren(etree.Element))
+    mensagem = frases.embrulhados(caso.trilha, embrulho.tag, tuple(filho.tag for filho in dentro))
+    conserto = (*(Passo(Mover, (filho, caso.pai)) for filho in dentro), Passo(Remover, (embrulho,)))
+    return Diagnostico(Tipo.INESPERADO, embrulho, mensagem, conserto=conserto)
+
+
+def _de_nome(caso: Caso, _modelo: Modelo) -> Diagnostico:
+    (elemento,), (certa,) = caso.envolvidos, caso.problema.tags
+    mensagem = frases.nome_errado(caso.trilha, elemento.tag, certa)
+    certo = nome_local(certa)
+    conserto = (Passo(Renomear, (elemento, certo)), *([Passo(Mover, (elemento,))] if caso.problema.deslocado else []))
+    return Diagnostico(Tipo.INESPERADO, elemento, mensagem, esperado=certo, conserto=conserto)
+
+
+def _de_desconhecido(caso: Caso, modelo: Modelo) -> Diagnostico:
+    """What the standard has elsewhere is not to be thrown away: somebody has to say where it belongs."""
+    (elemento,) = caso.envolvidos
+    perdido = bool(modelo.lugares(elemento.tag)) and bool("".join(map(str, elemento.itertext())).strip())
+    mensagem = frases.desconhecido(caso.trilha, elemento.tag, perdido=perdido)
+    conserto = () if perdido else (Passo(Remover, (elemento,)),)
+    return Diagnostico(Tipo.INESPERADO, elemento, mensagem, conserto=conserto)
+
+
+def _grupo_errado(caso: Caso, destino: etree._Element) -> Diagnostico:
+    (elemento,) = caso.envolvidos
+    mensagem = frases.grupo_errado(caso.trilha, elemento.tag, trilha_de(destino))
+    conserto = (Passo(Mover, (elemento, destino)),)
+    return Diagnostico(Tipo.INESPERADO, elemento, mensagem, esperado=nome_local(destino.tag), conserto=conserto)
+
+
+def _de_fora_de_ordem(caso: Caso, modelo: Modelo) -> Diagnostico:
+    (elemento,) = caso.envolvidos
+    onde = _vizinhos(caso, modelo, elemento.tag)
+    mensagem = frases.fora_de_ordem(caso.trilha, elemento.tag, onde)
+    conserto = (Passo(Mover, (elemento,)),)
+    return Diagnostico(Tipo.FORA_DE_ORDEM, elemento, mensagem, esperado=f"deve vir {onde}", conserto=conserto)
+
+
+def _de_repetido(caso: Caso, modelo: Modelo) -> Diagnostico:
+    sobra = caso.envolvidos[0]
+    outros = [filho for filho in caso.filhos if filho.tag == sobra.tag and filho is not sobra]
+    igual = any(_iguais(sobra, outro) for outro in outros)
+    vaga = next((vaga for vaga in modelo.vagas(caso.trilha) if sobra.tag in vaga.tags), None)
+    maximo = (vaga.maximo(sobra.tag) if vaga else None) or 1
+    mensagem = frases.repetido(caso.trilha, sobra.tag, maximo, igual=igual)
+    vezes = "uma vez" if maximo == 1 else f"{maximo} vezes"
+    conserto = (Passo(Remover, (sobra,)),) if igual and maximo == 1 else ()
+    return Diagnostico(Tipo.INESPERADO, sobra, mensagem, esperado=f"no máximo {vezes}", conserto=conserto)
+
+
+def _de_alternativa(caso: Caso, _modelo: Modelo) -> Diagnostico:
+    elemento = caso.envolvidos[0]
+    mensagem = frases.alternativa(caso.trilha, elemento.tag, caso.problema.tags[0])
+    return Diagnostico(Tipo.INESPERADO, elemento, mensagem)
+
+
+def _iguais(um: etree._Element, outro: etree._Element) -> bool:
+    """Whether two elements hold the same, whatever their indentation."""
+    return [(no.tag, (no.text or "").strip()) for no in um.iter()] == [
+        (no.tag, (no.text or "").strip()) for no in outro.iter()
+    ]
+
+
+_DIAGNOSTICOS: Final[dict[Causa, Callable[[Caso, Modelo], Diagnostico]]] = {
+    Causa.VAZIO: _de_vazio,
+    Causa.FALTA: _de_falta,
+    Causa.SEM_GRUPO: _de_sem_grupo,
+    Causa.EMBRULHADOS: _de_embrulhados,
+    Causa.NOME: _de_nome,
+    Causa.DESCONHECIDO: _de_desconhecido,
+    Causa.FORA_DE_ORDEM: _de_fora_de_ordem,
+    Causa.REPETIDO: _de_repetido,
+    Causa.ALTERNATIVA: _de_alternativa,
+}
