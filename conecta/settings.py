@@ -118,6 +118,8 @@ ARMAZENAMENTO_URL = env.str("ARMAZENAMENTO_URL", default="")
 """Empty: files live in Postgres. `s3://key:secret@endpoint/bucket`: in S3-compatible storage."""
 
 TISS_ESQUEMAS_DIR = Path(env.str("TISS_ESQUEMAS_DIR", default=str(PASTA_VAR / "tiss_schemas")))
+ICP_BRASIL_DIR = Path(env.str("ICP_BRASIL_DIR", default=str(PASTA_VAR / "icp_brasil")))
+"""Certificates of ICP-Brasil and lists of revoked ones, kept up to date by the installation; empty: not asked."""
 
 # --- background work (docs/decisoes.md says why) ----------------------------------------------------------------------
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=REDIS_URL)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from conecta.contas.models import Organizacao
 from convenios.models import Beneficiario, Credenciamento, ParametrosDaOperadora, Termo
 from lotes.estados import SituacaoDoLote
 from lotes.models import Guia, Lote
+from tiss_schemas.icp_brasil import da_pasta
 from tiss_schemas.leitura import Documento
 from tiss_schemas.lote_lido import GuiaLida, LoteLido, ler_cabecalho
 from uploads.ajustes import ajustes_vigentes
@@ -71,6 +73,7 @@ def carregar_contexto(
         operadora=operadora,
         operadoras_da_plataforma=_rotulos(operadoras),
         arquivo_igual=_arquivo_igual(prestador.pk, documento.sha256, arquivo_id),
+        confianca=da_pasta(settings.ICP_BRASIL_DIR),
     )
     if operadora is None:
         return contexto

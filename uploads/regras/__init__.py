@@ -7,6 +7,7 @@ from uploads.regras import (  # noqa: I001 - the order in which rules are asked
     arquivo,  # noqa: F401
     versao,  # noqa: F401
     mensagem,  # noqa: F401
+    assinatura,  # noqa: F401
     cabecalho,  # noqa: F401
     lote,  # noqa: F401
     beneficiario,  # noqa: F401

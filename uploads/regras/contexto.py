@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from tiss_schemas.achados import Severidade
+from tiss_schemas.icp_brasil import Confianca
 
 
 class Modo(StrEnum):
@@ -133,6 +134,8 @@ class Contexto:
     numeros_de_lote_usados: frozenset[str] = frozenset()
     sequenciais_usados: frozenset[str] = frozenset()
     arquivo_igual: ArquivoIgual | None = None
+    confianca: Confianca = field(default_factory=Confianca)
+    """Whose certificates are accepted in a digital signature."""
     termos: Mapping[tuple[str, str], TermoConhecido] = field(default_factory=dict)
     """By table and code, those of TUSS that the file mentions, and those that it may have meant."""
     tabelas_carregadas: frozenset[str] = frozenset()

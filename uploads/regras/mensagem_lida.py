@@ -7,6 +7,7 @@ from functools import cached_property
 
 from lxml import etree
 
+from tiss_schemas import assinatura as assinaturas
 from tiss_schemas import hash as epilogo
 from tiss_schemas.espacos import NS, nome_local
 from tiss_schemas.leitura import Documento
@@ -31,6 +32,11 @@ class Mensagem:
     def conferencia(self) -> epilogo.Conferencia:
         """The declared hash beside the computed ones."""
         return epilogo.conferir(self.documento)
+
+    @cached_property
+    def assinatura(self) -> assinaturas.Assinatura | None:
+        """The digital signature of the message and what it is worth; None where there is none."""
+        return assinaturas.conferir(self.documento)
 
     @cached_property
     def corpo(self) -> etree._Element | None:

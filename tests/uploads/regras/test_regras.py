@@ -11,6 +11,7 @@ from uploads.regras import REGRAS, descricao
 from uploads.veredito import julgar
 
 from . import (
+    casos_assinatura,
     casos_codigos,
     casos_conta,
     casos_datas,
@@ -24,6 +25,7 @@ from .apoio import Caso, cadastro_de, curto
 VERSOES = ("4.02.00", "4.03.00")
 ARQUIVOS = (
     casos_mensagem,
+    casos_assinatura,
     casos_lote,
     casos_prestador,
     casos_datas,
