@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.esquemas import AVULSAS
 from tiss_schemas import catalogo
 from tiss_schemas.catalogo import EsquemaInvalido
 from tiss_schemas.exemplos import TIPOS_DE_GUIA, VERSOES, lote_exemplo
@@ -17,10 +17,8 @@ from tiss_schemas.leitura import ler
 from tiss_schemas.validacao import validar_estrutura
 from tiss_schemas.versoes import Versao, arquivos_do_esquema, nome_da_raiz
 
-_VIZINHA = Path(__file__).resolve().parents[2].parent / "shared" / "tiss" / "schemas"
-AVULSAS = Path(os.environ.get("TISS_ESQUEMAS_TESTE") or _VIZINHA)
-"""ANS's files of older versions, where they are at hand: the tests below run for those that are there."""
 NUMEROS_AVULSOS = sorted(pasta.name for pasta in AVULSAS.iterdir()) if AVULSAS.is_dir() else []
+"""Older versions whose files are at hand: the tests below run for those."""
 
 
 @pytest.fixture

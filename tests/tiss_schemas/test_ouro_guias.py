@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -12,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.esquemas import AVULSAS
 from tiss_schemas import catalogo, edicao
 from tiss_schemas.hash import conferir
 from tiss_schemas.leitura import ler
@@ -19,8 +19,6 @@ from tiss_schemas.lote_lido import ler_lote
 from tiss_schemas.validacao import validar_estrutura
 
 OURO = Path(__file__).parent / "ouro_guias"
-_VIZINHA = Path(__file__).resolve().parents[2].parent / "shared" / "tiss" / "schemas"
-AVULSAS = Path(os.environ.get("TISS_ESQUEMAS_TESTE") or _VIZINHA)
 CASOS = sorted(OURO.rglob("*.xml"))
 caso = pytest.mark.parametrize("arquivo", CASOS, ids=lambda a: f"{a.parent.name}-{a.stem}")
 
