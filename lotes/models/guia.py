@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from django.db import models
 
-from conecta.contas.models import Organizacao
 from lotes.estados import TipoDeGuia
 
+from .copias import DosDoisLados
 from .lote import Lote
 
 
-class Guia(models.Model):
+class Guia(DosDoisLados):
     """One guide of a lot. Composite keys of the migrations tie it to its lot and tenants, in one check a row."""
 
-    prestador = models.ForeignKey(
-        Organizacao, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
-    )
-    operadora = models.ForeignKey(
-        Organizacao,
-        on_delete=models.PROTECT,
-        related_name="+",
-        db_constraint=False,
-        db_index=False,
-    )
-    enviado_em = models.DateTimeField(null=True)
     lote = models.ForeignKey(
         Lote,
         on_delete=models.CASCADE,
@@ -63,28 +52,13 @@ class Guia(models.Model):
         return f"guia {self.pk}"
 
 
-class Item(models.Model):
+class Item(DosDoisLados):
     """A procedure or an expense of a guide. Composite keys of the migrations tie it to its guide, lot and tenants."""
 
     class Especie(models.TextChoices):
         PROCEDIMENTO = "procedimento", "Procedimento"
         DESPESA = "despesa", "Outra despesa"
 
-    prestador = models.ForeignKey(
-        Organizacao,
-        on_delete=models.PROTECT,
-        related_name="+",
-        db_constraint=False,
-        db_index=False,
-    )
-    operadora = models.ForeignKey(
-        Organizacao,
-        on_delete=models.PROTECT,
-        related_name="+",
-        db_constraint=False,
-        db_index=False,
-    )
-    enviado_em = models.DateTimeField(null=True)
     guia = models.ForeignKey(
         Guia,
         on_delete=models.CASCADE,

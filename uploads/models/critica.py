@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from conecta.contas.models import Organizacao, Usuario
 from lotes.models import Lote
+from lotes.models.copias import DosDoisLados
 from tiss_schemas.edicoes import Edicao, Valor, de_json
 
 from .arquivo import Arquivo
@@ -15,7 +16,7 @@ COM_SUGESTAO = Q(sugestao__isnull=False) | Q(conserto__isnull=False)
 """Críticas that one click mends."""
 
 
-class Critica(models.Model):
+class Critica(DosDoisLados):
     """What the rules said, where, and what was done about it."""
 
     class Severidade(models.TextChoices):
@@ -23,22 +24,9 @@ class Critica(models.Model):
         IGNORAVEL = "ignoravel", "Pode ser ignorada com justificativa"
         INFORMATIVA = "informativa", "Informativa"
 
-    prestador = models.ForeignKey(
-        Organizacao,
-        on_delete=models.PROTECT,
-        related_name="+",
-        db_constraint=False,
-        db_index=False,
-    )
     operadora = models.ForeignKey(
-        Organizacao,
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        db_constraint=False,
-        db_index=False,
+        Organizacao, on_delete=models.PROTECT, related_name="+", null=True, db_constraint=False, db_index=False
     )
-    enviado_em = models.DateTimeField(null=True)
     lote = models.ForeignKey(
         Lote,
         on_delete=models.SET_NULL,
