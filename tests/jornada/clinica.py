@@ -65,15 +65,7 @@ class Faturista(Pessoa):
         self.pagina.get_by_role("button", name="Salvar Reprocessar").click()
 
     def espera_historico(self, aba: str, arquivo: str) -> None:
-        """Wait for the history, and in it for the file on this tab.
-
-        A file that is done before its page is asked for shows its result there: one link away from the history.
-        """
-        historico = self.pagina.get_by_role("heading", level=1, name="Histórico de Arquivos Enviados")
-        pronto = self.pagina.get_by_role("heading", level=2, name="Críticas do arquivo")
-        expect(historico.or_(pronto)).to_be_visible()
-        if pronto.is_visible():
-            self.pagina.get_by_role("link", name="Histórico de Arquivos Enviados").press("Enter")
+        """Wait for the history, and in it for the file on this tab."""
         self.espera_titulo("Histórico de Arquivos Enviados")
         aberta = self.pagina.get_by_role("navigation", name="Situação dos arquivos").locator("[aria-current=page]")
         expect(aberta).to_contain_text(aba)

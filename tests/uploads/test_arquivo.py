@@ -46,6 +46,16 @@ def test_progress_turns_into_the_history(cenario: Cenario, faturista: Client) ->
     assert "falta fechá-lo e enviá-lo" in faturista.get(fim["HX-Redirect"]).content.decode()
 
 
+@pytest.mark.parametrize("boosted", [{}, {"HTTP_HX_BOOSTED": "true", "HTTP_HX_TARGET": "conteudo"}])
+def test_a_file_that_is_done_at_once_also_ends_in_the_history_where_there_is_a_script(
+    boosted: dict[str, str], cenario: Cenario, faturista: Client
+) -> None:
+    arquivo = incluir(faturista, cenario, xml_valido(cenario))
+    fim = faturista.get(url(arquivo), HTTP_HX_REQUEST="true", **boosted)
+    assert fim["HX-Redirect"] == "/aurelia/uploads/arquivos/?aba=importados"
+    assert "Importado: o lote" in faturista.get(url(arquivo)).content.decode()
+
+
 def test_every_critica_can_be_found(cenario: Cenario, faturista: Client) -> None:
     arquivo = incluir(faturista, cenario, muitas(cenario, 60))
     primeira = faturista.get(url(arquivo)).content.decode()

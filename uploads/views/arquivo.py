@@ -45,7 +45,7 @@ def detalhe(request: Requisicao, slug: str, pk: int) -> HttpResponse:
     if arquivo.situacao == SituacaoDoArquivo.EM_PROCESSAMENTO:
         modelo = "uploads/andamento.html#andamento" if _pergunta(request) else "uploads/andamento.html"
         return render(request, modelo, {"arquivo": arquivo, "etapas": _etapas(arquivo)})
-    if _pergunta(request):
+    if request.htmx:
         return _terminou(request, arquivo)
     registrar_acesso(request, "arquivo", arquivo.pk, "ver")
     return _criticas(request, arquivo)
@@ -153,7 +153,10 @@ def _pergunta(request: Requisicao) -> bool:
 
 
 def _terminou(request: Requisicao, arquivo: Arquivo) -> HttpResponse:
-    """The answer to the last poll: on to the history, where the result stands."""
+    """The answer to a script: to the last poll, or to a sending whose work was done at once. On to the history.
+
+    Who has no script stays on the file's own page, which says the same.
+    """
     _dizer_o_resultado(request, arquivo)
     resposta = HttpResponse(status=286)
     aba = ABA_DE[SituacaoDoArquivo(arquivo.situacao)].id
