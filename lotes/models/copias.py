@@ -8,7 +8,7 @@ from conecta.contas.models import Organizacao
 
 
 class DosDoisLados(models.Model):
-    """A row of a lot: whose it is, who receives it, and since when. The migrations keep it true, by keys and triggers."""
+    """A row of a lot: whose it is, who receives it, and since when. Keys and triggers in migrations keep it true."""
 
     prestador = models.ForeignKey(
         Organizacao, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
