@@ -12,5 +12,6 @@ urlpatterns = [
     path("conta/", include("allauth.urls")),
     path("<slug:slug>/", inicio, name="inicio"),
     path("<slug:slug>/uploads/", include("uploads.urls")),
+    path("<slug:slug>/regras/", include("uploads.urls_regras")),
     path("<slug:slug>/", include("lotes.urls")),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -102,3 +103,13 @@ def _recusar_o_que_nao_muda(operadora: Organizacao, regra: Regra, decisao: Decis
             f"Em {data(decisao.desde)} a regra {regra.numero} já será assim. Mude a situação, a severidade ou a data.",
             regra,
         )
+
+
+def historia(operadora_id: int, regra: str) -> list[AjusteDeRegra]:
+    """What the operadora decided about a rule: first what comes last to hold."""
+    return list(AjusteDeRegra.objects.filter(operadora=operadora_id, regra=regra).order_by("-desde", "-id"))
+
+
+def aos_olhos_do_prestador(ajustes: Mapping[str, Ajuste]) -> dict[str, Ajuste]:
+    """What a prestador may know of the decisions: not which rules are only observed."""
+    return {regra: ajuste for regra, ajuste in ajustes.items() if ajuste.modo is not Modo.OBSERVADA}

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from uploads.views import arquivo, baixar, campo, correcao, envio, historico, lugares, teste
+from uploads.views import arquivo, baixar, campo, correcao, envio, historico, indicadores, lugares, teste
 
 app_name = "uploads"
 urlpatterns = [
     path("novo/", envio.novo, name="novo"),
     path("novo/testar/", teste.testar, name="testar"),
     path("novo/testar/planilha/", teste.planilha_do_teste, name="planilha_do_teste"),
+    path("indicadores/", indicadores.recorrencia, name="indicadores"),
+    path("indicadores/criticas.xlsx", indicadores.recorrencia_xlsx, name="indicadores_xlsx"),
     path("arquivos/", historico.arquivos, name="arquivos"),
     path("arquivos/<int:pk>/", arquivo.detalhe, name="arquivo"),
     path("arquivos/<int:pk>/tentar-de-novo/", arquivo.tentar_de_novo, name="tentar_de_novo"),

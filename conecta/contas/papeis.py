@@ -18,6 +18,9 @@ class Permissao(StrEnum):
     PROTOCOLO_VER = "protocolo.ver"
     PROTOCOLO_AVANCAR = "protocolo.avancar"
     PROTOCOLO_PAGAMENTO = "protocolo.pagamento"
+    REGRA_VER = "regra.ver"
+    REGRA_AJUSTAR = "regra.ajustar"
+    INDICADOR_VER = "indicador.ver"
 
 
 class Papel(models.TextChoices):
@@ -33,20 +36,26 @@ class Papel(models.TextChoices):
     LEITURA = "leitura", "Leitura"
 
 
-_VER_PRESTADOR = {Permissao.INICIO, Permissao.ARQUIVO_VER, Permissao.LOTE_VER}
+_VER_PRESTADOR = {
+    Permissao.INICIO,
+    Permissao.ARQUIVO_VER,
+    Permissao.LOTE_VER,
+    Permissao.REGRA_VER,
+    Permissao.INDICADOR_VER,
+}
 _FATURAR = _VER_PRESTADOR | {
     Permissao.ARQUIVO_INCLUIR,
     Permissao.ARQUIVO_CORRIGIR,
     Permissao.LOTE_MUDAR,
     Permissao.LOTE_ENVIAR,
 }
-_VER_OPERADORA = {Permissao.INICIO, Permissao.PROTOCOLO_VER}
+_VER_OPERADORA = {Permissao.INICIO, Permissao.PROTOCOLO_VER, Permissao.REGRA_VER, Permissao.INDICADOR_VER}
 
 PAPEIS_DO_PRESTADOR: dict[Papel, frozenset[Permissao]] = {
     Papel.FATURISTA: frozenset(_FATURAR),
     Papel.ADMINISTRADOR: frozenset(_FATURAR),
     # Guides are typed elsewhere; of this portal's files and lots a digitador sees the lots only.
-    Papel.DIGITADOR: frozenset({Permissao.INICIO, Permissao.LOTE_VER}),
+    Papel.DIGITADOR: frozenset({Permissao.INICIO, Permissao.LOTE_VER, Permissao.REGRA_VER}),
     Papel.FINANCEIRO_PRESTADOR: frozenset(_VER_PRESTADOR),
     Papel.LEITURA: frozenset(_VER_PRESTADOR),
 }
@@ -55,7 +64,9 @@ PAPEIS_DA_OPERADORA: dict[Papel, frozenset[Permissao]] = {
     Papel.FINANCEIRO_OPERADORA: frozenset(
         _VER_OPERADORA | {Permissao.PROTOCOLO_AVANCAR, Permissao.PROTOCOLO_PAGAMENTO}
     ),
-    Papel.GESTOR: frozenset(_VER_OPERADORA | {Permissao.PROTOCOLO_AVANCAR, Permissao.PROTOCOLO_PAGAMENTO}),
+    Papel.GESTOR: frozenset(
+        _VER_OPERADORA | {Permissao.PROTOCOLO_AVANCAR, Permissao.PROTOCOLO_PAGAMENTO, Permissao.REGRA_AJUSTAR}
+    ),
     Papel.LEITURA: frozenset(_VER_OPERADORA),
 }
 

@@ -70,6 +70,12 @@ PRESTADOR: tuple[Entrada | Grupo, ...] = (
                 tom="vermelho",
                 leia="inválidos",
             ),
+            Entrada(
+                id="indicadores",
+                nome="Críticas que se repetem",
+                rota="uploads:indicadores",
+                permissao="indicador.ver",
+            ),
         ),
     ),
     Grupo(
@@ -84,6 +90,14 @@ PRESTADOR: tuple[Entrada | Grupo, ...] = (
                 tambem=("lotes:lote", "lotes:guia", "lotes:log", "lotes:varios"),
             ),
         ),
+    ),
+    Entrada(
+        id="regras",
+        nome="Regras de validação",
+        rota="regras:catalogo",
+        permissao="regra.ver",
+        tambem=("regras:regra",),
+        icone="regra",
     ),
 )
 OPERADORA: tuple[Entrada | Grupo, ...] = (
@@ -101,6 +115,21 @@ OPERADORA: tuple[Entrada | Grupo, ...] = (
                 tom="azul",
                 leia="a analisar",
             ),
+        ),
+    ),
+    Grupo(
+        "Regras de validação",
+        "regra",
+        (
+            Entrada(
+                id="regras",
+                nome="Catálogo",
+                rota="regras:catalogo",
+                permissao="regra.ver",
+                tambem=("regras:regra", "regras:ajustar"),
+            ),
+            Entrada(id="mapa", nome="Mapa de críticas", rota="regras:mapa", permissao="indicador.ver"),
+            Entrada(id="parametros", nome="Parâmetros", rota="regras:parametros", permissao="regra.ajustar"),
         ),
     ),
 )

@@ -24,21 +24,30 @@ def ids(pedido: Pedido, vinculo: VinculoSolto) -> list[str]:
 
 @pytest.mark.parametrize("papel", [Papel.FATURISTA, Papel.ADMINISTRADOR])
 def test_quem_fatura_ve_tudo_do_prestador(pedido: Pedido, papel: Papel) -> None:
-    assert ids(pedido, VinculoSolto(PRESTADOR, papel)) == ["inicio", "novo", "arquivos", "lotes"]
+    assert ids(pedido, VinculoSolto(PRESTADOR, papel)) == [
+        "inicio",
+        "novo",
+        "arquivos",
+        "indicadores",
+        "lotes",
+        "regras",
+    ]
 
 
 @pytest.mark.parametrize("papel", [Papel.FINANCEIRO_PRESTADOR, Papel.LEITURA])
 def test_quem_so_le_nao_inclui_arquivo(pedido: Pedido, papel: Papel) -> None:
-    assert ids(pedido, VinculoSolto(PRESTADOR, papel)) == ["inicio", "arquivos", "lotes"]
+    assert ids(pedido, VinculoSolto(PRESTADOR, papel)) == ["inicio", "arquivos", "indicadores", "lotes", "regras"]
 
 
 def test_grupo_sem_nada_a_ver_nao_aparece(pedido: Pedido) -> None:
-    assert ids(pedido, VinculoSolto(PRESTADOR, Papel.DIGITADOR)) == ["inicio", "lotes"]
+    assert ids(pedido, VinculoSolto(PRESTADOR, Papel.DIGITADOR)) == ["inicio", "lotes", "regras"]
 
 
 @pytest.mark.parametrize("papel", PAPEIS_DA_OPERADORA)
-def test_a_operadora_ve_os_protocolos(pedido: Pedido, papel: Papel) -> None:
-    assert ids(pedido, VinculoSolto(OPERADORA, papel)) == ["inicio", "protocolos"]
+def test_so_o_gestor_da_operadora_ve_os_parametros(pedido: Pedido, papel: Papel) -> None:
+    de_todos = ["inicio", "protocolos", "regras", "mapa"]
+    do_gestor = ["parametros"] if papel == Papel.GESTOR else []
+    assert ids(pedido, VinculoSolto(OPERADORA, papel)) == de_todos + do_gestor
 
 
 @pytest.mark.parametrize("tipo", ["prestador", "operadora"])
@@ -65,7 +74,7 @@ def test_o_contador_registrado_conta_e_um_so_por_linha(pedido: Pedido) -> None:
     contadores.registrar("arquivos", lambda request: 3)
     vinculo = VinculoSolto(PRESTADOR)
     uploads = menu.menu_de(pedido(vinculo), "prestador", "aurelia", vinculo)[1]
-    assert [(i.id, i.contador) for i in uploads.itens] == [("novo", 0), ("arquivos", 3)]
+    assert [(i.id, i.contador) for i in uploads.itens] == [("novo", 0), ("arquivos", 3), ("indicadores", 0)]
     with pytest.raises(ValueError, match="arquivos"):
         contadores.registrar("arquivos", lambda request: 4)
 

@@ -61,4 +61,6 @@ class Mundo:
             argumentos["numero"] = 1
         if "<slug:verbo>" in caminho.rota:
             argumentos["verbo"] = "fechar"
+        if "<slug:regra>" in caminho.rota:
+            argumentos["regra"] = "G04"
         return reverse(caminho.nome, kwargs=argumentos)

@@ -109,7 +109,7 @@ def test_a_member_with_the_permission_is_answered(caminho: Caminho, mundo: Mundo
 @TODOS
 def test_nothing_changes_by_get(caminho: Caminho, mundo: Mundo) -> None:
     """An address that changes something refuses a GET, or sends it back to the page that has the button."""
-    verbos = ("fechar", "reabrir", "excluir", "enviar", "avancar", "ignorar", "tentar_de_novo")
+    verbos = ("fechar", "reabrir", "excluir", "enviar", "avancar", "ignorar", "tentar_de_novo", "ajustar")
     if caminho.nome.split(":")[-1] in verbos:
         cliente = Client()
         quem = _organizacoes_de(caminho)[0]

@@ -31,7 +31,7 @@ def _campos(cliente: Client, endereco: str) -> set[str]:
         resposta.getvalue()  # the client closes what was read to its end
         return set()
     nomes = set(CAMPOS.findall(resposta.content.decode("utf-8", "replace")))
-    return (nomes | {"pagina", "ordem", "q", "aba", "causa", "visto", "versao", "protocolo", "lote"}) - {
+    return (nomes | {"pagina", "ordem", "q", "aba", "causa", "visto", "versao", "protocolo", "lote", "meses"}) - {
         "csrfmiddlewaretoken"
     }
 
