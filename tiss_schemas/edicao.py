@@ -7,6 +7,7 @@ for equal (quotes of attributes, the form of an empty element) may be written an
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from lxml import etree
@@ -51,6 +52,7 @@ __all__ = [
     "aplicar",
     "aplicar_passos",
     "previa_de_totais",
+    "rascunhar",
 ]
 
 
@@ -78,10 +80,19 @@ def aplicar_passos(conteudo: bytes, passos: Iterable[Sequence[Edicao]], *, recal
     Hash and totals are renewed once, at the end. Raises as `aplicar`.
     """
     rascunho = Rascunho(conteudo)
-    mudancas = [mudanca for edicoes in passos for mudanca in _um_passo(rascunho.raiz, edicoes)]
-    if recalcular:
-        mudancas += _recalcular(rascunho.raiz)
+    mudancas = _mudar(rascunho.raiz, passos, recalcular=recalcular)
     mudancas += _renovar_hash(rascunho.raiz)
+    return Resultado(rascunho.escrever(), mudancas)
+
+
+def rascunhar(conteudo: bytes, passos: Iterable[Sequence[Edicao]], *, recalcular: bool = False) -> Resultado:
+    """As `aplicar_passos`, for looking at while one corrects: a character somewhere in the file that ISO-8859-1 does
+    not have leaves the hash as it is and stops nothing.
+    """
+    rascunho = Rascunho(conteudo)
+    mudancas = _mudar(rascunho.raiz, passos, recalcular=recalcular)
+    with suppress(ErroDeEdicao):
+        mudancas += _renovar_hash(rascunho.raiz)
     return Resultado(rascunho.escrever(), mudancas)
 
 
@@ -90,6 +101,11 @@ def previa_de_totais(conteudo: bytes, edicoes: Sequence[Edicao] = ()) -> list[Mu
     raiz = Rascunho(conteudo).raiz
     editar(raiz, edicoes)
     return _recalcular(raiz)
+
+
+def _mudar(raiz: etree._Element, passos: Iterable[Sequence[Edicao]], *, recalcular: bool) -> list[Mudanca]:
+    mudancas = [mudanca for edicoes in passos for mudanca in _um_passo(raiz, edicoes)]
+    return mudancas + _recalcular(raiz) if recalcular else mudancas
 
 
 def _um_passo(raiz: etree._Element, edicoes: Sequence[Edicao]) -> list[Mudanca]:

@@ -104,7 +104,7 @@ def tentar_de_novo(*, arquivo_id: int, por: Usuario) -> Arquivo:
     """Put a file that was set aside in the queue again."""
     arquivo = _travar(arquivo_id)
     if arquivo.situacao != SituacaoDoArquivo.FALHOU:
-        raise _recusa(arquivo)
+        raise recusa(arquivo)
     _reprocessar(arquivo)
     return arquivo
 
@@ -230,7 +230,7 @@ def _travar_para_corrigir(arquivo_id: int, versao: int) -> Arquivo:
     if arquivo.versao_atual != versao:
         raise correcao_concorrente(arquivo)
     if arquivo.situacao != SituacaoDoArquivo.INVALIDO:
-        raise _recusa(arquivo)
+        raise recusa(arquivo)
     return arquivo
 
 
@@ -248,11 +248,12 @@ def _travar(arquivo_id: int) -> Arquivo:
 
 def _mudar(arquivo: Arquivo, para: SituacaoDoArquivo) -> None:
     if para not in MUDANCAS_DO_ARQUIVO[SituacaoDoArquivo(arquivo.situacao)]:
-        raise _recusa(arquivo)
+        raise recusa(arquivo)
     arquivo.situacao = para
 
 
-def _recusa(arquivo: Arquivo) -> MudancaNaoPermitida:
+def recusa(arquivo: Arquivo) -> MudancaNaoPermitida:
+    """The refusal that says in which state the file is."""
     motivo = _MOTIVOS[SituacaoDoArquivo(arquivo.situacao)]
     return MudancaNaoPermitida(f"O arquivo “{arquivo.nome}” {motivo}", arquivo)
 

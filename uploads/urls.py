@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from uploads.views import arquivo, baixar, campo, correcao, envio, historico, indicadores, lugares, teste
+from uploads.views import arquivo, baixar, campo, correcao, envio, estrutura, historico, indicadores, lugares, teste
 
 app_name = "uploads"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("arquivos/<int:pk>/corrigir/", correcao.corrigir, name="corrigir"),
     path("arquivos/<int:pk>/lugares/", lugares.lugares, name="lugares"),
     path("arquivos/<int:pk>/campo/", campo.conferir, name="campo"),
+    path("arquivos/<int:pk>/estrutura/", estrutura.estrutura, name="estrutura"),
     path("arquivos/<int:pk>/totais/", correcao.totais, name="totais"),
     path("arquivos/<int:pk>/original/", baixar.original, name="original"),
     path("arquivos/<int:pk>/versoes/<int:numero>/", baixar.versao, name="versao"),

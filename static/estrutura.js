@@ -1,0 +1,84 @@
+/* Conecta, the keys of the structure page. Everything they do is a button of the page too. */
+(() => {
+  "use strict";
+  const pagina = () => document.getElementById("estrutura");
+  const linhas = () => [...(pagina()?.querySelectorAll("[data-no]") ?? [])].filter((no) => no.offsetParent);
+  let saindo = false;
+
+  // --- one row at a time takes the focus; the arrows go from row to row
+  const atual = (no) => linhas().forEach((outro) => { outro.tabIndex = outro === no ? 0 : -1; });
+  const vai = (no) => { if (no) { atual(no); no.focus(); } };
+  const prepara = () => {
+    const todas = linhas(), aberta = todas.find((no) => no.getAttribute("aria-expanded") === "true");
+    if (todas.length) atual(todas.includes(document.activeElement) ? document.activeElement : aberta ?? todas[0]);
+  };
+  const em = (no) => no.closest("li"), acima = (no) => em(no).parentElement.closest("li")?.querySelector("[data-no]");
+  const dentro = (no) => em(no).querySelector(":scope > ul [data-no]");
+
+  // --- what a key asks for is sent as the button that would ask for it
+  const pede = (fazer) => {
+    const botao = Object.assign(document.createElement("button"), { type: "submit", name: "fazer", value: fazer, hidden: true });
+    pagina().append(botao);
+    pagina().requestSubmit(botao);
+    botao.remove();
+  };
+  const inclui = (no) => {
+    const grupo = no.dataset.falta === undefined && em(no).querySelector(":scope > ul") ? em(no) : acima(no) && em(acima(no));
+    const falta = grupo?.querySelector(":scope > ul > li > .falta > [data-falta]"), opcionais = grupo?.querySelector(":scope > ul > li > [data-opcionais]");
+    if (falta && falta !== no) return vai(falta);
+    if (!opcionais) return undefined;
+    opcionais.open = true;
+    return opcionais.querySelector("button").focus();
+  };
+  const clica = (id) => { const botao = document.getElementById(id); if (botao && !botao.disabled) botao.click(); };
+  const daLinha = {
+    ArrowDown: (no, todas, i) => vai(todas[i + 1]),
+    ArrowUp: (no, todas, i) => vai(todas[i - 1]),
+    ArrowLeft: (no) => vai(acima(no)),
+    ArrowRight: (no) => vai(dentro(no)),
+    Home: (no, todas) => vai(todas[0]),
+    End: (no, todas) => vai(todas.at(-1)),
+    Insert: inclui,
+    "+": inclui,
+    Delete: (no) => (no.dataset.falta === undefined ? pede(`remover:${no.dataset.no}`) : undefined),
+    m: (no) => (no.dataset.falta === undefined ? pede(`mover:${no.dataset.no}`) : undefined),
+  };
+  const daPagina = {
+    n: () => {
+      const todas = linhas(), desde = todas.indexOf(document.activeElement), achados = (no) => no.dataset.achado !== undefined;
+      vai(todas.slice(desde + 1).find(achados) ?? todas.find(achados));
+    },
+    u: () => clica("desfazer"),
+    r: () => clica("refazer"),
+    "?": () => document.getElementById("teclas-da-estrutura")?.togglePopover(),
+  };
+  document.addEventListener("keydown", (e) => {
+    if (e.ctrlKey || e.altKey || e.metaKey || !pagina()) return;
+    const tecla = e.key.length === 1 ? e.key.toLowerCase() : e.key;
+    if (tecla === "Escape" && e.target.closest(".painel")) { e.preventDefault(); clica("p-fechar"); return; }
+    if (e.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]")) return;
+    const no = e.target.closest("[data-no]"), faz = (no && daLinha[tecla]) ?? daPagina[tecla];
+    if (!faz) return;
+    e.preventDefault();
+    const todas = linhas();
+    faz(no, todas, todas.indexOf(no));
+  });
+  document.addEventListener("focusin", (e) => { if (e.target.matches?.("[data-no]")) atual(e.target); });
+
+  // --- after each answer: say it, and leave the focus on the row that it is about
+  const termina = () => {
+    const fala = document.getElementById("estrutura-fala"), texto = pagina()?.dataset.fala;
+    if (fala && texto) fala.textContent = texto;
+    saindo = false;
+    prepara();
+  };
+  document.addEventListener("htmx:afterSettle", termina);
+  prepara();
+
+  // --- leaving with corrections that are not saved is asked about once
+  document.addEventListener("submit", (e) => { if (e.submitter?.value === "salvar:") saindo = true; });
+  window.addEventListener("beforeunload", (e) => {
+    const passos = pagina()?.querySelector?.("[name=passos]")?.value;
+    if (!saindo && passos && passos !== "[]") e.preventDefault();
+  });
+})();

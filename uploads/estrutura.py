@@ -1,0 +1,190 @@
+"""A file while its structure is corrected: the message as it would be saved, what is said of it, and its parts."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from lxml import etree
+
+from tiss_schemas.achados import Achado, Severidade
+from tiss_schemas.edicao import Edicao, ErroDeEdicao, Mudanca, rascunhar
+from tiss_schemas.espacos import NS
+from tiss_schemas.leitura import ArquivoRecusado, Documento, ler
+from tiss_schemas.lote_lido import TIPOS_DE_GUIA
+from uploads.gravacao import chave, ignoradas_antes
+from uploads.julgamento import julgar_arquivo
+from uploads.models import Arquivo
+
+CABECALHO: Final = "cabecalho"
+"""The part that is everything outside the guides."""
+
+_GUIAS: Final = "ans:prestadorParaOperadora/ans:loteGuias/ans:guiasTISS"
+_PASSOS_ATE_A_GUIA: Final = 6
+"""Pieces of the path of a guide, split at the slashes: the first is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marcado:
+    """A finding, and whether somebody has ignored it with a justification."""
+
+    achado: Achado
+    ignorado: bool
+
+    @property
+    def impede(self) -> bool:
+        """Whether it keeps the file out as things stand."""
+        return self.achado.severidade is not Severidade.INFORMATIVA and not self.ignorado
+
+    @property
+    def tom(self) -> str:
+        """Tone and icon are chosen by it: "vermelho", "ambar" or "neutro"."""
+        if not self.impede:
+            return "neutro"
+        return "ambar" if self.achado.severidade is Severidade.IGNORAVEL else "vermelho"
+
+
+@dataclass(frozen=True, slots=True)
+class Parte:
+    """A line of the outline. `quantas` findings in it stop the file."""
+
+    id: str
+    nome: str
+    numero: str
+    quantas: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rascunhado:
+    """The message with the steps made, not judged yet."""
+
+    conteudo: bytes
+    documento: Documento
+    mudancas: list[Mudanca]
+
+
+def rascunho_de(conteudo: bytes, passos: Sequence[Sequence[Edicao]], *, recalcular: bool) -> Rascunhado:
+    """The message after these steps. ErroDeEdicao where one cannot be made, ArquivoRecusado where there is no message
+    to begin with.
+    """
+    resultado = rascunhar(conteudo, passos, recalcular=recalcular)
+    try:
+        return Rascunhado(resultado.conteudo, ler(resultado.conteudo), resultado.mudancas)
+    except ArquivoRecusado as erro:
+        if not passos:
+            raise
+        raise ErroDeEdicao(erro.achado.caminho, erro.achado.mensagem) from None
+
+
+class Estado:
+    """A message and its parts by id; judged, with its findings by place, when somebody asks for them."""
+
+    def __init__(self, arquivo: Arquivo, rascunhado: Rascunhado) -> None:
+        self._arquivo = arquivo
+        self._conteudo = rascunhado.conteudo
+        self.documento = rascunhado.documento
+        self.versao = self.documento.versao or ""
+
+    @cached_property
+    def marcados(self) -> list[Marcado]:
+        """Every finding, in document order."""
+        ignoradas = ignoradas_antes(self._arquivo)
+        achados = julgar_arquivo(self._arquivo, self._conteudo).achados
+        return [Marcado(achado, chave(achado) in ignoradas) for achado in achados]
+
+    @property
+    def impedem(self) -> int:
+        """How many findings keep the file out."""
+        return sum(marcado.impede for marcado in self.marcados)
+
+    @property
+    def do_arquivo(self) -> list[Marcado]:
+        """What is said of the file as a whole."""
+        return self.em("/")
+
+    def em(self, caminho: str) -> list[Marcado]:
+        """The findings at exactly that place."""
+        return self._por_caminho.get(caminho, [])
+
+    def quantas(self, caminho: str) -> int:
+        """How many findings at that place and inside it keep the file out."""
+        return self._contagem[caminho]
+
+    @cached_property
+    def guias(self) -> list[etree._Element]:
+        """What stands in the place of guides, guide or not."""
+        pai = self.documento.raiz.find(_GUIAS, NS)
+        return [] if pai is None else list(pai)
+
+    @cached_property
+    def caminhos_das_guias(self) -> dict[str, int]:
+        """The number of each guide, from 1, by its path."""
+        return {self.documento.caminho(guia): numero for numero, guia in enumerate(self.guias, start=1)}
+
+    def raiz_da(self, parte: str) -> etree._Element | None:
+        """The element at the top of a part; None for a part that there is not."""
+        if parte == CABECALHO:
+            return self.documento.raiz
+        numero = parte.removeprefix("guia-")
+        if not numero.isascii() or not numero.isdigit() or not 0 < int(numero) <= len(self.guias):
+            return None
+        return self.guias[int(numero) - 1]
+
+    def parte_de(self, caminho: str) -> str:
+        """The id of the part in which a path lies."""
+        numero = self.caminhos_das_guias.get(_ate_a_guia(caminho))
+        return CABECALHO if numero is None else f"guia-{numero}"
+
+    def parte(self, id: str) -> Parte:
+        """The line of the outline for a part."""
+        if id == CABECALHO:
+            dentro = sum(self._contagem[caminho] for caminho in self.caminhos_das_guias)
+            return Parte(CABECALHO, "Cabeçalho e lote", "", self.impedem - dentro)
+        guia = self.raiz_da(id)
+        assert guia is not None
+        numero = (guia.findtext(".//ans:numeroGuiaPrestador", namespaces=NS) or "").strip()
+        return Parte(id, f"Guia {id.removeprefix('guia-')}", numero, self.quantas(self.documento.caminho(guia)))
+
+    def guia_de_numero(self, numero: str) -> str | None:
+        """The part whose guide has that Nº Guia Prestador."""
+        for posicao, guia in enumerate(self.guias, start=1):
+            if (guia.findtext(".//ans:numeroGuiaPrestador", namespaces=NS) or "").strip() == numero:
+                return f"guia-{posicao}"
+        return None
+
+    def primeira_com_critica(self) -> str:
+        """The part to begin with: where the first finding lies that keeps the file out."""
+        achada = next((marcado for marcado in self.marcados if marcado.impede), None)
+        return CABECALHO if achada is None else self.parte_de(achada.achado.caminho)
+
+    def titulo_da(self, parte: str) -> str:
+        """What the top of a part is called: "Guia de SP/SADT", or the element's own name."""
+        if parte == CABECALHO:
+            return "Cabeçalho e lote"
+        nome = self.documento.caminho(self.guias[int(parte.removeprefix("guia-")) - 1]).rpartition("/")[2]
+        return TIPOS_DE_GUIA.get(nome.removeprefix("ans:").partition("[")[0], nome)
+
+    @cached_property
+    def _por_caminho(self) -> dict[str, list[Marcado]]:
+        por_caminho: dict[str, list[Marcado]] = defaultdict(list)
+        for marcado in self.marcados:
+            por_caminho[marcado.achado.caminho].append(marcado)
+        return por_caminho
+
+    @cached_property
+    def _contagem(self) -> Counter[str]:
+        return Counter(acima for marcado in self.marcados if marcado.impede for acima in _acima(marcado.achado.caminho))
+
+
+def _ate_a_guia(caminho: str) -> str:
+    return "/".join(caminho.split("/")[:_PASSOS_ATE_A_GUIA])
+
+
+def _acima(caminho: str) -> Iterator[str]:
+    """The path and those of everything around it."""
+    while caminho:
+        yield caminho
+        caminho = caminho.rpartition("/")[0]
