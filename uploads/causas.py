@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Case, Count, F, Func, JSONField, Min, Q, QuerySet, TextField, Value, When, Window
-from django.db.models.functions import MD5, Coalesce, Left, RowNumber
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Case, Count, F, Func, JSONField, Min, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import MD5, Coalesce, Left
 
 from convenios.models import MensagemTiss
 from uploads.models import Arquivo, Critica
@@ -94,13 +95,20 @@ def com_causa(arquivo: Arquivo) -> QuerySet[Critica]:
     return Critica.objects.filter(arquivo=arquivo, versao=arquivo.versao_atual).annotate(causa=MD5(chave))
 
 
-def causas(arquivo: Arquivo) -> QuerySet[Critica, dict[str, object]]:
+class _Primeiras(ArrayAgg):
+    """The first values of a group, in their order."""
+
+    template = f"({ArrayAgg.template})[1:{LUGARES_MOSTRADOS}]"
+
+
+def causas(arquivo: Arquivo) -> QuerySet[Critica, dict[str, Any]]:
     """One row a cause, what stops the file first, then in the order of the file. For a paginator."""
     linhas = (
         com_causa(arquivo)
         .values("causa", "severidade")
         .annotate(
             primeira=Min("posicao"),
+            primeiras=_Primeiras("posicao", order_by="posicao"),
             total=Count("id"),
             guias=Count("guia", distinct=True, filter=~Q(guia="")),
             ignoradas=Count("id", filter=Q(ignorada=True)),
@@ -111,30 +119,32 @@ def causas(arquivo: Arquivo) -> QuerySet[Critica, dict[str, object]]:
     return linhas.order_by(_PRIMEIRO_O_QUE_IMPEDE, "primeira")
 
 
-def montar(arquivo: Arquivo, linhas: Iterable[Mapping[str, object]]) -> list[Causa]:
+def montar(arquivo: Arquivo, linhas: Iterable[Mapping[str, Any]]) -> list[Causa]:
     """The causes of these rows of `causas`, with their first places: two queries however many."""
     linhas = list(linhas)
-    lugares = _lugares(arquivo, [str(linha["causa"]) for linha in linhas])
-    nomes = titulos({exemplos[0].codigo for exemplos in lugares.values()})
+    por_posicao = nas_posicoes(arquivo, [posicao for linha in linhas for posicao in linha["primeiras"]])
+    nomes = titulos({por_posicao[linha["primeira"]].codigo for linha in linhas})
     return [
         Causa(
-            id=str(linha["causa"]),
-            exemplo=lugares[str(linha["causa"])][0],
-            titulo=nomes.get(lugares[str(linha["causa"])][0].codigo, "Crítica do arquivo"),
-            lugares=lugares[str(linha["causa"])],
-            **{nome: int(str(linha[nome])) for nome in ("total", "guias", "ignoradas", "sugestoes", "impedem")},
+            id=linha["causa"],
+            exemplo=por_posicao[linha["primeira"]],
+            titulo=nomes.get(por_posicao[linha["primeira"]].codigo, "Crítica do arquivo"),
+            lugares=[por_posicao[posicao] for posicao in linha["primeiras"]],
+            **{nome: linha[nome] for nome in ("total", "guias", "ignoradas", "sugestoes", "impedem")},
         )
         for linha in linhas
     ]
 
 
-def _lugares(arquivo: Arquivo, ids: list[str]) -> dict[str, list[Critica]]:
-    ordem = Window(RowNumber(), partition_by=F("causa"), order_by=F("posicao").asc())
-    criticas = com_causa(arquivo).filter(causa__in=ids).annotate(ordem_na_causa=ordem)
-    lugares: dict[str, list[Critica]] = defaultdict(list)
-    for critica in criticas.filter(ordem_na_causa__lte=LUGARES_MOSTRADOS).order_by("posicao"):
-        lugares[critica.causa].append(critica)
-    return lugares
+def posicoes_de(arquivo: Arquivo, causa: str) -> list[int]:
+    """The places of a cause in the verdict, in order."""
+    return list(com_causa(arquivo).filter(causa=causa).order_by("posicao").values_list("posicao", flat=True))
+
+
+def nas_posicoes(arquivo: Arquivo, posicoes: Sequence[int]) -> dict[int, Critica]:
+    """The críticas at these places of the current verdict, by their place."""
+    criticas = Critica.objects.filter(arquivo=arquivo, versao=arquivo.versao_atual, posicao__in=posicoes)
+    return {critica.posicao: critica for critica in criticas.order_by("posicao")}
 
 
 def titulos(codigos: set[str]) -> dict[str, str]:

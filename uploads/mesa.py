@@ -26,7 +26,7 @@ class Mesa:
     def __init__(self, arquivo: Arquivo, usuario: Usuario, decisoes: Decisoes | None = None) -> None:
         self.arquivo = arquivo
         self.decisoes = carregar(arquivo, usuario) if decisoes is None else decisoes
-        self.linhas = {str(linha["causa"]): linha for linha in causas(arquivo)}
+        self.linhas = {linha["causa"]: linha for linha in causas(arquivo)}
 
     def pagina(self, numero: str | None) -> Page[str]:
         """One page of the ids of the causes."""
@@ -87,7 +87,7 @@ class Mesa:
         return sum(self._conta(causa, "impedem") for causa in self.linhas)
 
     def _conta(self, causa: str, nome: str) -> int:
-        return int(str(self.linhas[causa][nome]))
+        return int(self.linhas[causa][nome])
 
     @cached_property
     def _documento(self) -> Documento | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse, QueryDict
@@ -13,13 +15,13 @@ from conecta.contas.acesso import Requisicao, exige, registrar_acesso
 from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
 from uploads import decisoes as rascunhos
-from uploads.causas import com_causa
+from uploads.causas import com_causa, nas_posicoes, posicoes_de
 from uploads.controles import Acao
 from uploads.estados import SituacaoDoArquivo
 from uploads.formulario_da_causa import FormularioDaCausa
 from uploads.formulario_dos_lugares import FormularioDosLugares
 from uploads.mesa import Mesa
-from uploads.models import Arquivo, Critica
+from uploads.models import Critica
 from uploads.portas import arquivo_de
 
 LUGARES_POR_PAGINA = 50
@@ -37,21 +39,24 @@ def lugares(request: Requisicao, slug: str, pk: int) -> HttpResponse:
     if causa not in mesa.linhas:
         messages.warning(request, "Esta causa não existe mais: o arquivo foi conferido de novo. Veja as de agora.")
         return redirect("uploads:corrigir", slug=slug, pk=pk)
-    pagina = _paginador(arquivo, causa).get_page(request.GET.get("pagina"))
+    pagina = Paginator(posicoes_de(arquivo, causa), LUGARES_POR_PAGINA).get_page(request.GET.get("pagina"))
+    criticas = list(nas_posicoes(arquivo, pagina.object_list).values())
     if request.method == "POST":
-        return _receber(request, mesa, causa, pagina)
+        return _receber(request, mesa, causa, pagina, criticas)
     registrar_acesso(request, "arquivo", arquivo.pk, "corrigir")
     [formulario] = mesa.formularios([causa])
-    return _pagina(request, mesa, pagina, FormularioDosLugares(formulario, pagina.object_list))
+    return _pagina(request, mesa, pagina, FormularioDosLugares(formulario, criticas))
 
 
-def _receber(request: Requisicao, mesa: Mesa, causa: str, pagina: Page[Critica]) -> HttpResponse:
+def _receber(
+    request: Requisicao, mesa: Mesa, causa: str, pagina: Page[int], criticas: Sequence[Critica]
+) -> HttpResponse:
     arquivo = mesa.arquivo
     if request.POST.get("versao") != str(arquivo.versao_atual):
         messages.warning(request, "O arquivo mudou depois que você abriu os lugares, e nada foi marcado. Veja de novo.")
         return redirect("uploads:corrigir", slug=arquivo.prestador.slug, pk=arquivo.pk)
     [formulario] = mesa.formularios([causa])
-    preenchido = FormularioDosLugares(formulario, pagina.object_list, request.POST)
+    preenchido = FormularioDosLugares(formulario, criticas, request.POST)
     if not preenchido.is_valid():
         return _pagina(request, mesa, pagina, preenchido, situacao=422)
     mesa.decisoes.escolher(causa, formulario.nome, formulario.mostrada, so_se_nova=True)
@@ -84,12 +89,8 @@ def _destino(request: Requisicao, mesa: Mesa, causa: str) -> str:
     return f"{reverse('uploads:corrigir', kwargs=argumentos)}?pagina={mesa.pagina_de(causa)}#causa-{causa}"
 
 
-def _paginador(arquivo: Arquivo, causa: str) -> Paginator[Critica]:
-    return Paginator(com_causa(arquivo).filter(causa=causa).order_by("posicao"), LUGARES_POR_PAGINA)
-
-
 def _pagina(
-    request: Requisicao, mesa: Mesa, pagina: Page[Critica], lugares: FormularioDosLugares, situacao: int = 200
+    request: Requisicao, mesa: Mesa, pagina: Page[int], lugares: FormularioDosLugares, situacao: int = 200
 ) -> HttpResponse:
     formulario: FormularioDaCausa = lugares.da_causa
     contexto = {
