@@ -1,7 +1,7 @@
 """Checks on the people who asked for the care and gave it: name, council, number, occupation and CPF.
 
-A lot may name a professional on each of 22,000 lines, so each rule walks the fields that it is about once, leaves the
-expenses out, and judges each distinct text once.
+A lot may name a professional on each of 22,000 lines, so each rule leaves the expenses out and first judges what a
+guide says, each text once; only where that is wrong does it look for the fields.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _EQUIPE: Final = f"{TAG_ANS}codProfissional"
 _NUMEROS: Final = tuple(TAG_ANS + nome for nome in ("numeroConselhoProfissional", "croSolic", "croExec", "croExec2"))
 _CONSELHOS: Final = (f"{TAG_ANS}conselhoProfissional", f"{TAG_ANS}conselho")
 _CROS: Final = (f"{TAG_ANS}croSolic", f"{TAG_ANS}croExec2")
-_CBOS: Final = tuple(TAG_ANS + nome for nome in ("CBOS", "CBO", "cbosSolic", "cbosExec2"))
+_CBOS: Final = frozenset(TAG_ANS + nome for nome in ("CBOS", "CBO", "cbosSolic", "cbosExec2"))
 _CRO: Final = "08"
 _OUTROS: Final = "10"
 _CBO_DESCONHECIDO: Final = "999999"
@@ -76,20 +76,20 @@ _CBOS_DE_VARIOS: Final = frozenset({"223570"})
 )
 def numero_no_conselho(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]:
     """O número do profissional no conselho está preenchido, não é só de zeros e não é um CPF."""
-    achados: dict[str, str | None] = {}
+    certos: set[str] = set()
     for guia in lote.guias:
-        for no in _campos(guia, *_NUMEROS):
-            texto = no.text or ""
-            if texto not in achados:
-                achados[texto] = _defeito_do_numero(texto.strip())
-            if (defeito := achados[texto]) is not None and not _e_desconhecido(no):
+        defeitos = {texto: _defeito_do_numero(texto) for texto in _textos(guia, *_NUMEROS) - certos}
+        certos.update(texto for texto, defeito in defeitos.items() if defeito is None)
+        for no in _campos(guia, *_NUMEROS) if any(defeitos.values()) else ():
+            numero = (no.text or "").strip()
+            if (defeito := defeitos.get(numero)) is not None and not _e_desconhecido(no):
                 yield Apontamento(
                     no=no,
                     mensagem=(
                         f"O campo {campo(no)} da {a_guia(guia)} {defeito}. Informe o número com que o profissional "
                         "está inscrito no conselho."
                     ),
-                    valor=texto.strip(),
+                    valor=numero,
                     esperado="número da inscrição no conselho",
                 )
 
@@ -105,15 +105,18 @@ def numero_no_conselho(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamen
 def cbo_de_outro_conselho(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]:
     """O CBO do profissional é de uma profissão do conselho informado."""
     for guia in lote.guias:
-        conselho = None
+        conselhos = {_CRO} if guia.tipo == "guiaOdonto" else _textos(guia, *_CONSELHOS)
+        if all(_combinam(conselho, cbo) for cbo in _textos(guia, *_CBOS) for conselho in conselhos):
+            continue
+        conselho = ""
         for no in _campos(guia, *_CONSELHOS, *_CROS, *_CBOS):
+            texto = (no.text or "").strip()
             if no.tag not in _CBOS:
-                conselho = _CRO if no.tag in _CROS else (no.text or "").strip()
+                conselho = _CRO if no.tag in _CROS else texto
                 continue
-            cbo = (no.text or "").strip()
-            if conselho is not None and conselho != _OUTROS and conselho not in _conselhos(cbo, conselho):
-                yield _cbo_errado(guia, no, cbo, conselho)
-            conselho = None
+            if not _combinam(conselho, texto):
+                yield _cbo_errado(guia, no, texto, conselho)
+            conselho = ""
 
 
 @regra(
@@ -155,13 +158,14 @@ def nome_do_profissional(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontam
 )
 def cpf_da_equipe(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]:
     """O CPF de cada profissional da equipe tem dígitos verificadores certos."""
-    validos: dict[str, bool] = {"": True}
+    certos: set[str] = {""}
     for guia in lote.guias:
-        for no in _campos(guia, _CPF):
+        novos = _textos(guia, _CPF) - certos
+        errados = {cpf for cpf in novos if not documento_valido(cpf)}
+        certos |= novos - errados
+        for no in _campos(guia, _CPF) if errados else ():
             cpf = (no.text or "").strip()
-            if cpf not in validos:
-                validos[cpf] = documento_valido(cpf)
-            if not validos[cpf] and _pai(no).tag == _EQUIPE:
+            if cpf in errados and _pai(no).tag == _EQUIPE:
                 yield Apontamento(
                     no=no,
                     mensagem=(
@@ -188,6 +192,15 @@ def _campos(guia: GuiaLida, *tags: str) -> Iterator[etree._Element]:
             yield from bloco.iter(*tags)
 
 
+def _textos(guia: GuiaLida, *tags: str) -> set[str]:
+    """What those fields say, each once: enough to know that a guide is right, which most are."""
+    textos: set[str | None] = set()
+    for bloco in guia.elemento:
+        if bloco.tag != _DESPESAS:
+            textos.update([no.text for no in bloco.iter(*tags)])
+    return {(texto or "").strip() for texto in textos}
+
+
 def _defeito_do_numero(numero: str) -> str | None:
     if not numero:
         return "está em branco"
@@ -203,11 +216,12 @@ def _e_desconhecido(numero: etree._Element) -> bool:
     return any(no.tag in _CBOS and (no.text or "").strip() == _CBO_DESCONHECIDO for no in _pai(numero))
 
 
-def _conselhos(cbo: str, conselho: str) -> set[str]:
-    """The councils of an occupation; where it could have any, the one that was given."""
-    if cbo in _CBOS_DE_VARIOS:
-        return {conselho}
-    return _CONSELHOS_DO_CBO.get(cbo) or _CONSELHOS_DA_FAMILIA.get(cbo[:4]) or {conselho}
+def _combinam(conselho: str, cbo: str) -> bool:
+    """Whether somebody of that council may have that occupation; so may anybody of whom one of them is not known."""
+    if not conselho or conselho == _OUTROS or cbo in _CBOS_DE_VARIOS:
+        return True
+    conselhos = _CONSELHOS_DO_CBO.get(cbo) or _CONSELHOS_DA_FAMILIA.get(cbo[:4])
+    return conselhos is None or conselho in conselhos
 
 
 def _cbo_errado(guia: GuiaLida, no: etree._Element, cbo: str, conselho: str) -> Apontamento:
