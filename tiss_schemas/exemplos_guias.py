@@ -260,7 +260,7 @@ def _procedimentos_odontologicos(e: Escritor, c: Contexto, dias: int) -> Decimal
                     descricaoProcedimento=descricao,
                 )
             with e.grupo("denteRegiao"):
-                e.folhas(**c.alternativa(codDente=um_de(("11", "24", "36", "47"), sequencial), codRegiao="AI"))
+                e.folhas(**_dente_ou_regiao(c, sequencial))
             e.folhas(
                 denteFace=um_de(("O", "M", "D", "V", "L", "P", "I"), sequencial // 20),
                 qtdProc="1",
@@ -271,6 +271,13 @@ def _procedimentos_odontologicos(e: Escritor, c: Contexto, dias: int) -> Decimal
                 dataRealizacao=c.dias_antes(dias),
             )
     return total
+
+
+def _dente_ou_regiao(c: Contexto, sequencial: int) -> dict[str, str]:
+    return c.alternativa(
+        codDente=um_de(("11", "24", "36", "47"), sequencial),
+        codRegiao=um_de(("AI", "AS", "HASD", "HAIE"), sequencial),
+    )
 
 
 def _fim_da_odontologia(e: Escritor, c: Contexto, numero: int, dias: int, total: Decimal) -> None:
