@@ -95,13 +95,13 @@ class ParametrosForm(forms.ModelForm):
         model = ParametrosDaOperadora
         fields: ClassVar[list[str]] = [
             "versoes_aceitas",
+            "tabelas_aceitas",
             "maximo_de_guias",
+            "tamanhos_da_carteira",
             "tolerancia_centavos",
             "janela_da_transacao_dias",
             "tolerancia_hora_minutos",
             "valor_unitario_zero",
-            "tamanhos_da_carteira",
-            "tabelas_aceitas",
             "assinatura_exigida",
             "tabela_38_atual",
         ]
