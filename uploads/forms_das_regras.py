@@ -40,10 +40,9 @@ class FiltroDeRegras(forms.Form):
     )
     operadora = forms.ModelChoiceField(
         Organizacao.objects.none(),
-        label="Operadora",
+        label="Como estão na operadora",
         required=False,
-        empty_label="Nenhuma: só as regras",
-        help_text="Mostra o que a operadora desligou ou mudou.",
+        empty_label="Nenhuma: só o catálogo",
     )
 
     def __init__(self, endereco: QueryDict, organizacao: Organizacao) -> None:

@@ -36,7 +36,7 @@ class FiltroDeIndicadores(forms.Form):
 class FiltroDoMapa(forms.Form):
     """The operadora's: how many months, which prestador, which rule."""
 
-    meses = forms.TypedChoiceField(label="Período", coerce=int, choices=list(PERIODOS.items()))
+    meses = forms.TypedChoiceField(label="Período", coerce=int, choices=list(PERIODOS.items()), required=False)
     prestador = forms.ModelChoiceField(
         Organizacao.objects.none(), label="Prestador", required=False, empty_label="Todos"
     )
@@ -54,7 +54,7 @@ class FiltroDoMapa(forms.Form):
         """What `indicadores.mapa` is asked; the defaults where the filter is wrong."""
         if not self.is_valid():
             return {"meses": ultimos_meses(PERIODO_PADRAO), "prestador": None, "regra": ""}
-        return {**self.cleaned_data, "meses": ultimos_meses(self.cleaned_data["meses"])}
+        return {**self.cleaned_data, "meses": ultimos_meses(self.cleaned_data["meses"] or PERIODO_PADRAO)}
 
 
 def _curta(frase: str) -> str:

@@ -4,10 +4,14 @@ from datetime import date
 
 import pytest
 from django.db import connections
+from django.utils import timezone
 
 from conecta.tenancy.escopo import sistema
 from convenios.models import Credenciamento
+from convenios.transicoes import mudar_parametros
 from tests.fabrica import montar_cenario
+from uploads.ajustes import Decisao, ajustar_regra
+from uploads.regras.contexto import Modo
 
 
 def _registros(sql: str, *parametros: object) -> list[tuple]:
@@ -46,3 +50,20 @@ def test_passwords_never_reach_the_trail(cenario_real) -> None:
     )[0]
     assert "password" not in depois
     assert "Outro Nome" in depois
+
+
+def test_what_an_operadora_decides_about_rules_and_settings_leaves_its_trace(cenario_real) -> None:
+    gestor = cenario_real.pessoa("gestor", "pasa")
+    decisao = Decisao(modo=Modo.OBSERVADA, desde=timezone.localdate(), motivo="Medir antes de exigir.")
+    with cenario_real.dentro("pasa", "gestor"):
+        ajustar_regra(operadora=cenario_real.pasa, regra="B01", decisao=decisao, por=gestor)
+        mudar_parametros(operadora=cenario_real.pasa, novos={"maximo_de_guias": 50}, por=gestor)
+    linhas = _registros(
+        "select tabela, operacao, depois ->> 'modo', depois ->> 'maximo_de_guias' from auditoria.registro "
+        "where usuario = %s order by id",
+        gestor.pk,
+    )
+    assert linhas == [
+        ("convenios_ajustederegra", "INSERT", "observada", None),
+        ("convenios_parametrosdaoperadora", "UPDATE", None, "50"),
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -19,6 +20,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from conecta.interface.formatos import data
+from convenios.forms import ParametrosForm
 from convenios.models import AjusteDeRegra, ParametrosDaOperadora
 from tests.fabrica import Cenario
 from tests.movimento import incluir, xml_de
@@ -276,3 +278,17 @@ def test_a_setting_that_cannot_be_says_why(
     assert frase in corpo(resposta)
     with cenario.dentro("pasa"):
         assert ParametrosDaOperadora.objects.get().maximo_de_guias == 100
+
+
+def test_the_rules_that_a_setting_names_are_in_the_catalogue() -> None:
+    ajudas = " ".join(campo.help_text for campo in ParametrosForm(None).fields.values())
+    numeros = set(re.findall(r"\b[A-Z]\d\d\b", ajudas))
+    assert numeros
+    assert numeros <= set(REGRAS)
+
+
+def test_the_form_starts_from_what_is_so_today(cenario: Cenario, gestor: Client) -> None:
+    decidir(cenario, "B01", Modo.OBSERVADA)
+    pagina = corpo(gestor.get("/pasa/regras/B01/"))
+    (escolhido,) = re.findall(r'name="modo" value="(\w+)"[^>]* checked', pagina)
+    assert escolhido == "observada"

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from conecta import planilha
-from conecta.contas.acesso import Requisicao, exige, registrar_acesso
+from conecta.contas.acesso import Requisicao, exige
 from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
 from conecta.planilha import Coluna
@@ -84,7 +84,6 @@ def recorrencia_xlsx(request: Requisicao, slug: str) -> HttpResponse | FileRespo
         )
         for causa in causas
     )
-    registrar_acesso(request, "indicador", 0, "exportar lista")
     return _planilha("Críticas que se repetem", (*colunas, *_dos_meses(meses)), linhas, "criticas-que-se-repetem")
 
 
@@ -129,7 +128,6 @@ def mapa_xlsx(request: Requisicao, slug: str) -> HttpResponse | FileResponse:
         )
         for celula in celulas
     )
-    registrar_acesso(request, "indicador", 0, "exportar lista")
     return _planilha("Mapa de críticas", (*colunas, *_dos_meses(criterios["meses"])), linhas, "mapa-de-criticas")
 
 

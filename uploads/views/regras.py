@@ -75,8 +75,7 @@ def catalogo(request: Requisicao, slug: str) -> HttpResponse:
         "operadora": operadora,
         "ajusta": request.vinculo.pode(Permissao.REGRA_AJUSTAR),
     }
-    parte = "#lista" if request.htmx.target == "lista" else ""
-    return render(request, f"convenios/regras.html{parte}", contexto)
+    return render(request, "convenios/regras.html", contexto)
 
 
 @require_GET
@@ -84,8 +83,11 @@ def catalogo(request: Requisicao, slug: str) -> HttpResponse:
 def regra(request: Requisicao, slug: str, regra: str) -> HttpResponse:
     """One rule: all that the catalogue has and, for the operadora, its decisions and what they cost."""
     entrada = _entrada(regra)
-    form = AjusteForm(None, entrada.regra) if request.vinculo.pode(Permissao.REGRA_AJUSTAR) else None
-    return _pagina_da_regra(request, entrada, form)
+    if not request.vinculo.pode(Permissao.REGRA_AJUSTAR):
+        return _pagina_da_regra(request, entrada, None)
+    vista = Vista(entrada, _ajustes(request, request.organizacao).get(entrada.numero))
+    como_esta = {"modo": vista.modo, "severidade": vista.ajuste.severidade if vista.ajuste else None}
+    return _pagina_da_regra(request, entrada, AjusteForm(None, entrada.regra, initial=como_esta))
 
 
 @require_POST
