@@ -237,7 +237,7 @@ class _Resumo:
 def _resumo(raiz: etree._Element, algoritmo: str, referencia: etree._Element) -> bytes:
     """The digest of the message without its signature, in the canonical form that the reference names."""
     _tira_assinatura(raiz)
-    canonica = referencia.find(f"ds:Transforms/ds:Transform[@Algorithm!='{_ENVELOPED}']", NS)
+    canonica = next(iter(referencia.findall("ds:Transforms/ds:Transform", NS)[1:]), None)
     forma = "" if canonica is None else canonica.get("Algorithm", "")
     prefixos = None if canonica is None else canonica.find(_PREFIXOS)
     destino = _Resumo(algoritmo)

@@ -52,8 +52,9 @@ def titular(
     inicio: datetime = INICIO,
     fim: datetime = FIM,
     assina: bool = True,
+    assina_certificados: bool | None = None,
 ) -> Titular:
-    """A new key and its certificate by `emissor`, or by itself."""
+    """A new key and its certificate by `emissor`, or by itself; only an authority signs certificates, if not told."""
     propria = chave or ec.generate_private_key(ec.SECP256R1())
     assunto = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, nome)])
     construtor = (
@@ -65,7 +66,7 @@ def titular(
         .not_valid_before(inicio)
         .not_valid_after(fim)
         .add_extension(x509.BasicConstraints(ca=autoridade, path_length=None), critical=True)
-        .add_extension(_uso(autoridade=autoridade, assina=assina), critical=True)
+        .add_extension(_uso(autoridade if assina_certificados is None else assina_certificados, assina), critical=True)
     )
     certificado = construtor.sign(propria if emissor is None else emissor.chave, hashes.SHA256())
     acima = (
@@ -92,15 +93,15 @@ def lista_de_revogados(emissor: Titular, *revogados: Titular) -> x509.Certificat
     return construtor.sign(emissor.chave, hashes.SHA256())
 
 
-def _uso(*, autoridade: bool, assina: bool) -> x509.KeyUsage:
+def _uso(assina_certificados: bool, assina: bool) -> x509.KeyUsage:
     return x509.KeyUsage(
-        digital_signature=assina and not autoridade,
+        digital_signature=assina and not assina_certificados,
         content_commitment=False,
         key_encipherment=not assina,
         data_encipherment=False,
         key_agreement=False,
-        key_cert_sign=autoridade,
-        crl_sign=autoridade,
+        key_cert_sign=assina_certificados,
+        crl_sign=assina_certificados,
         encipher_only=False,
         decipher_only=False,
     )

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding
+from lxml import etree
 from signxml.algorithms import CanonicalizationMethod
 
 from tiss_schemas.assinatura import Defeito, DefeitoDoCertificado, conferir
 from tiss_schemas.edicao import aplicar
+from tiss_schemas.espacos import NS
 from tiss_schemas.exemplos import lote_exemplo
 from tiss_schemas.icp_brasil import Confianca, da_pasta
 from tiss_schemas.leitura import ler
@@ -22,6 +28,8 @@ from .autoridades import Titular, lista_de_revogados, titular
 from .casos_assinatura import AUTORIDADE, CLINICA, CONFIANCA, RAIZ, VENCIDA
 
 MENSAGEM = lote_exemplo("consulta", "4.03.00")
+EXCLUSIVA = CanonicalizationMethod.EXCLUSIVE_XML_CANONICALIZATION_1_0
+COM_OUTRO_ESPACO = MENSAGEM.replace(b" xmlns:ans=", b' xmlns:outro="urn:outro" xmlns:ans=')
 ASSINADA = CLINICA.assinar(MENSAGEM)
 REFERENCIA = ASSINADA[ASSINADA.index(b"<ds:Reference") : ASSINADA.index(b"</ds:Reference>") + 15]
 TRANSFORMACOES = ASSINADA[ASSINADA.index(b"<ds:Transforms>") : ASSINADA.index(b"</ds:Transforms>") + 16]
@@ -53,11 +61,35 @@ def _julgar(conteudo: bytes, *, exigida: bool = False) -> Veredito:
 
 @pytest.mark.parametrize("canonica", [um for um in CanonicalizationMethod if um.name.startswith(("CANON", "EXCL"))])
 def test_every_canonical_form_verifies(canonica: CanonicalizationMethod) -> None:
-    assert _defeito(CLINICA.assinar(MENSAGEM, canonica=canonica)) is None
+    assert _defeito(CLINICA.assinar(COM_OUTRO_ESPACO, canonica=canonica)) is None
+
+
+def test_a_prefix_that_the_exclusive_form_was_told_to_keep_is_kept() -> None:
+    """signxml leaves the list of prefixes out of the reference, so this one is signed by hand."""
+    raiz = etree.fromstring(COM_OUTRO_ESPACO)
+    forma = {"method": "c14n", "exclusive": True, "with_comments": False}
+    resumo = hashlib.sha256(etree.tostring(raiz, inclusive_ns_prefixes=["outro"], **forma)).digest()
+    assinatura = etree.fromstring(CLINICA.assinar(COM_OUTRO_ESPACO, canonica=EXCLUSIVA)).find("ds:Signature", NS)
+    raiz.append(assinatura)
+    etree.SubElement(
+        assinatura.findall(".//ds:Transform", NS)[1], f"{{{EXCLUSIVA.value}}}InclusiveNamespaces", PrefixList="outro"
+    )
+    assinatura.find(".//ds:DigestValue", NS).text = b64encode(resumo).decode()
+    valor = CLINICA.chave.sign(etree.tostring(assinatura[0], **forma), ec.ECDSA(hashes.SHA256()))
+    par = b"".join(numero.to_bytes(32, "big") for numero in decode_dss_signature(valor))
+    assinatura.find("ds:SignatureValue", NS).text = b64encode(par).decode()
+    assert _defeito(etree.tostring(raiz)) is None
 
 
 def test_comments_and_accents_do_not_get_in_the_way() -> None:
     assert _defeito(CLINICA.assinar(MENSAGEM.replace(b"<ans:epilogo>", b"<!-- ok --><ans:epilogo>"))) is None
+
+
+def test_blanks_around_the_signature_are_signed_with_the_message() -> None:
+    assinada = CLINICA.assinar(MENSAGEM.replace(b"</ans:mensagemTISS>", b"  </ans:mensagemTISS>"))
+    recuada = assinada.replace(b"  <ds:Signature ", b"<ds:Signature ").replace(b"</ds:Signature>", b"</ds:Signature>  ")
+    assert recuada != assinada
+    assert _defeito(recuada) is None
 
 
 def test_an_rsa_key_signs_too() -> None:
@@ -211,6 +243,12 @@ class TestCadeia:
         falso = Titular(CLINICA.chave, CLINICA.certificado, CLINICA.cadeia)
         apadrinhado = titular("Clínica apadrinhada", falso)
         assert CONFIANCA.cadeia(apadrinhado.certificado, [CLINICA.certificado, AUTORIDADE.certificado], AGORA) == ()
+
+    @pytest.mark.parametrize(("autoridade", "assina_certificados"), [(False, True), (True, False)])
+    def test_nor_does_half_an_authority(self, autoridade: bool, assina_certificados: bool) -> None:
+        meia = titular("AC pela metade", RAIZ, autoridade=autoridade, assina_certificados=assina_certificados)
+        alguem = titular("Clínica confiante", meia)
+        assert CONFIANCA.cadeia(alguem.certificado, [meia.certificado], AGORA) == ()
 
     def test_a_root_that_came_with_the_signature_is_not_trusted_for_that(self) -> None:
         outra_raiz = titular("AC Raiz Falsa", autoridade=True)
