@@ -11,7 +11,8 @@ from contextlib import contextmanager
 def coletor_em_pausa() -> Iterator[None]:
     """Around the reading and judging of one file: nothing in it forms cycles, and each look for them costs 20 ms.
 
-    The pause is for the whole process; nested pauses end with the outermost.
+    The pause is for the whole process; nested pauses end with the outermost. What was made meanwhile is put among the
+    old objects without a look, which else would be the first thing the collector does.
     """
     if not gc.isenabled():
         yield
@@ -20,4 +21,6 @@ def coletor_em_pausa() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()
+        gc.unfreeze()
         gc.enable()

@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 from lxml import etree
 
@@ -19,6 +19,8 @@ from tiss_schemas.leitura import Documento
 _HASH: Final = f"{TAG_ANS}hash"
 _EPILOGO: Final = f"{TAG_ANS}epilogo"
 _ASSINATURA: Final = f"{TAG_DS}Signature"
+_MISTURADA: Final = etree.XPath("boolean(//*[*]/text())")
+"""Whether some container holds text of its own."""
 _MD5: Final = re.compile(r"[0-9a-f]{32}", re.IGNORECASE)
 
 
@@ -68,7 +70,7 @@ def conferir(documento: Documento) -> Conferencia:
         conferencia = _conferencia(declarado, _texto_corrido(raiz))
         if conferencia.confere_com is not None:
             return conferencia
-    textos = list(_textos(raiz))
+    textos = list(_textos_sem_mistura(raiz) if documento.sem_recuo and not _MISTURADA(raiz) else _textos(raiz))
     conferencia = _conferencia(declarado, "".join(textos))
     if conferencia.confere_com is not None:
         return conferencia
@@ -82,14 +84,26 @@ def _conferencia(declarado: str | None, texto: str) -> Conferencia:
 
 def _textos(raiz: etree._Element) -> Iterator[str]:
     for ramo in raiz.iterchildren(etree.Element):
-        if ramo.tag == _ASSINATURA:
-            continue
-        for elemento in ramo.iter(etree.Element):
-            if len(elemento) == 0:
-                if elemento.tag != _HASH and elemento.text:
-                    yield elemento.text
-            elif next(elemento.iterchildren(etree.Element), None) is None:
-                yield (elemento.text or "") + "".join([no.tail or "" for no in elemento])
+        if ramo.tag != _ASSINATURA:
+            yield from _textos_do_ramo(ramo)
+
+
+def _textos_sem_mistura(raiz: etree._Element) -> Iterator[str]:
+    """The same texts, where no container holds any: the tree is walked in C."""
+    for ramo in raiz.iterchildren(etree.Element):
+        if ramo.tag == _EPILOGO:
+            yield from _textos_do_ramo(ramo)
+        elif ramo.tag != _ASSINATURA:
+            yield from cast("Iterator[str]", ramo.itertext(with_tail=False))
+
+
+def _textos_do_ramo(ramo: etree._Element) -> Iterator[str]:
+    for elemento in ramo.iter(etree.Element):
+        if len(elemento) == 0:
+            if elemento.tag != _HASH and elemento.text:
+                yield elemento.text
+        elif next(elemento.iterchildren(etree.Element), None) is None:
+            yield (elemento.text or "") + "".join([no.tail or "" for no in elemento])
 
 
 def _texto_corrido(raiz: etree._Element) -> str:

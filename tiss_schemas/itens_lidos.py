@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
 from lxml import etree
@@ -13,6 +13,7 @@ from tiss_schemas.espacos import TAG_ANS
 from tiss_schemas.leitura import Documento
 from tiss_schemas.valores import data_de, decimal_de, hora_de, inteiro_de
 
+CENTAVO: Final = Decimal("0.01")
 _UM: Final = Decimal(1)
 
 (
@@ -85,8 +86,8 @@ class ItemLido:
     """One line. Texts as in the file; numbers and dates are None where absent or unreadable.
 
     `especie` is "procedimento" or "despesa". In a consulta `quantidade` and `fator` are 1; in a GTO there is neither
-    `fator` nor `unitario`, and `total` is `valorProc`. `produto` is quantidade × unitario × fator, not rounded; None
-    where one of them is, and in a consulta.
+    `fator` nor `unitario`, and `total` is `valorProc`. `produto` is quantidade × unitario × fator, rounded half up to
+    cents; None where one of them is, and in a consulta.
     """
 
     elemento: etree._Element
@@ -120,6 +121,11 @@ class ItemLido:
     def hora_final(self) -> time | None:
         """`horaFinal`."""
         return hora_de(self._textos[_FIM])
+
+    @property
+    def tem_hora(self) -> bool:
+        """Whether the line says when it began, be it readable or not."""
+        return self._textos[_INICIO] is not None
 
     @property
     def modo(self) -> tuple[str | None, str | None]:
@@ -186,7 +192,7 @@ def ler_item(elemento: etree._Element, especie: str, documento: Documento) -> It
     unitario = decimal_de(textos[_UNITARIO])
     produto = None
     if quantidade is not None and fator is not None and unitario is not None:
-        produto = quantidade * unitario * fator
+        produto = (quantidade * unitario * fator).quantize(CENTAVO, ROUND_HALF_UP)
     return ItemLido(
         elemento,
         especie,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
-from typing import Final
+from functools import cached_property
+from typing import Final, TypeAlias
 
 from lxml import etree
 
@@ -82,7 +83,11 @@ class Cabecalho:
         return _no(self.elemento, caminho)
 
 
-@dataclass(slots=True, eq=False)
+Codigo: TypeAlias = tuple[str | None, str | None, str | None, date | None]
+"""Table, code, código da despesa and date of a line, as in the file."""
+
+
+@dataclass(eq=False)
 class GuiaLida:
     """One guide. `indice` counts from 1 in the lot; `tipo` is the element's name, a key of TIPOS_DE_GUIA.
 
@@ -106,6 +111,11 @@ class GuiaLida:
     data_atendimento: date | None = None
     data_fim: date | None = None
     valor_total: Decimal | None = None
+
+    @cached_property
+    def codigos(self) -> frozenset[Codigo]:
+        """What the lines charge and when, each combination once: a guide repeats few of them hundreds of times."""
+        return frozenset([(item.tabela, item.codigo, item.codigo_despesa, item.data) for item in self.itens])
 
     def no(self, nome: str) -> etree._Element:
         """The guide's field or total of that XML name, or the guide itself where there is none."""

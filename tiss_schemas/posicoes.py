@@ -20,6 +20,7 @@ from tiss_schemas.espacos import ANS, DS
 _INICIO: Final = re.compile(rb"<(?=[^/!?])")
 _INICIO_ENTRE_MARCAS: Final = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|(<)(?=[^/!?])", re.DOTALL)
 _FIM_DE_LINHA: Final = re.compile(rb"\r\n?|\n")
+_POUCOS_FILHOS: Final = 40
 _PASSOS_DEMAIS: Final = 300
 _PREFIXOS: Final = {ANS: "ans:", DS: "ds:"}
 
@@ -88,6 +89,10 @@ class Posicoes:
         pai = elemento.getparent()
         if pai is None:
             return _nome(elemento)
+        if pai not in self._passos_de and len(pai) <= _POUCOS_FILHOS:
+            passo = _passo_entre_poucos(elemento)
+            if passo is not None:
+                return passo
         return self._passos_dos_filhos(pai)[elemento]
 
     def _passos_dos_filhos(self, pai: etree._Element) -> dict[etree._Element, str]:
@@ -105,6 +110,18 @@ class Posicoes:
         if passo.endswith("[1]"):
             return filhos.get(passo.removesuffix("[1]"))
         return None
+
+
+def _passo_entre_poucos(elemento: etree._Element) -> str | None:
+    """The step to an element with few siblings, of which only those of its name are counted."""
+    tag = elemento.tag
+    passo = _passo_sem_posicao(tag)
+    if passo is None:
+        return None
+    antes = sum(1 for _ in elemento.itersiblings(tag, preceding=True))
+    if antes or next(elemento.itersiblings(tag), None) is not None:
+        return f"{passo}[{antes + 1}]"
+    return passo
 
 
 def _nome(elemento: etree._Element) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, Final
 
 from django.utils import timezone
 
-from tiss_schemas.achados import Achado
+from tiss_schemas.achados import Achado, Severidade
 from tiss_schemas.coletor import coletor_em_pausa
 from tiss_schemas.leitura import ArquivoRecusado, Documento, ler
 from tiss_schemas.lote_lido import LoteLido, ler_lote
@@ -87,6 +89,15 @@ def _ouvido(mensagem: Mensagem, contexto: Contexto) -> _Tribunal:
     return tribunal
 
 
+@dataclass(frozen=True, slots=True)
+class _Selo:
+    """What all findings of one rule have in common in one verdict."""
+
+    regra: str
+    codigo: str
+    severidade: Severidade
+
+
 class _Tribunal:
     """Collects what rules say of one document, and keeps them silent where the schema has spoken already."""
 
@@ -96,6 +107,7 @@ class _Tribunal:
         self._da_estrutura: list[Achado] = []
         self._das_regras: list[tuple[int, Achado]] = []
         self._ja_ditos: set[str] = set()
+        self._lugares: dict[str, int] = {}
         self.observados: list[Achado] = []
 
     def receber(self, achados: list[Achado]) -> None:
@@ -117,30 +129,33 @@ class _Tribunal:
         if funcao is None or modo is Modo.DESLIGADA:
             return False
         anotar = self._observar if modo is Modo.OBSERVADA else self._anotar
+        selo = _Selo(
+            regra.numero, regra.codigo_em(self._contexto, self._documento.versao), regra.severidade_em(self._contexto)
+        )
         antes = len(self._das_regras)
         for sujeito in sujeitos:
             for apontamento in funcao(sujeito, self._contexto):
-                anotar(regra, apontamento)
+                anotar(selo, apontamento)
         return len(self._das_regras) > antes
 
-    def _anotar(self, regra: Regra, apontamento: Apontamento) -> None:
-        if (achado := self._achado(regra, apontamento)) is not None:
+    def _anotar(self, selo: _Selo, apontamento: Apontamento) -> None:
+        if (achado := self._achado(selo, apontamento)) is not None:
             lugar = -1 if apontamento.no is None else self._documento.deslocamento(apontamento.no)
             self._das_regras.append((lugar, achado))
 
-    def _observar(self, regra: Regra, apontamento: Apontamento) -> None:
-        if (achado := self._achado(regra, apontamento)) is not None:
+    def _observar(self, selo: _Selo, apontamento: Apontamento) -> None:
+        if (achado := self._achado(selo, apontamento)) is not None:
             self.observados.append(achado)
 
-    def _achado(self, regra: Regra, apontamento: Apontamento) -> Achado | None:
+    def _achado(self, selo: _Selo, apontamento: Apontamento) -> Achado | None:
         no = apontamento.no
         caminho = "/" if no is None else self._documento.caminho(no)
         if caminho in self._ja_ditos:
             return None
         return Achado(
-            regra=regra.numero,
-            codigo=regra.codigo_em(self._contexto, self._documento.versao),
-            severidade=regra.severidade_em(self._contexto),
+            regra=selo.regra,
+            codigo=selo.codigo,
+            severidade=selo.severidade,
             mensagem=apontamento.mensagem,
             caminho=caminho,
             linha=None if no is None else self._documento.linha(no),
@@ -151,16 +166,24 @@ class _Tribunal:
         )
 
     def em_ordem(self) -> list[Achado]:
-        """Everything found, by its place in the file; about one place, the schema first."""
-        if not self._das_regras:
-            return self._da_estrutura
-        posicionados = [(self._lugar(achado), achado) for achado in self._da_estrutura]
-        posicionados += self._das_regras
-        return [achado for _, achado in sorted(posicionados, key=lambda par: par[0])]
+        """How the file was understood, then everything found by its place in it; about one place, the schema first."""
+        em_ordem = list(self._documento.reparos)
+        ate = 0
+        for lugar, achado in sorted(self._das_regras, key=itemgetter(0)):
+            depois = bisect_right(self._da_estrutura, lugar, lo=ate, key=self._lugar)
+            em_ordem += self._da_estrutura[ate:depois]
+            em_ordem.append(achado)
+            ate = depois
+        return em_ordem + self._da_estrutura[ate:]
 
     def _lugar(self, achado: Achado) -> int:
-        no = self._documento.no(achado.caminho)
-        return len(self._documento.conteudo) if no is None else self._documento.deslocamento(no)
+        """Where the node of a finding of the schema stands; worked out only for those that are compared."""
+        lugar = self._lugares.get(achado.caminho)
+        if lugar is None:
+            no = self._documento.no(achado.caminho)
+            lugar = len(self._documento.conteudo) if no is None else self._documento.deslocamento(no)
+            self._lugares[achado.caminho] = lugar
+        return lugar
 
 
 def _regras(alvo: Alvo, contexto: Contexto) -> Iterator[Regra]:

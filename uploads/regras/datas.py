@@ -64,7 +64,7 @@ def atendimento_depois_do_envio(lote: LoteLido, contexto: Contexto) -> Iterator[
     envio, hoje = lote.data_registro, contexto.agora.date()
     if envio is None or envio >= hoje:
         return
-    if _todas_depois_de(lote, envio):
+    if _todas_depois_de(lote, envio, hoje):
         yield from _transacao_antes_de_tudo(lote, envio, contexto)
         return
     for guia in lote.guias:
@@ -122,7 +122,7 @@ def periodo_ao_contrario(lote: LoteLido, contexto: Contexto) -> Iterator[Apontam
             continue
         if fim == inicio and not _horas_ao_contrario(guia):
             continue
-        no = _no_do_fim(guia) if fim < inicio else guia.no("horaFinalFaturamento")
+        no = guia.no("horaFinalFaturamento") if fim == inicio else _no_do_fim(guia)
         yield Apontamento(
             no=no,
             mensagem=(
@@ -217,10 +217,10 @@ def _depois_de(guia: GuiaLida, limite: date) -> Iterator[tuple[date, etree._Elem
             yield item.data, no_do_item(item, "dataExecucao", "dataRealizacao")
 
 
-def _todas_depois_de(lote: LoteLido, dia: date) -> bool:
+def _todas_depois_de(lote: LoteLido, dia: date, hoje: date) -> bool:
     """Whether all of several guides begin after that day: then it is the day that is wrong."""
     return len(lote.guias) > 1 and all(
-        guia.data_atendimento is not None and guia.data_atendimento > dia for guia in lote.guias
+        guia.data_atendimento is not None and dia < guia.data_atendimento <= hoje for guia in lote.guias
     )
 
 
@@ -243,13 +243,13 @@ def _transacao_antes_de_tudo(lote: LoteLido, envio: date, contexto: Contexto) ->
 
 def _periodo(guia: GuiaLida) -> tuple[date | None, date | None]:
     """First and last day of the billing period of a stay, None where not told."""
-    fim = _no_do_fim(guia)
     inicio = guia.campos.get(_INICIO)
-    return None if inicio is None else data_de(inicio.text), None if fim is None else data_de(fim.text)
+    return None if inicio is None else data_de(inicio.text), data_de(_no_do_fim(guia).text)
 
 
-def _no_do_fim(guia: GuiaLida) -> etree._Element | None:
-    return next((guia.campos[nome] for nome in _FINS if nome in guia.campos), None)
+def _no_do_fim(guia: GuiaLida) -> etree._Element:
+    """The field with the last day, or the guide itself where there is none."""
+    return next((guia.campos[nome] for nome in _FINS if nome in guia.campos), guia.elemento)
 
 
 def _horas_ao_contrario(guia: GuiaLida) -> bool:

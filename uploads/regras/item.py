@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final
 
 from conecta.interface.formatos import quantidade as quantidade_em_texto
@@ -19,7 +19,6 @@ from uploads.regras.linhas import do_item, no_do_item
 from uploads.regras.palavras import campo, em_xml
 from uploads.regras.registro import Apontamento, regra
 
-CENTAVO: Final = Decimal("0.01")
 _ZERO: Final = Decimal(0)
 TOTAIS_DO_ITEM: Final = ("valorTotal", "valorProc", "valorProcedimento")
 
@@ -149,8 +148,7 @@ def total_devido(item: ItemLido, contexto: Contexto) -> Decimal | None:
         return None
     if produto == total:
         return total
-    certo = produto.quantize(CENTAVO, ROUND_HALF_UP)
-    return total if abs(certo - total) * 100 <= contexto.parametros.tolerancia_centavos else certo
+    return total if abs(produto - total) * 100 <= contexto.parametros.tolerancia_centavos else produto
 
 
 def aceita_zero(contexto: Contexto) -> bool:

@@ -16,12 +16,12 @@ from tiss_schemas.itens_lidos import ItemLido
 from tiss_schemas.lote_lido import GuiaLida
 from uploads.regras.codigos import bem_escrito, possiveis, sem_mascara
 from uploads.regras.contexto import Contexto, TermoConhecido
-from uploads.regras.linhas import do_item
+from uploads.regras.linhas import do_item, itens_com
 from uploads.regras.palavras import a_guia, campo, citado
 from uploads.regras.registro import Apontamento, regra
 
 _DESDE: Final = date(2026, 11, 22)
-_PROCEDIMENTOS: Final = "22"
+_PROCEDIMENTOS: Final = frozenset({"22"})
 _INSUMOS: Final = frozenset({"18", "19", "20"})
 _SEM_CONSULTA: Final = ("30", "31", "40", "41")
 """Chapters of table 22 with surgery, invasive procedures, and exams."""
@@ -41,9 +41,7 @@ def tabela_nao_aceita(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontament
     aceitas = contexto.parametros.tabelas_aceitas
     if not aceitas:
         return
-    for item in guia.itens:
-        if not item.tabela or item.tabela in aceitas:
-            continue
+    for item in itens_com(guia, lambda tabela, *_: bool(tabela) and tabela not in aceitas):
         no = item.no("codigoTabela")
         yield Apontamento(
             no=no,
@@ -67,9 +65,8 @@ def tabela_nao_aceita(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontament
 )
 def procedimento_desconhecido(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """O código de cada procedimento da tabela 22 existe nela."""
-    for item in _desconhecidos(guia, contexto):
-        if item.tabela == _PROCEDIMENTOS:
-            yield _inexistente(item, "Confira o código; se é próprio da operadora, a tabela é a 00, a 90 ou a 98.")
+    for item in _desconhecidos(guia, _PROCEDIMENTOS, contexto):
+        yield _inexistente(item, "Confira o código; se é próprio da operadora, a tabela é a 00, a 90 ou a 98.")
 
 
 @regra(
@@ -86,11 +83,8 @@ def procedimento_desconhecido(guia: GuiaLida, contexto: Contexto) -> Iterator[Ap
 def insumo_desconhecido(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """O código de cada item das tabelas 18, 19 e 20 existe nelas."""
     # ANS changes these tables every month and leaves out what has ended, so an unknown code may be right after all.
-    for item in _desconhecidos(guia, contexto):
-        if item.tabela in _INSUMOS:
-            yield _inexistente(
-                item, "Confira o código; se ele é novo na TUSS, ou já saiu dela, ignore com justificativa."
-            )
+    for item in _desconhecidos(guia, _INSUMOS, contexto):
+        yield _inexistente(item, "Confira o código; se ele é novo na TUSS, ou já saiu dela, ignore com justificativa.")
 
 
 @regra(
@@ -106,10 +100,13 @@ def insumo_desconhecido(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontame
 def codigo_fora_da_vigencia(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """O código de cada item está em vigor na TUSS na data do item."""
     termos = contexto.termos
-    for item in guia.itens:
-        termo, dia = termos.get((item.tabela or "", item.codigo or "")), item.data
-        if termo is None or dia is None or termo.vigente_em(dia):
-            continue
+
+    def fora(tabela: str | None, codigo: str | None, _: str | None, dia: date | None) -> bool:
+        termo = termos.get((tabela or "", codigo or ""))
+        return termo is not None and dia is not None and not termo.vigente_em(dia)
+
+    for item in itens_com(guia, fora):
+        termo, dia = termos[item.tabela or "", item.codigo or ""], item.data or date.min
         no = item.no("codigoProcedimento")
         yield Apontamento(
             no=no,
@@ -133,10 +130,8 @@ def codigo_fora_da_vigencia(guia: GuiaLida, contexto: Contexto) -> Iterator[Apon
 )
 def codigo_mal_escrito(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """O código de cada item da TUSS tem os dígitos da sua tabela, e nenhum código tem espaços em volta."""
-    for item in guia.itens:
-        tabela, codigo = item.tabela, item.codigo
-        if not codigo or tabela is None or bem_escrito(tabela, codigo):
-            continue
+    for item in itens_com(guia, lambda tabela, codigo, *_: bool(tabela and codigo) and not bem_escrito(tabela, codigo)):
+        tabela, codigo = item.tabela or "", item.codigo or ""
         certo = _o_que_existe(tabela, codigo, contexto)
         no = item.no("codigoProcedimento")
         yield Apontamento(
@@ -192,7 +187,7 @@ def consulta_de_outra_coisa(guia: GuiaLida, contexto: Contexto) -> Iterator[Apon
         return
     for item in guia.itens:
         termo = contexto.termos.get((item.tabela or "", item.codigo or ""))
-        if termo is None or item.tabela != _PROCEDIMENTOS or not (item.codigo or "").startswith(_SEM_CONSULTA):
+        if termo is None or item.tabela not in _PROCEDIMENTOS or not (item.codigo or "").startswith(_SEM_CONSULTA):
             continue
         if _E_CONSULTA.search(para_busca(termo.termo)):
             continue
@@ -208,13 +203,16 @@ def consulta_de_outra_coisa(guia: GuiaLida, contexto: Contexto) -> Iterator[Apon
         )
 
 
-def _desconhecidos(guia: GuiaLida, contexto: Contexto) -> Iterator[ItemLido]:
-    """The lines whose code is well written and not in its table, which the platform has."""
-    termos, carregadas = contexto.termos, contexto.tabelas_carregadas
-    for item in guia.itens:
-        tabela, codigo = item.tabela, item.codigo
-        if tabela in carregadas and codigo and (tabela, codigo) not in termos and bem_escrito(tabela, codigo):
-            yield item
+def _desconhecidos(guia: GuiaLida, tabelas: frozenset[str], contexto: Contexto) -> Iterator[ItemLido]:
+    """The lines of those tables whose code is well written and not in its table, which the platform has."""
+    termos, conhecidas = contexto.termos, tabelas & contexto.tabelas_carregadas
+
+    def desconhecido(tabela: str | None, codigo: str | None, *_: object) -> bool:
+        if tabela not in conhecidas or not codigo:
+            return False
+        return (tabela, codigo) not in termos and bem_escrito(tabela, codigo)
+
+    return itens_com(guia, desconhecido)
 
 
 def _inexistente(item: ItemLido, conselho: str) -> Apontamento:
@@ -243,7 +241,7 @@ def _o_que_existe(tabela: str, codigo: str, contexto: Contexto) -> str | None:
 def _como_se_escreve(tabela: str) -> str:
     if tabela == "19":
         return "os códigos da tabela 19 têm 8 ou 9 dígitos"
-    if tabela in _INSUMOS or tabela == _PROCEDIMENTOS:
+    if tabela in _INSUMOS | _PROCEDIMENTOS:
         return f"os códigos da tabela {tabela} têm 8 dígitos"
     return "o código não tem espaços em volta"
 

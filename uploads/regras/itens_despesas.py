@@ -12,7 +12,7 @@ from conecta.interface.formatos import quantidade as em_quantidade
 from tiss_schemas.lote_lido import GuiaLida
 from tiss_schemas.valores import data_de
 from uploads.regras.contexto import Contexto
-from uploads.regras.linhas import do_item
+from uploads.regras.linhas import do_item, itens_com
 from uploads.regras.palavras import a_guia, campo, citado
 from uploads.regras.registro import Apontamento, regra
 
@@ -79,10 +79,8 @@ def diarias_demais(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
 )
 def despesa_de_outra_tabela(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """O código da despesa é de um tipo que a tabela do item tem."""
-    for item in guia.itens:
-        despesa = item.codigo_despesa
-        if despesa is None or (da_tabela := _DESPESAS_DA_TABELA.get(item.tabela or "")) is None or despesa in da_tabela:
-            continue
+    for item in itens_com(guia, _de_outra_tabela):
+        despesa, da_tabela = item.codigo_despesa, _DESPESAS_DA_TABELA[item.tabela or ""]
         no = item.no("codigoDespesa")
         certas = " ou ".join(f"{codigo} ({nome})" for codigo, nome in da_tabela.items())
         yield Apontamento(
@@ -107,8 +105,8 @@ def despesa_de_outra_tabela(guia: GuiaLida, contexto: Contexto) -> Iterator[Apon
 )
 def opme_sem_registro(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """Uma OPME que não está na TUSS leva o registro do material na ANVISA."""
-    for item in guia.itens:
-        if item.codigo_despesa != _OPME or item.tabela != _PROPRIA or (item.registro_anvisa or "").strip():
+    for item in itens_com(guia, lambda tabela, _, despesa, __: despesa == _OPME and tabela == _PROPRIA):
+        if (item.registro_anvisa or "").strip():
             continue
         no = item.no("registroANVISA")
         if no is item.elemento:
@@ -122,3 +120,8 @@ def opme_sem_registro(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontament
             valor=item.registro_anvisa,
             esperado="o registro na ANVISA",
         )
+
+
+def _de_outra_tabela(tabela: str | None, _: str | None, despesa: str | None, __: date | None) -> bool:
+    da_tabela = _DESPESAS_DA_TABELA.get(tabela or "")
+    return despesa is not None and da_tabela is not None and despesa not in da_tabela

@@ -19,6 +19,7 @@ from uploads.regras.registro import Apontamento, regra
 _DESDE: Final = date(2026, 11, 22)
 _MAIOR_SEQUENCIAL: Final = 9999
 _GRAUS: Final = (f"{TAG_ANS}grauPart", f"{TAG_ANS}grauParticipacao")
+_QUEM: Final = f"{TAG_ANS}codProfissional"
 _NOMES: Final = ("ans:nomeProf", "ans:nomeProfissional")
 
 
@@ -68,12 +69,15 @@ def sequencial_do_item(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamen
 )
 def item_em_duplicidade(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """Nenhum procedimento é cobrado duas vezes no mesmo dia, à mesma hora e com a mesma equipe, ou no mesmo dente."""
+    odonto = guia.tipo == "guiaOdonto"
     vistos: dict[Hashable, ItemLido] = {}
     for item in guia.itens:
-        chave = _mesma_cobranca(item)
-        if chave is None or (outro := vistos.setdefault(chave, item)) is item:
+        if not odonto and (not item.tem_hora or item.especie == "despesa"):
             continue
-        onde = "no mesmo dente" if guia.tipo == "guiaOdonto" else "à mesma hora, pela mesma equipe"
+        chave = _mesma_cobranca(item)
+        if chave is None or (outro := vistos.setdefault(chave, item)) is item or not _mesma_equipe(item, outro):
+            continue
+        onde = "no mesmo dente" if odonto else "à mesma hora, pela mesma equipe"
         no = item.no("codigoProcedimento")
         yield Apontamento(
             no=no,
@@ -162,20 +166,28 @@ def _livres(usados: set[int]) -> Iterator[int]:
 def _mesma_cobranca(item: ItemLido) -> Hashable:
     """What two lines have in common when they charge the same thing; None where the line does not tell enough.
 
-    Without hour and without tooth nobody knows: an exam may be done twice in a day. Expenses are used again and again.
+    Without hour and without tooth nobody knows: an exam may be done twice in a day.
     """
-    if item.especie == "despesa" or not item.codigo or item.data is None:
+    if not item.codigo or item.data is None:
         return None
     dente, regiao, face = item.lugar_na_boca
     if item.hora_inicial is None and not dente and not regiao:
         return None
-    equipe = tuple(_membro(membro) for membro in item.equipe)
     quando = (item.data, item.hora_inicial, item.hora_final)
-    return item.tabela, item.codigo, quando, item.fator, item.modo, (dente, regiao, face), equipe
+    return item.tabela, item.codigo, quando, item.fator, item.modo, (dente, regiao, face)
+
+
+def _mesma_equipe(um: ItemLido, outro: ItemLido) -> bool:
+    return list(map(_membro, um.equipe)) == list(map(_membro, outro.equipe))
 
 
 def _membro(membro: etree._Element) -> tuple[str | None, str | None]:
     """Degree and code or CPF of a member of the team, as in the file."""
-    grau = next((filho.text for filho in membro if filho.tag in _GRAUS), None)
-    quem = membro.find("ans:codProfissional", NS)
-    return grau, None if quem is None or len(quem) == 0 else quem[0].text
+    grau = quem = None
+    for filho in membro:
+        if filho.tag == _QUEM:
+            quem = next((codigo.text for codigo in filho), None)
+            break  # the degree comes first, and the rest of a member says nothing of who it is
+        if filho.tag in _GRAUS:
+            grau = filho.text
+    return grau, quem

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from datetime import date
+
 from lxml import etree
 
 from tiss_schemas.itens_lidos import ItemLido
+from tiss_schemas.lote_lido import GuiaLida
+
+Condicao = Callable[[str | None, str | None, str | None, date | None], bool]
+"""Asked of table, code, código da despesa and date of a line."""
+
+
+def itens_com(guia: GuiaLida, condicao: Condicao) -> Iterator[ItemLido]:
+    """The lines of the guide that meet the condition, which is asked once of what many lines have in common."""
+    achados = {codigo for codigo in guia.codigos if condicao(*codigo)}
+    if achados:
+        for item in guia.itens:
+            if (item.tabela, item.codigo, item.codigo_despesa, item.data) in achados:
+                yield item
 
 
 def no_do_item(item: ItemLido, *nomes: str) -> etree._Element:

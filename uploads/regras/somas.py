@@ -29,6 +29,8 @@ _TOTAL_DA_GUIA: Final = {
     "guiaOdonto": "valorTotalProc",
 }
 """The field with the guide's total; a consulta has no other amount than its one procedure's."""
+_PROCEDIMENTOS: Final = "valorProcedimentos"
+_CATEGORIAS: Final = (_PROCEDIMENTOS, *CATEGORIA_DA_DESPESA.values())
 _COM_DESPESAS: Final = frozenset({"guiaSP-SADT", "guiaResumoInternacao"})
 
 
@@ -39,7 +41,7 @@ def total_da_guia(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     informado = guia.valor_total
     if no is None or informado is None or informado < _ZERO or not guia.itens:
         return
-    soma = _soma(total_devido(item, contexto) for item in guia.itens)
+    soma = _soma(_devidos(guia.itens, contexto))
     if soma is None or informado == soma:
         return
     yield Apontamento(
@@ -148,7 +150,7 @@ def _somas(guia: GuiaLida, contexto: Contexto) -> dict[str, Decimal | None]:
     """What each total of the guide should be, by field; None where nobody knows."""
     if not guia.itens:
         return {}
-    total = _soma(total_devido(item, contexto) for item in guia.itens)
+    total = _soma(_devidos(guia.itens, contexto))
     return _categorias(guia, contexto) | {_TOTAL_DA_GUIA.get(guia.tipo, ""): total}
 
 
@@ -158,19 +160,21 @@ def _categorias(guia: GuiaLida, contexto: Contexto) -> dict[str, Decimal | None]
         return {"valorTotalFranquia": _soma(_franquia(item) for item in guia.itens)}
     if guia.tipo not in _COM_DESPESAS:
         return {}
-    categorias: dict[str, list[Decimal | None]] = {
-        nome: [] for nome in ("valorProcedimentos", *CATEGORIA_DA_DESPESA.values())
-    }
+    categorias: dict[str, list[ItemLido]] = {nome: [] for nome in _CATEGORIAS}
     for item in guia.itens:
-        if item.especie == "procedimento":
-            categorias["valorProcedimentos"].append(total_devido(item, contexto))
-        elif (nome := CATEGORIA_DA_DESPESA.get(item.codigo_despesa or "")) is not None:
-            categorias[nome].append(total_devido(item, contexto))
-    return {nome: _soma(totais) for nome, totais in categorias.items()}
+        nome = _PROCEDIMENTOS if item.especie == "procedimento" else CATEGORIA_DA_DESPESA.get(item.codigo_despesa or "")
+        if nome is not None:
+            categorias[nome].append(item)
+    return {nome: _soma(_devidos(itens, contexto)) for nome, itens in categorias.items()}
 
 
 def _franquia(item: ItemLido) -> Decimal | None:
     return _ZERO if item.franquia is None else decimal_de(item.franquia)
+
+
+def _devidos(itens: Iterable[ItemLido], contexto: Contexto) -> list[Decimal | None]:
+    """What each of the lines should cost; a line that is right is not looked at any closer."""
+    return [item.total if item.produto == item.total and item.total else total_devido(item, contexto) for item in itens]
 
 
 def _soma(valores: Iterable[Decimal | None]) -> Decimal | None:
