@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from tiss_schemas import campos, formulario
+from tiss_schemas.achados import Achado
 from tiss_schemas.campos import Campo, TipoDeCampo
 from tiss_schemas.edicoes import (
     Copiar,
@@ -76,7 +77,7 @@ def para_pessoas(campo: Campo, texto: str | None) -> str:
     return escrito if isinstance(escrito, str) else texto or ""
 
 
-def valores_em(versao: str, critica: Critica, para: str) -> DePara:
+def valores_em(versao: str, critica: Critica | Achado, para: str) -> DePara:
     """The value in the file beside the one that would be there, as their field shows them."""
     campo = campos.descrever(versao, critica.caminho)
     if campo is None or campo.tipo is TipoDeCampo.GRUPO:
@@ -86,7 +87,7 @@ def valores_em(versao: str, critica: Critica, para: str) -> DePara:
     return comparar(critica.valor or "", para) if de == depois else comparar(de, depois)
 
 
-def em_palavras(edicoes: Sequence[Edicao], critica: Critica) -> list[str]:
+def em_palavras(edicoes: Sequence[Edicao], critica: Critica | Achado) -> list[str]:
     """What the edits that mend a finding do, each as a sentence; the last one counts those that are too many."""
     frases = [_frase(edicao, critica) for edicao in edicoes[:MAIS_FRASES]]
     resto = len(edicoes) - len(frases)
@@ -95,7 +96,7 @@ def em_palavras(edicoes: Sequence[Edicao], critica: Critica) -> list[str]:
     return frases
 
 
-def _frase(edicao: Edicao, critica: Critica) -> str:
+def _frase(edicao: Edicao, critica: Critica | Achado) -> str:
     match edicao:
         case Valor():
             return f"{_trocar(edicao, critica)} em “{_nome(edicao.caminho)}”."
@@ -127,13 +128,13 @@ def _frase_do_lugar(edicao: Incluir | Mover | Renomear | Copiar) -> str:
             return f"Copiar “{_nome(edicao.de)}” para dentro de “{_nome(edicao.caminho_pai)}”."
 
 
-def _trocar(edicao: Valor, critica: Critica) -> str:
+def _trocar(edicao: Valor, critica: Critica | Achado) -> str:
     if edicao.caminho == critica.caminho and critica.valor:
         return f"Trocar {_citado(critica.valor)} por {_citado(edicao.valor)}"
     return f"Pôr {_citado(edicao.valor)}"
 
 
-def _o_que_tem(edicao: Remover, critica: Critica) -> str:
+def _o_que_tem(edicao: Remover, critica: Critica | Achado) -> str:
     if edicao.caminho != critica.caminho or critica.valor is None:
         return ""
     return f", que tem {_citado(critica.valor)}" if critica.valor.strip() else ", que está vazio"

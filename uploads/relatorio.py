@@ -15,12 +15,10 @@ from itertools import groupby, islice
 from typing import Any, Final
 
 from lotes.recebimento import valor_informado
-from tiss_schemas import campos
 from tiss_schemas.achados import Achado, Severidade
-from tiss_schemas.campos import Campo, TipoDeCampo
 from tiss_schemas.lote_lido import TIPOS_DE_GUIA, LoteLido
 from uploads.caminhos import Caminhos, Lugar
-from uploads.comparacao import DePara, comparar, para_pessoas
+from uploads.comparacao import DePara, comparar, em_palavras, valores_em
 from uploads.veredito import Veredito
 
 CAUSAS_MOSTRADAS: Final = 500
@@ -38,17 +36,21 @@ Chave = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class LugarDoTeste:
-    """One finding: where it is, the value there, and what would be put in its place (None without a suggestion)."""
+    """One finding: where it is, the value there, and what would be put in its place.
+
+    Where the suggestion is more than another value, `sugestao` is None and `passos` says what it does.
+    """
 
     guia: str
     caminho: str
     linha: int | None
     valor: str | None
     sugestao: str | None
+    passos: list[str]
 
     @property
     def de_para(self) -> DePara | None:
-        """Before and after, with what differs between them; None without a suggestion."""
+        """Before and after, with what differs between them; None where the suggestion is no other value."""
         return None if self.sugestao is None else comparar(self.valor or "", self.sugestao)
 
 
@@ -70,6 +72,11 @@ class CausaDoTeste:
     def resto(self) -> int:
         """Places that are not listed."""
         return self.total - len(self.lugares)
+
+    @property
+    def com_valor(self) -> bool:
+        """Whether there is a value to show at any place."""
+        return any(lugar.valor for lugar in self.lugares)
 
     @property
     def primeiro(self) -> LugarDoTeste:
@@ -212,7 +219,7 @@ def _causas(grupos: Sequence[list[Achado]], veredito: Veredito) -> Iterator[Caus
     for grupo in islice(grupos, CAUSAS_MOSTRADAS):
         listados = grupo[: max(1, min(LUGARES_DA_CAUSA, ainda))]
         ainda -= len(listados)
-        yield _causa(grupo, _lugares(listados, caminhos, versao), caminhos)
+        yield _causa(grupo, [_lugar(achado, caminhos.lugar(achado.caminho), versao) for achado in listados], caminhos)
 
 
 def _causa(grupo: Sequence[Achado], lugares: list[LugarDoTeste], caminhos: Caminhos) -> CausaDoTeste:
@@ -229,28 +236,25 @@ def _causa(grupo: Sequence[Achado], lugares: list[LugarDoTeste], caminhos: Camin
     )
 
 
-def _lugares(achados: Sequence[Achado], caminhos: Caminhos, versao: str) -> list[LugarDoTeste]:
-    """The places of one cause. All are the same field, which is described once."""
-    campo = campos.descrever(versao, achados[0].caminho) if versao else None
-    return [_lugar(achado, caminhos.lugar(achado.caminho), campo) for achado in achados]
-
-
-def _lugar(achado: Achado, lugar: Lugar, campo: Campo | None) -> LugarDoTeste:
+def _lugar(achado: Achado, lugar: Lugar, versao: str) -> LugarDoTeste:
+    valor, sugestao = _de_para(achado, versao)
     return LugarDoTeste(
         guia=lugar.guia,
         caminho=lugar.legivel,
         linha=achado.linha,
-        valor=_escrito(achado.valor, campo),
-        sugestao=_escrito(achado.sugestao, campo),
+        valor=valor,
+        sugestao=sugestao,
+        passos=[_curto(passo) for passo in em_palavras(achado.conserto, achado)],
     )
 
 
-def _escrito(texto: str | None, campo: Campo | None) -> str | None:
-    """A text of the file as its field is written on paper, cut where it is too long to show."""
-    if texto is None:
-        return None
-    tem_valor = campo is not None and campo.tipo is not TipoDeCampo.GRUPO
-    return _curto(para_pessoas(campo, texto) if campo and tem_valor else texto)
+def _de_para(achado: Achado, versao: str) -> tuple[str | None, str | None]:
+    """The value and its suggestion, as their field is written on paper; None for what there is not."""
+    if achado.valor is None and achado.sugestao is None:
+        return None, None
+    lado_a_lado = valores_em(versao, achado, achado.sugestao or "")
+    de, para = (f"{lado_a_lado.inicio}{meio}{lado_a_lado.fim}" for meio in (lado_a_lado.de, lado_a_lado.para))
+    return _curto(de), None if achado.sugestao is None else _curto(para)
 
 
 def _curto(texto: str) -> str:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import pytest
 import requests
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from tests.paginas.conftest import CLINICA, ESTREITO, LARGO, SLUGS, Objetos
+from tests.paginas.conftest import CLINICA, CONVENIO, ESTREITO, LARGO, SLUGS, Objetos
 from tests.paginas.mapa import Rota, enderecos, rotas
+from tests.portal import arquivo_valido
 
 pytestmark = [pytest.mark.navegador, pytest.mark.processos, pytest.mark.enable_socket]
 DA_ORGANIZACAO = [rota for rota in rotas() if rota.de_organizacao]
+ESPERA = 60_000.0
+"""Milliseconds: the first test of a file in a web process starts what it needs."""
+VEREDITOS = {"nada": "Seria importado", "os códigos": "Não seria importado", "tudo": "o arquivo não pode ser lido"}
 DE_TODOS = [rota for rota in rotas() if not rota.de_organizacao]
 
 
@@ -44,6 +48,30 @@ def test_paginas_de_erro(quem: str, endereco: str, situacao: int, visitas: dict[
     conferir(visitas[quem], endereco)
 
 
+@pytest.mark.parametrize("estragar", ["nada", "os códigos", "tudo"])
+def test_resultado_de_um_teste_de_arquivo(estragar: str, visitas: dict[str, Page]) -> None:
+    """The report has no address of its own: it comes with the form that asked for it."""
+    dados = arquivo_valido(CLINICA, CONVENIO, "sadt", guias=12)
+    if estragar == "os códigos":
+        dados = dados.replace(b"<ans:codigoTabela>22<", b"<ans:codigoTabela>XX<").replace(
+            b"</ans:dataExecucao>", b"</ans:dia>"
+        )
+        dados = dados.replace(b"<ans:dataExecucao>", b"<ans:dia>")
+    pagina = visitas["prestador"]
+    pagina.goto(f"/{CLINICA}/uploads/novo/")
+    enviado = {
+        "name": "lote de teste com um nome comprido.xml",
+        "mimeType": "text/xml",
+        "buffer": dados[: len(dados) // 2] if estragar == "tudo" else dados,
+    }
+    pagina.set_input_files("input[type=file]", enviado)
+    pagina.get_by_role("button", name="Testar arquivo").click()
+    veredito = pagina.get_by_role("heading", level=2, name=VEREDITOS[estragar])
+    expect(veredito).to_be_focused(timeout=ESPERA)
+    conferir_a_vista(pagina, f"teste de arquivo, estragado: {estragar}")
+    expect(pagina.get_by_text("Pronto para incluir")).to_be_visible()
+
+
 def e_pagina(pagina: Page, endereco: str) -> bool:
     """Whether a page of its own is there: not a form's target, a file to download, or a way to another page."""
     resposta = pagina.request.get(endereco, max_redirects=0)
@@ -57,9 +85,14 @@ def e_pagina(pagina: Page, endereco: str) -> bool:
 
 def conferir(pagina: Page, endereco: str) -> None:
     """Look at a page wide and light, then narrow and dark."""
+    pagina.goto(endereco)
+    conferir_a_vista(pagina, endereco)
+
+
+def conferir_a_vista(pagina: Page, endereco: str) -> None:
+    """Look so at the page that is there."""
     pagina.set_viewport_size(LARGO)
     pagina.emulate_media(color_scheme="light")
-    pagina.goto(endereco)
     assert achados(pagina) == [], f"{endereco}, wide and light"
     pagina.set_viewport_size(ESTREITO)
     pagina.emulate_media(color_scheme="dark")

@@ -92,7 +92,8 @@ def _linhas(relatorio: Relatorio) -> Iterator[tuple[Any, ...]]:
         da_causa = (causa.regra, causa.codigo, causa.titulo)
         efeito = Critica.Severidade(causa.severidade).label
         for lugar in causa.lugares:
-            do_lugar = (lugar.guia, lugar.caminho, lugar.linha, lugar.valor, lugar.sugestao)
+            sugestao = lugar.sugestao if lugar.sugestao is not None else " ".join(lugar.passos)
+            do_lugar = (lugar.guia, lugar.caminho, lugar.linha, lugar.valor, sugestao)
             yield (*da_causa, causa.mensagem, efeito, *do_lugar)
         if causa.resto:
             yield (*da_causa, _mais(causa), efeito, None, None, None, None, None)
