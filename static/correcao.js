@@ -78,7 +78,7 @@
     if (!alvo || !["conteudo", "efeito"].includes(e.detail.target.id)) return;
     const foco = alvo.matches("details") ? alvo.querySelector("summary") : alvo;
     foco.focus({ preventScroll: true });
-    foco.scrollIntoView({ block: destino === "t-causas" ? "end" : "nearest" });
+    foco.scrollIntoView({ block: destino.startsWith("t-") ? "center" : "nearest" });
     destino = "";
   });
 })();

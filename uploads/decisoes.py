@@ -80,8 +80,9 @@ class Decisoes:
         """Take what a page of the screen sent about these causes. Their places are decided on a page of their own."""
         for causa in causas:
             antes = self.por_causa.get(causa, Decisao())
-            decisao = Decisao(dados.get(f"c-{causa}-nome", ""), _campos(causa, dados), antes.fora, antes.outros)
-            if decisao.vazia and not self.sugestoes:
+            campos = {nome: valor for nome, valor in antes.campos.items() if nome == "acao"} | _campos(causa, dados)
+            decisao = Decisao(dados.get(f"c-{causa}-nome", ""), campos, antes.fora, antes.outros)
+            if decisao.vazia and not (self.sugestoes and "acao" in campos):
                 self.por_causa.pop(causa, None)
             else:
                 self.por_causa[causa] = decisao

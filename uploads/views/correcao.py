@@ -129,15 +129,17 @@ def _julgar_ou_salvar(request: Requisicao, mesa: Mesa, enviadas: Sequence[str]) 
     rascunhos.guardar(mesa.arquivo, request.user, mesa.decisoes)
     if com_erro:
         return _pagina(request, mesa, _Dito(situacao=422, com_erro=com_erro))
-    decididos = [formulario for formulario in formularios if formulario.is_bound]
+    # What was offered as chosen and left so is meant, though nothing was decided about it.
+    decididos = [f for f in formularios if f.is_bound or f.add_prefix("acao") in request.POST]
+    fazer = _prever if "conferir" in request.POST else _salvar
     try:
-        return _prever(request, mesa, decididos) if "conferir" in request.POST else _salvar(request, mesa, decididos)
+        return fazer(request, mesa, decididos)
     except (CorrecaoConcorrente, MudancaNaoPermitida) as erro:
         return _conflito(request, mesa, erro)
     except CriticaNaoIgnoravel as erro:
         return _pagina(request, mesa, _Dito(erro.frase, situacao=422))
     except ErroDeEdicao as erro:
-        culpados = _dizer_no_campo(decididos, erro)
+        culpados = _dizer_no_campo(formularios, erro)
         return _pagina(request, mesa, _Dito(erro.mensagem, situacao=422, com_erro=culpados))
 
 
@@ -215,7 +217,7 @@ def _alguem_salvou(arquivo: Arquivo, versao: int) -> ErroDeNegocio:
 def _dizer_no_campo(formularios: Sequence[FormularioDaCausa], erro: ErroDeEdicao) -> list[FormularioDaCausa]:
     """Put a correction's refusal at the cause whose place it names; the form that says it now."""
     for formulario in formularios:
-        if any(erro.caminho.startswith(lugar.caminho) for lugar in formulario.causa.lugares):
+        if formulario.is_bound and any(erro.caminho.startswith(lugar.caminho) for lugar in formulario.causa.lugares):
             formulario.add_error("v0" if "v0" in formulario.fields else None, erro.mensagem)
             return [formulario]
     return []
