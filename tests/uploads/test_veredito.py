@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
@@ -9,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -161,6 +162,38 @@ def test_the_register_is_loaded_in_the_same_queries_for_one_guide_and_for_a_hund
             carregar_contexto(lote, documento, prestador=cenario.aurelia, arquivo_id=None, agora=AGORA)
         quantas[guias] = len(consultas)
     assert quantas == {1: 10, 100: 10}
+
+
+@pytest.fixture
+def tuss(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Three periods of two codes of table 22, written by the owner: the portal may only read the standard's tables."""
+    with django_db_blocker.unblock():
+        with connections["dono"].cursor() as cursor:
+            cursor.execute(
+                "insert into convenios_edicao (fonte, rotulo, sha256, carregada_em) values ('tuss', '', '', now());"
+                "insert into convenios_termo "
+                "(tabela, codigo, termo, termo_busca, vigencia_inicio, vigencia_fim, edicao_id) "
+                "select '22', codigo, 'Termo', 'termo', inicio::date, fim::date, edicao.id from (values "
+                "('40302040', '2009-02-13', '2010-01-01'), ('40302040', '2011-01-01', null), "
+                "('40302318', '2009-02-13', '2010-01-01')) as linha (codigo, inicio, fim), convenios_edicao as edicao"
+            )
+        yield
+        with connections["dono"].cursor() as cursor:
+            cursor.execute("delete from convenios_termo; delete from convenios_edicao")
+        connections["dono"].close()
+
+
+def test_codes_are_judged_by_the_tables_of_tuss_that_are_loaded(tuss: None, cenario: Cenario) -> None:
+    conteudo = editado(_do_cenario(cenario, 1, itens=6), [troca(f"{ITEM}//codigoProcedimento", "4030204-0")])
+    veredito = _com_o_banco(cenario, conteudo)
+    assert _regras(veredito) == ["I06", "I05", "I03"]
+    assert veredito.achados[0].sugestao == "40302040"
+    assert veredito.achados[1].valor == "40302318"
+
+
+def test_a_table_is_known_by_codes_that_the_file_does_not_have(tuss: None, cenario: Cenario) -> None:
+    conteudo = editado(_do_cenario(cenario, 1, itens=1), [troca(f"{ITEM}//codigoProcedimento", "10101012")])
+    assert _regras(_com_o_banco(cenario, conteudo)) == ["I03"]
 
 
 def test_what_the_operadora_decided_weighs(cenario: Cenario) -> None:

@@ -91,7 +91,7 @@ def insumo_desconhecido(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontame
     "I05",
     codigo="1801",
     alvo="guia",
-    exemplo="A diária 60000775 saiu da TUSS em 30/06/2023, e o item é de 02/07/2023.",
+    exemplo="O código do exame saiu da TUSS em 30/04/2025, e o exame é de 02/05/2025.",
     desde=_DESDE,
     ignoravel=True,
     ajustavel=True,
@@ -125,7 +125,7 @@ def codigo_fora_da_vigencia(guia: GuiaLida, contexto: Contexto) -> Iterator[Apon
     codigo="3219",
     codigo_antigo="1318",
     alvo="guia",
-    exemplo="O código está com máscara: 4.03.04.36-1, em vez de 40304361.",
+    exemplo="O código está com máscara: 4030436-1, em vez de 40304361.",
     desde=_DESDE,
 )
 def codigo_mal_escrito(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:

@@ -183,8 +183,12 @@ class Caso:
 
     def julgar(self, versao: str) -> Veredito:
         """The verdict on the file of the case."""
+        return self.julgar_bytes(self.bytes_na(versao))
+
+    def julgar_bytes(self, conteudo: bytes) -> Veredito:
+        """The verdict on some other bytes, with the register of the case."""
 
         def contexto_de(lote: LoteLido | None, documento: Documento) -> Contexto:
             return cadastro_de(lote, **self.cadastro)
 
-        return julgar(self.bytes_na(versao), self.nome, contexto_de=contexto_de)
+        return julgar(conteudo, self.nome, contexto_de=contexto_de)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
+from tiss_schemas import catalogo
 from uploads.regras import REGRAS, Alvo, Apontamento, Contexto, Regra, descricao, regra
+from uploads.regras.registro import INICIO
 
 QUALQUER = Regra(
     numero="X01", codigo="3300", codigo_antigo="1300", codigos_ate={"3.05.00": "5002"}, alvo=Alvo.LOTE, frase="."
@@ -53,6 +56,21 @@ def test_every_rule_speaks_portuguese_sentences() -> None:
     for catalogada in REGRAS.values():
         assert catalogada.frase[0].isupper()
         assert catalogada.frase.endswith(".")
+
+
+@pytest.mark.parametrize("catalogada", REGRAS.values(), ids=lambda catalogada: catalogada.numero)
+def test_every_rule_has_an_example_a_beginning_and_codes_that_are_explained(catalogada: Regra) -> None:
+    assert catalogada.exemplo[0].isupper()
+    assert catalogada.exemplo.endswith(".")
+    assert INICIO <= catalogada.desde <= date(2026, 11, 22)
+    for versao in catalogo.versoes():
+        assert descricao(catalogada.codigo_na(versao.numero)), versao.numero
+
+
+def test_what_a_file_cannot_come_in_without_cannot_be_switched_off() -> None:
+    indispensaveis = "F01 F02 F03 F04 F05 F06 F07 M01 M02 M04 M06 M07 M08 H01 H02 H03 H04 H05 H06 L01 L02 L04 L05"
+    for numero in [*indispensaveis.split(), "G02", "G03", "S05", "I09", "I14"]:
+        assert not REGRAS[numero].dispensavel, numero
 
 
 def test_descriptions_are_the_official_ones() -> None:
