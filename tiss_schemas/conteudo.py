@@ -14,10 +14,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from tiss_schemas.espacos import TAG_ANS, nome_local
-from tiss_schemas.modelo import Modelo, Vaga
+from tiss_schemas.modelo import Modelo, Trilha, Vaga
 from tiss_schemas.nomes_parecidos import mais_parecido
-
-Trilha = tuple[str, ...]
 
 
 class Causa(Enum):

@@ -11,10 +11,11 @@ from lxml import etree
 from tiss_schemas import frases_de_estrutura as frases
 from tiss_schemas.achados import Tipo
 from tiss_schemas.calculados import valor_calculado
-from tiss_schemas.conteudo import Causa, Filho, Problema, Trilha, analisar
+from tiss_schemas.conteudo import Causa, Filho, Problema, analisar
 from tiss_schemas.edicoes import Edicao, Incluir, Mover, Remover, Renomear
 from tiss_schemas.espacos import TAG_ANS, nome_local
-from tiss_schemas.modelo import Modelo, trilha_de
+from tiss_schemas.facetas import aceita
+from tiss_schemas.modelo import Modelo, Trilha, trilha_de
 
 Argumento: TypeAlias = "etree._Element | str"
 
@@ -69,14 +70,14 @@ class Clinica:
 
     def casos(self, pais: Iterable[etree._Element]) -> list[Caso]:
         """The causes in these groups. What stands in a wrong group is not missing in its own."""
-        pais = list(dict.fromkeys(pais))
+        primeiros = {pai: list(self._do_grupo(pai)) for pai in pais}
         perdidos = {}
-        for pai in pais:
-            for caso in self._do_grupo(pai):
-                if caso.problema.causa is Causa.DESCONHECIDO and (destino := self._destino(caso)) is not None:
-                    self._chegam.setdefault(destino, []).append(caso.envolvidos[0].tag)
-                    perdidos[caso.envolvidos[0]] = destino
-        return [self._com_destino(caso, perdidos) for pai in pais for caso in self._do_grupo(pai)]
+        for caso in (caso for casos in primeiros.values() for caso in casos):
+            if caso.problema.causa is Causa.DESCONHECIDO and (destino := self._destino(caso)) is not None:
+                self._chegam.setdefault(destino, []).append(caso.envolvidos[0].tag)
+                perdidos[caso.envolvidos[0]] = destino
+        agora = {pai: list(self._do_grupo(pai)) if self.espera(pai) else casos for pai, casos in primeiros.items()}
+        return [self._com_destino(caso, perdidos) for casos in agora.values() for caso in casos]
 
     def _do_grupo(self, pai: etree._Element) -> Iterator[Caso]:
         trilha = trilha_de(pai)
@@ -179,7 +180,7 @@ def _de_falta(caso: Caso, modelo: Modelo) -> Diagnostico:
     conserto: tuple[Passo, ...] = ()
     if len(tags) == 1:
         texto = valor_calculado(caso.pai, tags[0])
-        if texto is not None and modelo.aceita((*caso.trilha, tags[0]), texto):
+        if texto is not None and aceita(modelo, (*caso.trilha, tags[0]), texto):
             conserto = (Passo(Incluir, (caso.pai, nome_local(tags[0]), texto)),)
     return Diagnostico(Tipo.FALTANDO, caso.pai, mensagem, esperado=_nomes(tags), conserto=conserto)
 

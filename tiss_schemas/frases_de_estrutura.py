@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from tiss_schemas.espacos import nome_local
+from tiss_schemas.modelo import Trilha
 from tiss_schemas.palavras import legenda, nome, ou
-
-Trilha = tuple[str, ...]
 
 
 @lru_cache(maxsize=4_096)

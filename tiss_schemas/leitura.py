@@ -9,9 +9,12 @@ from typing import Final
 from lxml import etree
 
 from tiss_schemas import inspecao
-from tiss_schemas.codificacao import codificacao_declarada, confere_codificacao
+from tiss_schemas.achados import Achado
+from tiss_schemas.codificacao import Codificacao, codificacao_de, codificacao_declarada
 from tiss_schemas.coletor import coletor_em_pausa
-from tiss_schemas.espacos import ANS, NS, TAG_ANS, nome_local
+from tiss_schemas.entendimento import entender, reparos_de_nomes
+from tiss_schemas.espacos import NS, TAG_ANS, nome_local
+from tiss_schemas.leitor import leitor_seguro
 from tiss_schemas.posicoes import Posicoes
 from tiss_schemas.recusas import ArquivoRecusado, recusa
 
@@ -45,15 +48,22 @@ class Documento:
     The tree has no comments and no processing instructions, and where nothing could be lost by it, no indentation
     between tags (`sem_recuo`); call `etree.indent` before writing it for people. Lines and paths hold while the tree
     is not changed: a correction is made on a copy.
+
+    A file that lies about its encoding or its namespace is understood all the same: `codificacao` is the one of its
+    bytes, `raiz` is in ANS's namespace, and `reparos` are the findings that say so.
     """
 
-    def __init__(self, conteudo: bytes, codificacao: str, raiz: etree._Element, *, sem_recuo: bool) -> None:
+    def __init__(self, conteudo: bytes, codificacao: Codificacao, raiz: etree._Element, *, sem_recuo: bool) -> None:
         self.conteudo = conteudo
-        self.codificacao = codificacao
+        self.codificacao = codificacao.nome
         self.raiz = raiz
         self.sem_recuo = sem_recuo
         self.muitos_irmaos = bool(_MUITOS_FILHOS(raiz))
+        entendidos = entender(raiz, conteudo)
+        self.nomes_reparados = bool(entendidos)
         self._posicoes = Posicoes(raiz, conteudo)
+        da_codificacao = () if codificacao.mentira is None else (codificacao.mentira,)
+        self.reparos: tuple[Achado, ...] = (*da_codificacao, *reparos_de_nomes(entendidos, self._posicoes))
 
     @cached_property
     def versao(self) -> str | None:
@@ -89,18 +99,18 @@ class Documento:
 def ler(conteudo: bytes, nome: str | None = None) -> Documento:
     """Read a message. `nome` is the file's name, of which only the extension is judged.
 
-    Raises `ArquivoRecusado`, whose `achado` is one of F01 (not an XML file), F02 (too big), F03 (not well-formed or
-    encoding contradicted), F04 (encoding not accepted, DOCTYPE), F05 (not a TISS message), F07 (ends too early).
+    Raises `ArquivoRecusado`, whose `achado` is one of F01 (not an XML file), F02 (too big), F03 (not well-formed, or in
+    no encoding that is accepted), F04 (encoding not accepted, DOCTYPE), F05 (not a TISS message), F07 (ends too early).
     Comments are ignored; nothing is fetched, expanded or unpacked.
     """
     _confere_envelope(conteudo, nome)
-    codificacao = codificacao_declarada(conteudo)
+    codificacao_declarada(conteudo)
     _confere_conteudo(conteudo)
-    inspecao.recusa_doctype(conteudo, codificacao)
+    codificacao = codificacao_de(conteudo)
+    inspecao.recusa_doctype(conteudo, codificacao.nome)
     sem_recuo = not inspecao.tem_marcas(conteudo)
-    inspecao.confere_limites(conteudo, codificacao, marcas=not sem_recuo)
-    raiz = _arvore(conteudo, codificacao, sem_recuo=sem_recuo)
-    confere_codificacao(conteudo, codificacao)
+    inspecao.confere_limites(conteudo, codificacao.nome, marcas=not sem_recuo)
+    raiz = _arvore(conteudo, codificacao.nome, sem_recuo=sem_recuo)
     documento = Documento(conteudo, codificacao, raiz, sem_recuo=sem_recuo)
     _confere_raiz(documento)
     if documento.muitos_irmaos and _FILHOS_DEMAIS(raiz):
@@ -139,17 +149,7 @@ def _confere_conteudo(conteudo: bytes) -> None:
 
 
 def _arvore(conteudo: bytes, codificacao: str, *, sem_recuo: bool) -> etree._Element:
-    leitor = etree.XMLParser(
-        encoding=codificacao,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        remove_blank_text=sem_recuo,
-        collect_ids=False,
-    )
+    leitor = leitor_seguro(codificacao, so_dados=True, sem_recuo=sem_recuo)
     try:
         return etree.fromstring(conteudo, leitor)
     except etree.XMLSyntaxError as erro:
@@ -157,7 +157,6 @@ def _arvore(conteudo: bytes, codificacao: str, *, sem_recuo: bool) -> etree._Ele
 
 
 def _mal_formado(conteudo: bytes, codificacao: str, erro: etree.XMLSyntaxError) -> ArquivoRecusado:
-    confere_codificacao(conteudo, codificacao)
     linha, coluna = erro.position
     if _PROFUNDO_DEMAIS in str(erro):
         return inspecao.excesso(inspecao.PROFUNDIDADE, inspecao.LIMITE_PROFUNDIDADE, linha)
@@ -178,16 +177,14 @@ def _mal_formado(conteudo: bytes, codificacao: str, erro: etree.XMLSyntaxError) 
 
 
 def _confere_raiz(documento: Documento) -> None:
-    tag = documento.raiz.tag
-    if tag == _RAIZ:
+    if documento.raiz.tag == _RAIZ:
         return
-    local = nome_local(tag)
-    if local == "mensagemTISS":
-        mensagem = f"O elemento “mensagemTISS” não está no espaço de nomes da ANS ({ANS})."
-    elif local == "loteGuias":
+    local = nome_local(documento.raiz.tag)
+    if local == "loteGuias":
         mensagem = (
-            "O arquivo começa pelo lote de guias: faltam em volta dele a mensagem (“mensagemTISS”), o cabeçalho e o "
-            "epílogo com o hash."
+            "O arquivo começa pelo lote de guias (“loteGuias”). Faltam em volta dele a mensagem (“mensagemTISS”), o "
+            "cabeçalho com a transação, o prestador, a operadora e a versão (“cabecalho”), o grupo "
+            "“prestadorParaOperadora” e o epílogo com o hash (“epilogo”)."
         )
     else:
         mensagem = f"O arquivo começa por “{local}”, e uma mensagem TISS começa por “mensagemTISS”."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from lxml import etree
 
@@ -21,6 +21,10 @@ _RAMOS: Final = (
     (_RAIZ, f"{TAG_ANS}epilogo"),
 )
 """Where the elements of a message of guides are."""
+
+
+Trilha: TypeAlias = tuple[str, ...]
+"""The tags from the root of the message down to an element."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +58,15 @@ class Modelo:
 
     def __init__(self, versao: Versao) -> None:
         raiz = campos_xsd.raiz(versao.numero)
-        self._declaracoes: dict[tuple[str, ...], Any] = {
+        self._declaracoes: dict[Trilha, Any] = {
             (_RAIZ,): None if raiz is None else raiz.elemento,
         }
-        self._vagas: dict[tuple[str, ...], tuple[Vaga, ...]] = {}
-        self._lugares: dict[str, list[tuple[str, ...]]] = {}
-        self._valores: dict[tuple[str, ...], Valor | None] = {}
-        self._tipos: dict[tuple[str, ...], Any] = {}
+        self._vagas: dict[Trilha, tuple[Vaga, ...]] = {}
+        self._lugares: dict[str, list[Trilha]] = {}
+        self._valores: dict[Trilha, Valor | None] = {}
+        self._tipos: dict[Trilha, Any] = {}
 
-    def vagas(self, trilha: tuple[str, ...]) -> tuple[Vaga, ...]:
+    def vagas(self, trilha: Trilha) -> tuple[Vaga, ...]:
         """The places inside the group at `trilha` (its tags from the root down), in order; none in what is unknown."""
         if trilha not in self._vagas:
             declaracao = self._declaracao(trilha)
@@ -70,35 +74,35 @@ class Modelo:
             self._vagas[trilha] = tuple(_vagas(declaracao.type.content)) if complexo else ()
         return self._vagas[trilha]
 
-    def opcional(self, trilha: tuple[str, ...]) -> bool:
+    def opcional(self, trilha: Trilha) -> bool:
         """Whether the group above the element can do without it."""
         vaga = next((vaga for vaga in self.vagas(trilha[:-1]) if trilha[-1] in vaga.tags), None)
         return vaga is not None and not vaga.obrigatoria
 
-    def lugares(self, tag: str) -> tuple[tuple[str, ...], ...]:
+    def lugares(self, tag: str) -> tuple[Trilha, ...]:
         """The trails of the groups of a message of guides that may hold an element `tag`."""
         if not self._lugares:
             self._lugares = self._todos_os_lugares()
         return tuple(self._lugares.get(tag, ()))
 
-    def valor(self, trilha: tuple[str, ...]) -> Valor | None:
+    def valor(self, trilha: Trilha) -> Valor | None:
         """What is asked of the text of the element at `trilha`; None where it has none or the schema knows no such."""
         if trilha not in self._valores:
             declaracao = self._declaracao(trilha)
             self._valores[trilha] = None if declaracao is None else _valor(declaracao)
         return self._valores[trilha]
 
-    def aceita(self, trilha: tuple[str, ...], texto: str) -> bool:
-        """Whether the XSD takes `texto` for the element at `trilha`, its tags from the root down."""
+    def aceita(self, trilha: Trilha, texto: str) -> bool:
+        """Whether the XSD takes `texto` for the element at `trilha`, by its own type: slow."""
         if trilha not in self._tipos:
             declaracao = self._declaracao(trilha)
             self._tipos[trilha] = None if declaracao is None else _tipo_simples(declaracao)
         tipo = self._tipos[trilha]
         return tipo is not None and bool(tipo.is_valid(texto))
 
-    def _todos_os_lugares(self) -> dict[str, list[tuple[str, ...]]]:
-        lugares: dict[str, list[tuple[str, ...]]] = {}
-        a_ver: list[tuple[str, ...]] = [(_RAIZ,)]
+    def _todos_os_lugares(self) -> dict[str, list[Trilha]]:
+        lugares: dict[str, list[Trilha]] = {}
+        a_ver: list[Trilha] = [(_RAIZ,)]
         while a_ver:
             trilha = a_ver.pop()
             dentro = [(*trilha, tag) for vaga in self.vagas(trilha) for tag in vaga.tags if tag.startswith(TAG_ANS)]
@@ -108,14 +112,14 @@ class Modelo:
                     a_ver.append(filha)
         return lugares
 
-    def _declaracao(self, trilha: tuple[str, ...]) -> Any:
+    def _declaracao(self, trilha: Trilha) -> Any:
         if trilha not in self._declaracoes:
             self._declaracoes[trilha] = next(
                 (declarado for declarado in self._conteudo(trilha[:-1]) if declarado.name == trilha[-1]), None
             )
         return self._declaracoes[trilha]
 
-    def _conteudo(self, trilha: tuple[str, ...]) -> Iterator[Any]:
+    def _conteudo(self, trilha: Trilha) -> Iterator[Any]:
         declaracao = self._declaracao(trilha) if trilha else None
         if declaracao is not None and declaracao.type.has_complex_content():
             yield from declaracao.type.content.iter_elements()
@@ -127,14 +131,14 @@ def modelo(versao: Versao) -> Modelo:
     return Modelo(versao)
 
 
-def trilha_de(elemento: etree._Element) -> tuple[str, ...]:
+def trilha_de(elemento: etree._Element) -> Trilha:
     """The tags from the root of the message down to the element."""
     tags = [elemento.tag]
     tags.extend(pai.tag for pai in elemento.iterancestors())
     return tuple(reversed(tags))
 
 
-def _no_mesmo_ramo(trilha: tuple[str, ...], ramo: tuple[str, ...]) -> bool:
+def _no_mesmo_ramo(trilha: Trilha, ramo: Trilha) -> bool:
     return all(um == outro for um, outro in zip(trilha, ramo, strict=False))
 
 

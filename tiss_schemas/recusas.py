@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tiss_schemas.achados import Achado, Severidade, Tipo
 
-_CODIGOS = {"F01": "5002", "F02": "3166", "F03": "5002", "F04": "5001", "F05": "5001", "F07": "5010"}
+CODIGOS = {"F01": "5002", "F02": "3166", "F03": "5002", "F04": "5001", "F05": "5001", "F07": "5010"}
 """Tabela 38 code of each check on the file as a whole."""
 
 
@@ -29,7 +29,7 @@ def recusa(
     return ArquivoRecusado(
         Achado(
             regra=regra,
-            codigo=_CODIGOS[regra],
+            codigo=CODIGOS[regra],
             severidade=Severidade.IMPEDITIVA,
             mensagem=mensagem,
             caminho=caminho,

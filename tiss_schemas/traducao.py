@@ -13,6 +13,7 @@ from lxml import etree
 from tiss_schemas.achados import Achado, Severidade, Tipo
 from tiss_schemas.diagnostico import Diagnostico, Passo
 from tiss_schemas.edicoes import Edicao, LimparTexto, Remover, RetirarAtributo, Valor
+from tiss_schemas.facetas import aceita
 from tiss_schemas.frases import esperado, frase_de_valor
 from tiss_schemas.leitura import Documento
 from tiss_schemas.modelo import Modelo, trilha_de
@@ -184,7 +185,7 @@ def _juizo(modelo: Modelo, trilha: tuple[str, ...], texto: str, tipo: Tipo) -> _
     return _Juizo(
         mensagem=frase_de_valor(nome(trilha), texto, tipo, valor, opcional=opcional),
         esperado=esperado(valor),
-        sugestao=sugestao(texto, valor, partial(modelo.aceita, trilha)),
+        sugestao=sugestao(texto, valor, partial(aceita, modelo, trilha)),
         sobra=opcional and not texto.strip(),
     )
 
@@ -219,9 +220,9 @@ def _sem_filhos(campo: etree._Element, modelo: Modelo) -> tuple[Passo, ...]:
     filhos = list(campo.iterchildren(etree.Element))
     retirar = tuple(Passo(Remover, (filho,)) for filho in filhos)
     textos = [campo.text or "", *(filho.tail or "" for filho in filhos)]
-    if modelo.aceita(trilha, "".join(textos).strip()):
+    if aceita(modelo, trilha, "".join(textos).strip()):
         return retirar
-    if len(filhos) == 1 and not "".join(textos).strip() and modelo.aceita(trilha, filhos[0].text or ""):
+    if len(filhos) == 1 and not "".join(textos).strip() and aceita(modelo, trilha, filhos[0].text or ""):
         return (*retirar, Passo(Valor, (campo, filhos[0].text or "")))
     return ()
 

@@ -15,6 +15,7 @@ from tiss_schemas import catalogo
 from tiss_schemas.achados import Achado, Severidade, Tipo
 from tiss_schemas.caminhos_libxml import CaminhosDaLibxml
 from tiss_schemas.coletor import coletor_em_pausa
+from tiss_schemas.leitor import leitor_seguro
 from tiss_schemas.leitura import Documento
 from tiss_schemas.modelo import Modelo, modelo
 from tiss_schemas.ocultos import com_ocultos, sem_ocultos
@@ -117,16 +118,12 @@ def _registro(esquema: etree.XMLSchema, raiz: etree._Element) -> list[tuple[str,
 
 def _quantos_erros(documento: Documento, esquema: etree.XMLSchema) -> int:
     """Validate while parsing: linear in any document, but such errors carry no place."""
-    leitor = etree.XMLParser(
-        schema=esquema,
-        encoding=documento.codificacao,
-        resolve_entities=False,
-        no_network=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    leitor = leitor_seguro(documento.codificacao, so_dados=True, esquema=esquema)
+    conteudo = documento.conteudo
+    if documento.nomes_reparados:
+        conteudo = cast("bytes", etree.tostring(documento.raiz, encoding=documento.codificacao))
     try:
-        etree.fromstring(documento.conteudo, leitor)
+        etree.fromstring(conteudo, leitor)
     except etree.XMLSyntaxError:
         return sum(1 for _ in leitor.error_log)
     return 0

@@ -10,11 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tiss_schemas import catalogo
 from tiss_schemas.datas_escritas import data_iso, hora_iso
-from tiss_schemas.exemplos import cpf_valido, lote_exemplo
+from tiss_schemas.exemplos import TIPOS_DE_GUIA, cpf_valido, lote_exemplo
+from tiss_schemas.facetas import aceita
 from tiss_schemas.leitura import ler
+from tiss_schemas.modelo import Valor, modelo, trilha_de
 from tiss_schemas.numeros_escritos import decimal_escrito, inteiro_escrito
 from tiss_schemas.validacao import validar_estrutura
+
+ESTRUTURA = modelo(catalogo.obter("4.03.00") or catalogo.versoes()[0])
 
 
 def sugerida(campo: str, escrito: str, tipo: str = "sadt", versao: str = "4.03.00") -> str | None:
@@ -121,3 +126,22 @@ def test_um_valor_escrito_a_brasileira_ou_a_americana_e_o_mesmo(valor: Decimal) 
 def test_numero_duvidoso_nao_e_adivinhado(duvidoso: str) -> None:
     assert decimal_escrito(duvidoso, 2) is None
     assert inteiro_escrito(duvidoso) is None
+
+
+def _tipos_de_valor() -> list[tuple[str, ...]]:
+    """One field of each kind of value that a message of guides may hold."""
+    por_valor: dict[Valor | None, tuple[str, ...]] = {}
+    for tipo in TIPOS_DE_GUIA:
+        for no in ler(lote_exemplo(tipo, maximo=True)).raiz.iter():
+            trilha = trilha_de(no)
+            por_valor.setdefault(ESTRUTURA.valor(trilha), trilha)
+    return [trilha for valor, trilha in por_valor.items() if valor is not None]
+
+
+@pytest.mark.parametrize("trilha", _tipos_de_valor(), ids=lambda trilha: trilha[-1].rpartition("}")[2])
+@given(dados=st.data())
+def test_o_que_se_aceita_e_o_que_o_tipo_do_xsd_aceita(trilha: tuple[str, ...], dados: st.DataObject) -> None:
+    escritos = st.text("0123456789.-:TSNAz+", max_size=12) | st.decimals(-1, 10**9, places=3).map(str)
+    datas = st.dates().map(str) | st.times().map(str) | st.sampled_from(["true", "0", "S", "01", "1", "225125"])
+    texto = dados.draw(escritos | datas)
+    assert aceita(ESTRUTURA, trilha, texto) == ESTRUTURA.aceita(trilha, texto)
