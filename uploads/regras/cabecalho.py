@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from tiss_schemas.edicoes import Renomear, Valor
 from tiss_schemas.espacos import nome_local
 from uploads.regras.contexto import Contexto
 from uploads.regras.contratados import primeiros_e_ultimos_dias
@@ -14,6 +15,7 @@ from uploads.regras.palavras import citado, periodo
 from uploads.regras.registro import Apontamento, regra
 
 _NOMES: Final = {"cnpj": "CNPJ", "cpf": "CPF", "codigo": "código do prestador na operadora"}
+_ELEMENTO_DO_DOCUMENTO: Final = {14: "CNPJ", 11: "CPF"}
 _REGISTRO_NO_DESTINO: Final = "destino/registroANS"
 
 
@@ -230,6 +232,8 @@ def forma_de_identificacao(mensagem: Mensagem, contexto: Contexto) -> Iterator[A
         return
     pede_codigo = contrato.identificacao_exigida == "codigo"
     certo = contrato.codigo if pede_codigo else contexto.prestador.documento
+    nome = "codigoPrestadorNaOperadora" if pede_codigo else _ELEMENTO_DO_DOCUMENTO.get(len(certo))
+    caminho = mensagem.documento.caminho(origem.elemento)
     yield Apontamento(
         no=mensagem.no("cabecalho/origem/identificacaoPrestador"),
         mensagem=(
@@ -238,6 +242,7 @@ def forma_de_identificacao(mensagem: Mensagem, contexto: Contexto) -> Iterator[A
         ),
         valor=origem.valor,
         esperado=certo,
+        conserto=(Renomear(caminho, nome), Valor(caminho, certo)) if nome and certo else (),
     )
 
 
