@@ -24,6 +24,7 @@ from signxml.verifier import SignatureConfiguration, XMLVerifier
 
 from tiss_schemas.coletor import coletor_em_pausa
 from tiss_schemas.espacos import DS, NS
+from tiss_schemas.leitor import leitor_seguro
 from tiss_schemas.leitura import Documento
 
 LIMITE_BYTES: Final = 100_000
@@ -267,15 +268,7 @@ def _como_veio(documento: Documento) -> etree._Element:
 
     The bytes have passed `leitura.ler`, so they parse, within its limits.
     """
-    leitor = etree.XMLParser(
-        encoding=documento.codificacao,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        collect_ids=False,
-    )
-    return etree.fromstring(documento.conteudo, leitor)
+    return etree.fromstring(documento.conteudo, leitor_seguro(documento.codificacao, so_dados=False))
 
 
 def _em_bytes(assinatura: etree._Element) -> bytes:

@@ -81,8 +81,10 @@ def test_a_prefix_that_the_exclusive_form_was_told_to_keep_is_kept() -> None:
     assert _defeito(etree.tostring(raiz)) is None
 
 
-def test_comments_and_accents_do_not_get_in_the_way() -> None:
-    assert _defeito(CLINICA.assinar(MENSAGEM.replace(b"<ans:epilogo>", b"<!-- ok --><ans:epilogo>"))) is None
+def test_comments_instructions_and_cdata_do_not_get_in_the_way() -> None:
+    marcada = MENSAGEM.replace(b"<ans:epilogo>", b"<!-- ok --><?nada?><ans:epilogo>")
+    com_cdata = marcada.replace(b"<ans:numeroLote>1<", b"<ans:numeroLote><![CDATA[1]]><")
+    assert _defeito(CLINICA.assinar(com_cdata)) is None
 
 
 def test_blanks_around_the_signature_are_signed_with_the_message() -> None:

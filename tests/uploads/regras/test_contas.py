@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from tiss_schemas.codificacao import Codificacao
 from tiss_schemas.espacos import ANS
 from tiss_schemas.exemplos import cnpj_valido, cpf_valido
 from tiss_schemas.itens_lidos import ItemLido, ler_item
@@ -38,7 +39,7 @@ def _item(quantidade: Decimal, unitario: Decimal, fator: Decimal, total: Decimal
     elemento = etree.Element(f"{{{ANS}}}procedimentoExecutado")
     for nome, valor in textos.items():
         etree.SubElement(elemento, f"{{{ANS}}}{nome}").text = f"{valor:f}"
-    return ler_item(elemento, "procedimento", Documento(b"", "utf-8", elemento, sem_recuo=False))
+    return ler_item(elemento, "procedimento", Documento(b"", Codificacao("utf-8"), elemento, sem_recuo=False))
 
 
 def _do_item(item: ItemLido, tolerancia: int) -> list[Apontamento]:
