@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from lotes.recebimento import valor_informado
 from tiss_schemas.edicao import ErroDeEdicao, Mudanca, previa_de_totais
+from tiss_schemas.edicoes import Edicao, Valor
 from tiss_schemas.leitura import ArquivoRecusado, ler
 from tiss_schemas.lote_lido import ler_lote
 from tiss_schemas.valores import decimal_de
+from uploads.comparacao import TOTAIS
 
 _ZERO = Decimal(0)
 _ITENS = ("procedimentoExecutado", "procedimentoRealizado", "despesa", "procedimentosExecutados")
@@ -41,10 +43,13 @@ class Previa:
         return bool(self.itens.quantos or self.guias.quantos)
 
 
-def previa(dados: bytes) -> Previa | None:
-    """What recalculating would change in these bytes; None where they cannot be read."""
+def previa(dados: bytes, edicoes: Sequence[Edicao] = ()) -> Previa | None:
+    """What recalculating would change in these bytes once the edits are made; None where they cannot be read or made.
+
+    Edits of the totals themselves are left out: what is recalculated has the last word about them.
+    """
     try:
-        mudancas = previa_de_totais(dados)
+        mudancas = previa_de_totais(dados, [edicao for edicao in edicoes if not _de_total(edicao)])
         lote = ler_lote(ler(dados))
     except (ArquivoRecusado, ErroDeEdicao):
         return None
@@ -67,6 +72,10 @@ def _linha(nome: str, mudancas: Iterable[Mudanca]) -> Linha:
 def _e_de_item(mudanca: Mudanca) -> bool:
     passos = [passo.removeprefix("ans:").partition("[")[0] for passo in mudanca.caminho.split("/")]
     return any(passo in _ITENS for passo in passos)
+
+
+def _de_total(edicao: Edicao) -> bool:
+    return isinstance(edicao, Valor) and edicao.caminho.rpartition(":")[2] in TOTAIS
 
 
 def _nome(mudanca: Mudanca) -> str:

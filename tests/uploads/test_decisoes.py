@@ -213,6 +213,19 @@ def test_what_would_be_left_is_said_before_saving_and_nothing_is_written(cenario
         assert Arquivo.objects.get().situacao == "invalido"
 
 
+def test_the_totals_that_are_shown_reckon_with_what_is_decided(cenario: Cenario, faturista: Client) -> None:
+    certo = xml_valido(cenario, itens=1)
+    com_virgula = re.sub(rb"(<ans:valorUnitario>\d+)\.", rb"\1,", certo)
+    errado = re.sub(rb"(<ans:valorTotal>)\d[^<]*", rb"\g<1>0.01", com_virgula)
+    arquivo = incluir(faturista, cenario, errado)
+    totais = url(arquivo).replace("corrigir", "totais")
+    assert "<ins>0,01</ins>" in faturista.get(totais).content.decode()
+    postar(faturista, arquivo, sugestoes="1", recalcular="on")
+    pagina = faturista.get(totais).content.decode()
+    valor = re.findall(rb"<ans:valorTotalGeral>([^<]*)", certo)[0].decode().replace(".", ",")
+    assert f'<del>0,01</del></td><td class="num"><ins>{valor}</ins>' in pagina
+
+
 def test_nothing_is_judged_while_a_field_is_wrong(cenario: Cenario, faturista: Client) -> None:
     arquivo = incluir(faturista, cenario, sub("dataExecucao", "2026-13-05", xml_valido(cenario, itens=1)))
     causa = causas_de(cenario, arquivo)["F06"]

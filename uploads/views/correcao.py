@@ -61,10 +61,14 @@ def corrigir(request: Requisicao, slug: str, pk: int) -> HttpResponse:
 @exige(Permissao.ARQUIVO_CORRIGIR, de=_PRESTADOR)
 @require_GET
 def totais(request: Requisicao, slug: str, pk: int) -> HttpResponse:
-    """What recalculating would change, old → new. Asked for by the correction screen when it is on view."""
+    """What recalculating would change, with what is decided so far. The correction screen asks when it is on view."""
     arquivo = arquivo_de(request, pk)
+    mesa = Mesa(arquivo, request.user)
+    formularios = mesa.formularios(mesa.decididas)
+    validos = all(formulario.is_valid() for formulario in formularios)
+    edicoes = mesa.correcao(formularios).edicoes if validos else []
     modelo = "uploads/totais.html" if request.htmx else "uploads/totais_pagina.html"
-    return render(request, modelo, {"arquivo": arquivo, "previa": previa(conteudo_de(arquivo))})
+    return render(request, modelo, {"arquivo": arquivo, "previa": previa(conteudo_de(arquivo), edicoes)})
 
 
 def _reabrir(request: Requisicao, arquivo: Arquivo) -> HttpResponse:
