@@ -14,6 +14,8 @@ import resource
 from importlib import import_module
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any, Final
 
 import django
@@ -34,7 +36,7 @@ _contexto.set_forkserver_preload(["uploads.aquecimento"])
 
 
 class TrabalhoInterrompido(Exception):
-    """The process gave no result: out of time, out of memory, or an error in it, whose kind is the text."""
+    """The process gave no result: out of time, out of memory, or an error in it, whose kind and place is the text."""
 
 
 def preparar() -> None:
@@ -80,13 +82,14 @@ def _encerrar(processo: Any) -> None:
 
 
 def _responder(escrita: Connection, modulo: str, funcao: str, argumentos: tuple[Any, ...], octetos: int) -> None:
-    """The whole life of the process. An error is told by its kind alone: its text may quote the file."""
+    """The whole life of the process. An error is told by its kind and place: its text may quote the file."""
     _limitar(octetos)
     try:
         django.setup()
         resposta = {"resultado": getattr(import_module(modulo), funcao)(*argumentos)}
     except Exception as erro:
-        resposta = {"erro": type(erro).__name__}
+        onde = extract_tb(erro.__traceback__)[-1]
+        resposta = {"erro": f"{type(erro).__name__} em {Path(onde.filename).name}:{onde.lineno}"}
     escrita.send_bytes(json.dumps(resposta).encode())
 
 
