@@ -10,7 +10,7 @@ from lxml import etree
 
 from tiss_schemas import inspecao
 from tiss_schemas.achados import Achado
-from tiss_schemas.codificacao import Codificacao, codificacao_de, codificacao_declarada
+from tiss_schemas.codificacao import codificacao_de, codificacao_declarada
 from tiss_schemas.coletor import coletor_em_pausa
 from tiss_schemas.entendimento import entender, reparos_de_nomes
 from tiss_schemas.espacos import NS, TAG_ANS, nome_local
@@ -50,19 +50,27 @@ class Documento:
     is not changed: a correction is made on a copy.
 
     A file that lies about its encoding or its namespace is understood all the same: `codificacao` is the one of its
-    bytes, `raiz` is in ANS's namespace, and `reparos` are the findings that say so.
+    bytes, `raiz` is in ANS's namespace, and `reparos` are the findings that say so (`mentira` is the one about the encoding).
     """
 
-    def __init__(self, conteudo: bytes, codificacao: Codificacao, raiz: etree._Element, *, sem_recuo: bool) -> None:
+    def __init__(
+        self,
+        conteudo: bytes,
+        codificacao: str,
+        raiz: etree._Element,
+        *,
+        sem_recuo: bool,
+        mentira: Achado | None = None,
+    ) -> None:
         self.conteudo = conteudo
-        self.codificacao = codificacao.nome
+        self.codificacao = codificacao
         self.raiz = raiz
         self.sem_recuo = sem_recuo
         self.muitos_irmaos = bool(_MUITOS_FILHOS(raiz))
         entendidos = entender(raiz, conteudo)
         self.nomes_reparados = bool(entendidos)
         self._posicoes = Posicoes(raiz, conteudo)
-        da_codificacao = () if codificacao.mentira is None else (codificacao.mentira,)
+        da_codificacao = () if mentira is None else (mentira,)
         self.reparos: tuple[Achado, ...] = (*da_codificacao, *reparos_de_nomes(entendidos, self._posicoes))
 
     @cached_property
@@ -111,7 +119,7 @@ def ler(conteudo: bytes, nome: str | None = None) -> Documento:
     sem_recuo = not inspecao.tem_marcas(conteudo)
     inspecao.confere_limites(conteudo, codificacao.nome, marcas=not sem_recuo)
     raiz = _arvore(conteudo, codificacao.nome, sem_recuo=sem_recuo)
-    documento = Documento(conteudo, codificacao, raiz, sem_recuo=sem_recuo)
+    documento = Documento(conteudo, codificacao.nome, raiz, sem_recuo=sem_recuo, mentira=codificacao.mentira)
     _confere_raiz(documento)
     if documento.muitos_irmaos and _FILHOS_DEMAIS(raiz):
         raise inspecao.excesso(inspecao.FILHOS, inspecao.LIMITE_FILHOS)
