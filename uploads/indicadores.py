@@ -239,7 +239,10 @@ def somar(colunas: Iterable[Sequence[int]], quantas: int) -> list[int]:
 def _primeiras(contagens: QuerySet[Contagem], *, por_campo: bool = True) -> QuerySet[Contagem]:
     """Of each file those of the version in which the rule spoke first: of that field, or at all."""
     antes = Contagem.objects.filter(arquivo=OuterRef("arquivo"), regra=OuterRef("regra"), versao__lt=OuterRef("versao"))
-    return contagens.filter(~Exists(antes.filter(campo=OuterRef("campo")) if por_campo else antes))
+    if por_campo:
+        antes = antes.filter(campo=OuterRef("campo"))
+    # Most rows are of a first version: for them nothing has to be looked up.
+    return contagens.filter(Q(versao=1) | ~Exists(antes))
 
 
 _ENTROU = Exists(Contagem.objects.filter(arquivo=OuterRef("arquivo"), regra=OuterRef("regra"), importado=True))

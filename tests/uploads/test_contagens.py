@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 from django.utils import timezone
 
 from tests.fabrica import Cenario
@@ -63,6 +66,17 @@ def test_what_is_only_observed_is_counted_where_the_prestador_does_not_see_it(ce
     assert (contagem.regra, contagem.observada, contagem.importado, contagem.quantidade) == ("B01", True, True, 2)
     with cenario.dentro("aurelia"):
         assert not Critica.objects.filter(arquivo=arquivo).exists()
+
+
+def test_no_page_of_the_prestador_tells_what_is_only_observed(cenario: Cenario, entrar: Callable[..., Client]) -> None:
+    observar(cenario)
+    arquivo = de_ninguem(cenario)
+    cliente = entrar(cenario.pessoa("administrador", "aurelia"))
+    for endereco in (f"arquivos/{arquivo.pk}/", "arquivos/?aba=importados", "indicadores/"):
+        resposta = cliente.get(f"/aurelia/uploads/{endereco}")
+        assert resposta.status_code == 200
+        assert "B01" not in resposta.content.decode()
+        assert "bservada" not in resposta.content.decode()
 
 
 def test_a_file_of_which_nothing_could_be_read_counts_as_a_whole(cenario: Cenario) -> None:
