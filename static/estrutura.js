@@ -19,7 +19,7 @@
   const pede = (fazer) => {
     const botao = Object.assign(document.createElement("button"), { type: "submit", name: "fazer", value: fazer, hidden: true });
     pagina().append(botao);
-    pagina().requestSubmit(botao);
+    botao.click();                                                   // htmx sends the button that was clicked
     botao.remove();
   };
   const inclui = (no) => {
@@ -55,6 +55,11 @@
   document.addEventListener("keydown", (e) => {
     if (e.ctrlKey || e.altKey || e.metaKey || !pagina()) return;
     const tecla = e.key.length === 1 ? e.key.toLowerCase() : e.key;
+    if (tecla === "Enter" && e.target.matches(".painel select")) {    // as in any other field: Enter does what stands beside it
+      e.preventDefault();
+      (e.target.closest(".escolha")?.querySelector("button") ?? document.getElementById("p-principal"))?.click();
+      return;
+    }
     if (tecla === "Escape" && e.target.closest(".painel")) { e.preventDefault(); clica("p-fechar"); return; }
     if (e.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]")) return;
     const no = e.target.closest("[data-no]"), faz = (no && daLinha[tecla]) ?? daPagina[tecla];

@@ -15,6 +15,7 @@ from tiss_schemas.edicao import Edicao, ErroDeEdicao, Mudanca, rascunhar
 from tiss_schemas.espacos import NS
 from tiss_schemas.leitura import ArquivoRecusado, Documento, ler
 from tiss_schemas.lote_lido import TIPOS_DE_GUIA
+from uploads.comparacao import TOTAIS
 from uploads.gravacao import chave, ignoradas_antes
 from uploads.julgamento import julgar_arquivo
 from uploads.models import Arquivo
@@ -22,6 +23,8 @@ from uploads.models import Arquivo
 CABECALHO: Final = "cabecalho"
 """The part that is everything outside the guides."""
 
+_EPILOGO: Final = "/ans:epilogo"
+_HASH: Final = "/ans:epilogo/ans:hash"
 _GUIAS: Final = "ans:prestadorParaOperadora/ans:loteGuias/ans:guiasTISS"
 _PASSOS_ATE_A_GUIA: Final = 6
 """Pieces of the path of a guide, split at the slashes: the first is empty."""
@@ -57,43 +60,48 @@ class Parte:
     quantas: int
 
 
+def rascunho_de(conteudo: bytes, passos: Sequence[Sequence[Edicao]]) -> Rascunho:
+    """The message after these steps. ErroDeEdicao where one cannot be made, ArquivoRecusado where there is no message
+    to begin with.
+    """
+    if not passos:
+        return Rascunho(conteudo, ler(conteudo), [])
+    resultado = rascunhar(conteudo, passos)
+    try:
+        return Rascunho(resultado.conteudo, ler(resultado.conteudo), resultado.mudancas)
+    except ArquivoRecusado as erro:
+        raise ErroDeEdicao(erro.achado.caminho, erro.achado.mensagem) from None
+
+
 @dataclass(frozen=True, slots=True)
-class Rascunhado:
-    """The message with the steps made, not judged yet."""
+class Rascunho:
+    """A message with steps made, not judged yet."""
 
     conteudo: bytes
     documento: Documento
     mudancas: list[Mudanca]
 
 
-def rascunho_de(conteudo: bytes, passos: Sequence[Sequence[Edicao]], *, recalcular: bool) -> Rascunhado:
-    """The message after these steps. ErroDeEdicao where one cannot be made, ArquivoRecusado where there is no message
-    to begin with.
-    """
-    resultado = rascunhar(conteudo, passos, recalcular=recalcular)
-    try:
-        return Rascunhado(resultado.conteudo, ler(resultado.conteudo), resultado.mudancas)
-    except ArquivoRecusado as erro:
-        if not passos:
-            raise
-        raise ErroDeEdicao(erro.achado.caminho, erro.achado.mensagem) from None
-
-
 class Estado:
     """A message and its parts by id; judged, with its findings by place, when somebody asks for them."""
 
-    def __init__(self, arquivo: Arquivo, rascunhado: Rascunhado) -> None:
+    def __init__(self, arquivo: Arquivo, rascunho: Rascunho) -> None:
         self._arquivo = arquivo
-        self._conteudo = rascunhado.conteudo
-        self.documento = rascunhado.documento
+        self._conteudo = rascunho.conteudo
+        self.documento = rascunho.documento
         self.versao = self.documento.versao or ""
 
     @cached_property
     def marcados(self) -> list[Marcado]:
-        """Every finding, in document order."""
+        """Every finding, in document order, without that of the hash: it is renewed at each saving."""
         ignoradas = ignoradas_antes(self._arquivo)
         achados = julgar_arquivo(self._arquivo, self._conteudo).achados
-        return [Marcado(achado, chave(achado) in ignoradas) for achado in achados]
+        return [Marcado(achado, chave(achado) in ignoradas) for achado in achados if not achado.caminho.endswith(_HASH)]
+
+    def muda_ao_salvar(self, *, recalcular: bool) -> bool:
+        """Whether something is found that saving mends by itself: a missing hash, and with `recalcular` a total."""
+        caminhos = [marcado.achado.caminho for marcado in self.marcados]
+        return any(_EPILOGO in caminho or (recalcular and _nome(caminho) in TOTAIS) for caminho in caminhos)
 
     @property
     def impedem(self) -> int:
@@ -145,15 +153,19 @@ class Estado:
             return Parte(CABECALHO, "Cabeçalho e lote", "", self.impedem - dentro)
         guia = self.raiz_da(id)
         assert guia is not None
-        numero = (guia.findtext(".//ans:numeroGuiaPrestador", namespaces=NS) or "").strip()
-        return Parte(id, f"Guia {id.removeprefix('guia-')}", numero, self.quantas(self.documento.caminho(guia)))
+        nome = f"Guia {id.removeprefix('guia-')}"
+        return Parte(id, nome, _numero(guia), self.quantas(self.documento.caminho(guia)))
+
+    def nome_da(self, parte: str) -> str:
+        """A guide for a list to choose from: its place in the file and its Nº Guia Prestador."""
+        guia = self.raiz_da(parte)
+        assert guia is not None
+        return f"Guia {parte.removeprefix('guia-')} · Nº {_numero(guia)}"
 
     def guia_de_numero(self, numero: str) -> str | None:
         """The part whose guide has that Nº Guia Prestador."""
-        for posicao, guia in enumerate(self.guias, start=1):
-            if (guia.findtext(".//ans:numeroGuiaPrestador", namespaces=NS) or "").strip() == numero:
-                return f"guia-{posicao}"
-        return None
+        achadas = (posicao for posicao, guia in enumerate(self.guias, start=1) if _numero(guia) == numero)
+        return next((f"guia-{posicao}" for posicao in achadas), None)
 
     def primeira_com_critica(self) -> str:
         """The part to begin with: where the first finding lies that keeps the file out."""
@@ -177,6 +189,26 @@ class Estado:
     @cached_property
     def _contagem(self) -> Counter[str]:
         return Counter(acima for marcado in self.marcados if marcado.impede for acima in _acima(marcado.achado.caminho))
+
+
+def estado_ao_salvar(arquivo: Arquivo, rascunho: Rascunho, *, recalcular: bool) -> Estado:
+    """The message as saving it would leave it: with the hash renewed and, with `recalcular`, the totals.
+
+    They are worked out only where one is found wrong: in a large file that takes as long as reading it.
+    """
+    estado = Estado(arquivo, rascunho)
+    if not estado.muda_ao_salvar(recalcular=recalcular):
+        return estado
+    resultado = rascunhar(rascunho.conteudo, (), recalcular=recalcular)
+    return Estado(arquivo, Rascunho(resultado.conteudo, ler(resultado.conteudo), resultado.mudancas))
+
+
+def _numero(guia: etree._Element) -> str:
+    return (guia.findtext(".//ans:numeroGuiaPrestador", namespaces=NS) or "").strip()
+
+
+def _nome(caminho: str) -> str:
+    return caminho.rpartition("/")[2].removeprefix("ans:")
 
 
 def _ate_a_guia(caminho: str) -> str:

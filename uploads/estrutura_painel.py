@@ -16,7 +16,7 @@ from tiss_schemas import campos, formulario
 from tiss_schemas.campos import Campo, TipoDeCampo
 from tiss_schemas.edicao import Copiar, Edicao, ErroDeEdicao, Incluir, Valor
 from tiss_schemas.espacos import TAG_ANS, TAG_DS, nome_local
-from uploads.estrutura import CABECALHO, Estado, Parte
+from uploads.estrutura import CABECALHO, Estado
 from uploads.estrutura_arvore import SEPARADOR, cabe, campo_de
 
 _MAIS_CAMPOS: Final = 40
@@ -114,6 +114,7 @@ class Painel:
     def __init__(self, estado: Estado, em: str, alvo: str, acao: str = "", dados: QueryDict | None = None) -> None:
         self._estado = estado
         self._em = em
+        self._acao = acao
         self.alvo = alvo
         self.caminho, _, self.nome_da_falta = alvo.partition(SEPARADOR)
         achado = estado.documento.no(self.caminho)
@@ -189,15 +190,17 @@ class Painel:
     @property
     def copias(self) -> Opcoes:
         """The guides that have the same block, those without findings in it first."""
-        if self._em == CABECALHO or not self._e_bloco() or (not self.falta and self.repete):
+        if not self._e_bloco() or (not self.falta and self.repete):
             return []
-        achadas = [(self._estado.quantas(bloco) > 0, parte) for parte, bloco in self._blocos()]
-        achadas.sort(key=lambda par: par[0])
-        return [(parte.id, f"{parte.nome} · {parte.numero}") for _, parte in achadas[:_MAIS_GUIAS]]
+        blocos = list(self._blocos())
+        if not self._acao:
+            blocos.sort(key=lambda par: self._estado.quantas(par[1]) > 0)
+            blocos = blocos[:_MAIS_GUIAS]
+        return [(parte, self._estado.nome_da(parte)) for parte, _ in blocos]
 
     def copia_de(self, parte: str) -> Copiar:
         """The edit that copies the block of that guide here. ErroDeEdicao where it has none."""
-        bloco = next((bloco for outra, bloco in self._blocos() if outra.id == parte), None)
+        bloco = dict(self._blocos()).get(parte)
         if bloco is None:
             raise ErroDeEdicao(self.caminho, "Esta guia não tem mais esse bloco. Escolha outra.")
         return Copiar(self._caminho_do_pai(), bloco)
@@ -234,8 +237,8 @@ class Painel:
     def _caminho_do_pai(self) -> str:
         return self.caminho if self.falta else self.caminho.rpartition("/")[0]
 
-    def _blocos(self) -> Iterator[tuple[Parte, str]]:
-        """The same block in the other guides of the same kind, with its path."""
+    def _blocos(self) -> Iterator[tuple[str, str]]:
+        """The other guides of the same kind that have the same block, and its path there."""
         minha = self._estado.raiz_da(self._em)
         if minha is None or self._em == CABECALHO:
             return
@@ -245,7 +248,7 @@ class Painel:
             guia = self._estado.guias[numero - 1]
             bloco = f"{caminho}{resto}"
             if guia is not minha and resto and guia.tag == minha.tag and self._estado.documento.no(bloco) is not None:
-                yield self._estado.parte(f"guia-{numero}"), bloco
+                yield f"guia-{numero}", bloco
 
     def _destinos(self) -> Opcoes:
         """Groups of the part that have room for an element of this name; none where it stands where it may."""

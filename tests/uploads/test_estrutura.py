@@ -378,3 +378,16 @@ def test_somebody_else_s_file_is_not_there(cenario: Cenario, incluir: Incluir, e
     endereco = tela.url.replace("/aurelia/", "/boavista/")
     assert cliente.get(endereco).status_code == 404
     assert cliente.post(endereco, {"fazer": "salvar:"}).status_code == 404
+
+
+def test_the_focus_goes_on_to_what_stands_where_something_was_removed(cenario: Cenario, incluir: Incluir) -> None:
+    autorizacao = f"{GUIA}/ans:dadosAutorizacao"
+    tela = incluir(sem(xml_valido(cenario, guias=1), f"{GUIA}/ans:dadosAtendimento/ans:indicacaoAcidente")).abrir()
+    tela.fazer(f"remover:{autorizacao}/ans:dataAutorizacao")
+    assert com_o_foco(tela) == f"{autorizacao}/ans:senha"
+    tela.fazer(f"remover:{autorizacao}/ans:senha")
+    assert com_o_foco(tela) == autorizacao
+
+
+def com_o_foco(tela: Tela) -> str:
+    return next(linha for linha in re.findall(r'data-no="([^"]+)"[^>]*autofocus', tela.texto))

@@ -20,7 +20,7 @@ from tiss_schemas.leitura import ArquivoRecusado
 from uploads import transicoes
 from uploads.erros import CorrecaoConcorrente, MudancaNaoPermitida
 from uploads.estados import SituacaoDoArquivo
-from uploads.estrutura import Estado, Rascunhado, rascunho_de
+from uploads.estrutura import Estado, Rascunho, estado_ao_salvar, rascunho_de
 from uploads.estrutura_acoes import ACOES, NaoPreenchido, edicoes_de
 from uploads.estrutura_arvore import SEPARADOR, arvore, id_de
 from uploads.estrutura_esboco import esboco
@@ -89,12 +89,11 @@ def _agir(request: Requisicao, arquivo: Arquivo) -> HttpResponse:
 
 def _procurar(request: Requisicao, arquivo: Arquivo, pedido: Pedido) -> HttpResponse:
     """Go to the guide of a Nº Guia Prestador."""
-    rascunhado = _rascunho(arquivo, pedido)
-    achada = Estado(arquivo, rascunhado).guia_de_numero(pedido.alvo)
+    achada = Estado(arquivo, _rascunho(arquivo, pedido)).guia_de_numero(pedido.alvo)
     if achada is None:
         aviso = f"Nenhuma guia deste arquivo tem o Nº Guia Prestador “{pedido.alvo}”. Confira o número."
-        return _mostrar(request, arquivo, pedido, _Tela(422, aviso), rascunhado)
-    return _mostrar(request, arquivo, replace(pedido, em=achada, aberto=""), _Tela(), rascunhado)
+        return _mostrar(request, arquivo, pedido, _Tela(422, aviso))
+    return _mostrar(request, arquivo, replace(pedido, em=achada, aberto=""), _Tela())
 
 
 def _navegado(pedido: Pedido) -> Pedido:
@@ -126,23 +125,35 @@ def _dar_passo(request: Requisicao, arquivo: Arquivo, pedido: Pedido) -> HttpRes
         if not passo:
             return _mostrar(request, arquivo, replace(pedido, aberto=""), _Tela(foco=pedido.alvo))
         novo = pedido.com(passo)
-        rascunhado = _rascunho(arquivo, novo)
+        depois = _rascunho(arquivo, novo)
     except NaoPreenchido:
         return _mostrar(request, arquivo, replace(pedido, aberto=pedido.alvo), _Tela(422, painel=painel))
     except ErroDeEdicao as erro:
         return _mostrar(request, arquivo, replace(pedido, aberto=pedido.alvo), _Tela(422, erro.mensagem, painel=painel))
-    tela = _Tela(foco=_foco_do_passo(pedido, rascunhado), feito=em_palavras(passo, estado.versao))
-    return _mostrar(request, arquivo, novo, tela, rascunhado)
+    tela = _Tela(foco=_foco_do_passo(pedido, estado, depois), feito=em_palavras(passo, estado.versao))
+    return _mostrar(request, arquivo, novo, tela, depois)
 
 
-def _foco_do_passo(pedido: Pedido, rascunhado: Rascunhado) -> str:
-    """The row to go on from: what is new, else what stands there now, else the group around it."""
+def _foco_do_passo(pedido: Pedido, antes: Estado, depois: Rascunho) -> str:
+    """The row to go on from: what is new, what comes after what was removed, else the same, else the group around."""
     if pedido.acao in {"incluir", "copiar", "duplicar"}:
-        return next(mudanca.caminho for mudanca in reversed(rascunhado.mudancas) if mudanca.motivo in _NOVOS)
+        return next(mudanca.caminho for mudanca in reversed(depois.mudancas) if mudanca.motivo in _NOVOS)
     caminho = pedido.alvo.partition(SEPARADOR)[0]
-    while caminho and rascunhado.documento.no(caminho) is None:
+    if pedido.acao == "remover":
+        return _no_lugar_de(caminho, antes, depois)
+    while caminho and depois.documento.no(caminho) is None:
         caminho = caminho.rpartition("/")[0]
     return caminho
+
+
+def _no_lugar_de(caminho: str, antes: Estado, depois: Rascunho) -> str:
+    """The path of what stands now where something was taken out; of the group where it is empty."""
+    pai = caminho.rpartition("/")[0]
+    removido, grupo = antes.documento.no(caminho), depois.documento.no(pai)
+    if removido is None or grupo is None or len(grupo) == 0:
+        return pai
+    posicao = sum(1 for _ in removido.itersiblings(preceding=True))
+    return depois.documento.caminho(grupo[min(posicao, len(grupo) - 1)])
 
 
 def _salvar(request: Requisicao, arquivo: Arquivo, pedido: Pedido) -> HttpResponse:
@@ -180,16 +191,17 @@ def _conflito(request: Requisicao, arquivo: Arquivo, pedido: Pedido) -> HttpResp
 
 def _cabem(arquivo: Arquivo, passos: tuple[Passo, ...]) -> bool:
     try:
-        rascunho_de(_bytes(arquivo), passos, recalcular=False)
+        rascunho_de(_bytes(arquivo), passos)
     except ErroDeEdicao:
         return False
     return True
 
 
 def _mostrar(
-    request: Requisicao, arquivo: Arquivo, pedido: Pedido, tela: _Tela, rascunhado: Rascunhado | None = None
+    request: Requisicao, arquivo: Arquivo, pedido: Pedido, tela: _Tela, rascunho: Rascunho | None = None
 ) -> HttpResponse:
-    estado = Estado(arquivo, rascunhado or _rascunho(arquivo, pedido))
+    """The page with the message as it would be saved; `rascunho` is what its steps make of it, where that is known."""
+    estado = estado_ao_salvar(arquivo, rascunho or _rascunho(arquivo, pedido), recalcular=pedido.recalcular)
     pedido = replace(pedido, em=_parte(estado, pedido))
     contexto = {
         "arquivo": arquivo,
@@ -231,8 +243,8 @@ def _resposta(request: Any, contexto: dict[str, Any], situacao: int) -> HttpResp
     return render(request, modelo, contexto, status=situacao)
 
 
-def _rascunho(arquivo: Arquivo, pedido: Pedido) -> Rascunhado:
-    return rascunho_de(_bytes(arquivo), pedido.passos, recalcular=pedido.recalcular)
+def _rascunho(arquivo: Arquivo, pedido: Pedido) -> Rascunho:
+    return rascunho_de(_bytes(arquivo), pedido.passos)
 
 
 def _bytes(arquivo: Arquivo) -> bytes:
