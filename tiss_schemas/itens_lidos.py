@@ -11,9 +11,10 @@ from lxml import etree
 
 from tiss_schemas.espacos import TAG_ANS
 from tiss_schemas.leitura import Documento
-from tiss_schemas.valores import data_de, decimal_de, hora_de, inteiro_de
+from tiss_schemas.valores import data_de, decimal_de, decimal_repetido, hora_de, inteiro_de
 
 CENTAVO: Final = Decimal("0.01")
+_ZERO: Final = Decimal(0)
 _UM: Final = Decimal(1)
 
 (
@@ -123,6 +124,16 @@ class ItemLido:
         return hora_de(self._textos[_FIM])
 
     @property
+    def duvidoso(self) -> bool:
+        """Whether an amount of the line is negative, or one that should be above zero is zero."""
+        return (
+            (self.quantidade is not None and self.quantidade <= _ZERO)
+            or (self.unitario is not None and self.unitario <= _ZERO)
+            or (self.fator is not None and self.fator <= _ZERO)
+            or (self.total is not None and self.total < _ZERO)
+        )
+
+    @property
     def tem_hora(self) -> bool:
         """Whether the line says when it began, be it readable or not."""
         return self._textos[_INICIO] is not None
@@ -135,7 +146,8 @@ class ItemLido:
     @property
     def item_vinculado(self) -> int | None:
         """The sequencial of the item that an expense belongs to."""
-        return inteiro_de(self._textos[_VINCULADO])
+        texto = self._textos[_VINCULADO]
+        return None if texto is None else inteiro_de(texto)
 
     @property
     def registro_anvisa(self) -> str | None:
@@ -187,8 +199,8 @@ def ler_item(elemento: etree._Element, especie: str, documento: Documento) -> It
             equipe = [filho]
         else:
             equipe.append(filho)
-    quantidade = decimal_de(textos[_QUANTIDADE])
-    fator = decimal_de(textos[_FATOR])
+    quantidade = decimal_repetido(textos[_QUANTIDADE])
+    fator = decimal_repetido(textos[_FATOR])
     unitario = decimal_de(textos[_UNITARIO])
     produto = None
     if quantidade is not None and fator is not None and unitario is not None:

@@ -117,6 +117,16 @@ class GuiaLida:
         """What the lines charge and when, each combination once: a guide repeats few of them hundreds of times."""
         return frozenset([(item.tabela, item.codigo, item.codigo_despesa, item.data) for item in self.itens])
 
+    @cached_property
+    def duvidosos(self) -> list[ItemLido]:
+        """The lines of which some amount is not above zero: few, and looked at by several rules."""
+        return [item for item in self.itens if item.duvidoso]
+
+    @cached_property
+    def com_hora(self) -> list[ItemLido]:
+        """The lines that say when they began."""
+        return [item for item in self.itens if item.tem_hora]
+
     def no(self, nome: str) -> etree._Element:
         """The guide's field or total of that XML name, or the guide itself where there is none."""
         return self.campos.get(nome, self.totais.get(nome, self.elemento))

@@ -35,6 +35,10 @@ def decimal_de(texto: str | None) -> Decimal | None:
     return valor if valor.adjusted() < _INTEIROS else None
 
 
+decimal_repetido = lru_cache(maxsize=_GUARDADOS)(decimal_de)
+"""`decimal_de` for fields that hold few different numbers: quantities and factors."""
+
+
 @lru_cache(maxsize=_GUARDADOS)
 def inteiro_de(texto: str | None) -> int | None:
     """An xs:integer."""

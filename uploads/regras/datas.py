@@ -188,7 +188,7 @@ def item_depois_da_internacao(lote: LoteLido, contexto: Contexto) -> Iterator[Ap
 def hora_final_antes_da_inicial(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]:
     """A hora final de cada procedimento não é antes da inicial, a não ser que ele passe da meia-noite."""
     for guia in lote.guias:
-        for item in guia.itens:
+        for item in guia.com_hora:
             if item.especie == "despesa" or (fim := item.hora_final) is None or (inicio := item.hora_inicial) is None:
                 continue
             if fim >= inicio or inicio.hour - fim.hour >= 24 - _MAIS_LONGA:

@@ -26,7 +26,7 @@ TOTAIS_DO_ITEM: Final = ("valorTotal", "valorProc", "valorProcedimento")
 @regra("I09", codigo="1806", alvo="guia", dispensavel=False, exemplo="A quantidade de um exame é 0.")
 def quantidade_positiva(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """A quantidade de cada item é maior que zero."""
-    for item in guia.itens:
+    for item in guia.duvidosos:
         quantidade = item.quantidade
         if quantidade is None or quantidade > _ZERO:
             continue
@@ -54,7 +54,7 @@ def unitario_zero(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """O valor unitário não é zero onde o contrato não aceita zero."""
     if aceita_zero(contexto):
         return
-    for item in guia.itens:
+    for item in guia.duvidosos:
         if item.unitario != _ZERO:
             continue
         no = no_do_item(item, "valorUnitario", "valorProcedimento")
@@ -69,7 +69,7 @@ def unitario_zero(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
 @regra("I14", codigo="5050", alvo="guia", dispensavel=False, exemplo="O valor unitário é -12.00.")
 def valor_negativo(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """Nenhum valor de item é negativo."""
-    for item in guia.itens:
+    for item in guia.duvidosos:
         for valor, nomes in ((item.unitario, ("valorUnitario",)), (item.total, TOTAIS_DO_ITEM)):
             if valor is None or valor >= _ZERO or (no := no_do_item(item, *nomes)) is item.elemento:
                 continue
@@ -118,7 +118,7 @@ def total_do_item(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
 )
 def fator_positivo(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """O fator de redução ou acréscimo de cada item é maior que zero."""
-    for item in guia.itens:
+    for item in guia.duvidosos:
         fator = item.fator
         if fator is None or fator > _ZERO:
             continue

@@ -71,8 +71,8 @@ def item_em_duplicidade(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontame
     """Nenhum procedimento é cobrado duas vezes no mesmo dia, à mesma hora e com a mesma equipe, ou no mesmo dente."""
     odonto = guia.tipo == "guiaOdonto"
     vistos: dict[Hashable, ItemLido] = {}
-    for item in guia.itens:
-        if not odonto and (not item.tem_hora or item.especie == "despesa"):
+    for item in guia.itens if odonto else guia.com_hora:
+        if item.especie == "despesa":
             continue
         chave = _mesma_cobranca(item)
         if chave is None or (outro := vistos.setdefault(chave, item)) is item or not _mesma_equipe(item, outro):

@@ -160,12 +160,11 @@ def _categorias(guia: GuiaLida, contexto: Contexto) -> dict[str, Decimal | None]
         return {"valorTotalFranquia": _soma(_franquia(item) for item in guia.itens)}
     if guia.tipo not in _COM_DESPESAS:
         return {}
-    categorias: dict[str, list[ItemLido]] = {nome: [] for nome in _CATEGORIAS}
-    for item in guia.itens:
+    categorias: dict[str | None, list[Decimal | None]] = {nome: [] for nome in (*_CATEGORIAS, None)}
+    for item, devido in zip(guia.itens, _devidos(guia.itens, contexto), strict=True):
         nome = _PROCEDIMENTOS if item.especie == "procedimento" else CATEGORIA_DA_DESPESA.get(item.codigo_despesa or "")
-        if nome is not None:
-            categorias[nome].append(item)
-    return {nome: _soma(_devidos(itens, contexto)) for nome, itens in categorias.items()}
+        categorias[nome].append(devido)
+    return {nome: _soma(categorias[nome]) for nome in _CATEGORIAS}
 
 
 def _franquia(item: ItemLido) -> Decimal | None:
