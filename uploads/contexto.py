@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
@@ -78,7 +79,20 @@ def carregar_contexto(
     if operadora is None:
         return contexto
     contexto = _com_contrato(contexto, prestador.pk, operadora.id)
-    return _com_o_que_o_lote_menciona(contexto, _mencoes(lote), prestador.pk, operadora.id)
+    mencoes = _mencoes(lote)
+    if arquivo_id is not None:
+        _esperar_a_vez(prestador.pk, operadora.id, mencoes.numero_lote)
+    return _com_o_que_o_lote_menciona(contexto, mencoes, prestador.pk, operadora.id)
+
+
+def _esperar_a_vez(prestador_id: int, operadora_id: int, numero_lote: str) -> None:
+    """Wait until no other transaction judges or imports an upload with that number of lot.
+
+    What is read after that is all of what the other has left; without waiting, each query could see another part of it.
+    """
+    with connection.cursor() as cursor:
+        chave = f"lote {prestador_id} {operadora_id} {numero_lote}"
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [chave])
 
 
 def contexto_sem_prestador(

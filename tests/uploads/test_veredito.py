@@ -196,6 +196,16 @@ def test_a_table_is_known_by_codes_that_the_file_does_not_have(tuss: None, cenar
     assert _regras(_com_o_banco(cenario, conteudo)) == ["I03"]
 
 
+@pytest.mark.parametrize("upload", [True, False])
+def test_uploads_with_one_number_of_lot_are_judged_one_after_the_other(cenario: Cenario, upload: bool) -> None:
+    documento = ler(_do_cenario(cenario, 1))
+    arquivo_id = 1 if upload else None
+    with cenario.dentro("aurelia"), connection.cursor() as cursor:
+        carregar_contexto(ler_lote(documento), documento, prestador=cenario.aurelia, arquivo_id=arquivo_id, agora=AGORA)
+        cursor.execute("select count(*) from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()")
+        assert cursor.fetchone() == (int(upload),)
+
+
 def test_what_the_operadora_decided_weighs(cenario: Cenario) -> None:
     with cenario.dentro("pasa"):
         ParametrosDaOperadora.objects.filter(operadora=cenario.pasa).update(maximo_de_guias=1)

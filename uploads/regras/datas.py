@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
 
-from conecta.interface.formatos import data as em_data
+from conecta.interface.formatos import data
 from tiss_schemas.itens_lidos import ItemLido
 from tiss_schemas.lote_lido import GuiaLida, LoteLido
 from tiss_schemas.valores import data_de, hora_de
@@ -21,6 +22,8 @@ from uploads.regras.palavras import a_guia, campo
 from uploads.regras.registro import Apontamento, regra
 
 _DESDE: Final = date(2026, 11, 22)
+em_data: Final = lru_cache(maxsize=1024)(data)
+"""The days of a file are few, and each may be written thousands of times."""
 _INICIO: Final = "dataInicioFaturamento"
 _FINS: Final = ("dataFinalFaturamento", "dataFimFaturamento")
 _DATAS_DA_GUIA: Final = ("dataAtendimento", _INICIO, *_FINS)
