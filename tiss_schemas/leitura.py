@@ -50,7 +50,8 @@ class Documento:
     is not changed: a correction is made on a copy.
 
     A file that lies about its encoding or its namespace is understood all the same: `codificacao` is the one of its
-    bytes, `raiz` is in ANS's namespace, and `reparos` are the findings that say so (`mentira` is the one about the encoding).
+    bytes, `raiz` is in ANS's namespace, and `reparos` are the findings that say so, the one about
+    the encoding (`mentira`) first.
     """
 
     def __init__(
