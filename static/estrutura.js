@@ -12,6 +12,9 @@
     const todas = linhas(), aberta = todas.find((no) => no.getAttribute("aria-expanded") === "true");
     if (todas.length) atual(todas.includes(document.activeElement) ? document.activeElement : aberta ?? todas[0]);
   };
+  let ultima = "";                                                    // the row that had the focus last
+  const solto = () => document.activeElement.matches("body, h1, h2");
+  const volta = () => { const todas = linhas(); vai(todas.find((no) => no.id === ultima) ?? todas.find((no) => no.tabIndex === 0)); };
   const em = (no) => no.closest("li"), acima = (no) => em(no).parentElement.closest("li")?.querySelector("[data-no]");
   const dentro = (no) => em(no).querySelector(":scope > ul [data-no]");
 
@@ -63,12 +66,13 @@
     if (tecla === "Escape" && e.target.closest(".painel")) { e.preventDefault(); clica("p-fechar"); return; }
     if (e.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]")) return;
     const no = e.target.closest("[data-no]"), faz = (no && daLinha[tecla]) ?? daPagina[tecla];
-    if (!faz) return;
-    e.preventDefault();
-    const todas = linhas();
-    faz(no, todas, todas.indexOf(no));
+    if (faz) {
+      e.preventDefault();
+      const todas = linhas();
+      faz(no, todas, todas.indexOf(no));
+    } else if (tecla.startsWith("Arrow") && solto()) { e.preventDefault(); volta(); }
   });
-  document.addEventListener("focusin", (e) => { if (e.target.matches?.("[data-no]")) atual(e.target); });
+  document.addEventListener("focusin", (e) => { if (e.target.matches?.("[data-no]")) { atual(e.target); ultima = e.target.id; } });
 
   // --- after each answer: say it, and leave the focus on the row that it is about
   const termina = () => {
@@ -76,6 +80,7 @@
     if (fala && texto) fala.textContent = texto;
     saindo = false;
     prepara();
+    if (ultima && solto()) volta();
   };
   document.addEventListener("htmx:afterSettle", termina);
   prepara();

@@ -80,7 +80,7 @@ def aplicar_passos(conteudo: bytes, passos: Iterable[Sequence[Edicao]], *, recal
     Hash and totals are renewed once, at the end. Raises as `aplicar`.
     """
     rascunho = Rascunho(conteudo)
-    mudancas = _mudar(rascunho.raiz, passos, recalcular=recalcular)
+    mudancas = _mudar(rascunho, passos, recalcular=recalcular)
     mudancas += _renovar_hash(rascunho.raiz)
     return Resultado(rascunho.escrever(), mudancas)
 
@@ -90,7 +90,7 @@ def rascunhar(conteudo: bytes, passos: Iterable[Sequence[Edicao]], *, recalcular
     not have leaves the hash as it is and stops nothing.
     """
     rascunho = Rascunho(conteudo)
-    mudancas = _mudar(rascunho.raiz, passos, recalcular=recalcular)
+    mudancas = _mudar(rascunho, passos, recalcular=recalcular)
     with suppress(ErroDeEdicao):
         mudancas += _renovar_hash(rascunho.raiz)
     return Resultado(rascunho.escrever(), mudancas)
@@ -103,15 +103,11 @@ def previa_de_totais(conteudo: bytes, edicoes: Sequence[Edicao] = ()) -> list[Mu
     return _recalcular(raiz)
 
 
-def _mudar(raiz: etree._Element, passos: Iterable[Sequence[Edicao]], *, recalcular: bool) -> list[Mudanca]:
-    mudancas = [mudanca for edicoes in passos for mudanca in _um_passo(raiz, edicoes)]
-    return mudancas + _recalcular(raiz) if recalcular else mudancas
-
-
-def _um_passo(raiz: etree._Element, edicoes: Sequence[Edicao]) -> list[Mudanca]:
-    """The changes of one list; opening a file is reading it anew already, so that of `Reler` only the trace is left."""
-    relido = [Mudanca("/", None, None, Motivo.RELEITURA)] if Reler() in edicoes else []
-    return [*relido, *editar(raiz, edicoes)]
+def _mudar(rascunho: Rascunho, passos: Iterable[Sequence[Edicao]], *, recalcular: bool) -> list[Mudanca]:
+    """The changes of all steps. Opening a file is reading it anew already: of `Reler` only the trace is left."""
+    mudancas = [Mudanca("/", None, None, Motivo.RELEITURA)] if rascunho.reparado else []
+    mudancas += [mudanca for edicoes in passos for mudanca in editar(rascunho.raiz, edicoes)]
+    return mudancas + _recalcular(rascunho.raiz) if recalcular else mudancas
 
 
 def _recalcular(raiz: etree._Element) -> list[Mudanca]:

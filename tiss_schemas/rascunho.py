@@ -53,6 +53,11 @@ class Rascunho:
         if self._reparar:
             _simplificar(self.raiz)
 
+    @property
+    def reparado(self) -> bool:
+        """Whether it is written otherwise than it came, because it declared what it was not."""
+        return self._reparar
+
     def escrever(self) -> bytes:
         """The file with what stood around the message, and with its encoding and line ends, as they came.
 

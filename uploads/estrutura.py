@@ -11,7 +11,7 @@ from typing import Final
 from lxml import etree
 
 from tiss_schemas.achados import Achado, Severidade
-from tiss_schemas.edicao import Edicao, ErroDeEdicao, Mudanca, rascunhar
+from tiss_schemas.edicao import Edicao, ErroDeEdicao, Mudanca, Reler, rascunhar
 from tiss_schemas.espacos import NS
 from tiss_schemas.leitura import ArquivoRecusado, Documento, ler
 from tiss_schemas.lote_lido import TIPOS_DE_GUIA
@@ -99,9 +99,13 @@ class Estado:
         return [Marcado(achado, chave(achado) in ignoradas) for achado in achados if not achado.caminho.endswith(_HASH)]
 
     def muda_ao_salvar(self, *, recalcular: bool) -> bool:
-        """Whether something is found that saving mends by itself: a missing hash, and with `recalcular` a total."""
-        caminhos = [marcado.achado.caminho for marcado in self.marcados]
-        return any(_EPILOGO in caminho or (recalcular and _nome(caminho) in TOTAIS) for caminho in caminhos)
+        """Whether something is found that saving mends by itself: what the file declares, a missing hash, and with
+        `recalcular` a total.
+        """
+        return any(
+            Reler() in achado.conserto or _EPILOGO in achado.caminho or (recalcular and _nome(achado.caminho) in TOTAIS)
+            for achado in (marcado.achado for marcado in self.marcados)
+        )
 
     @property
     def impedem(self) -> int:

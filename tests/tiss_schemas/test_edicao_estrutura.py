@@ -16,6 +16,7 @@ from tiss_schemas.edicao import (
     Motivo,
     Mover,
     Mudanca,
+    Reler,
     Remover,
     Renomear,
     RetirarAtributo,
@@ -248,3 +249,15 @@ def test_whatever_is_asked_of_a_message_is_done_or_refused_with_a_sentence(dados
 def test_the_group_of_the_lot_keeps_its_guides_when_one_is_copied() -> None:
     conteudo = aplicar(lote_exemplo(guias=2), [Copiar(f"{LOTE}/ans:guiasTISS", f"{GUIA}[1]")]).conteudo
     assert len(ler(conteudo).raiz.findall(".//ans:guiaSP-SADT", NS)) == 3
+
+
+def test_a_file_that_lies_about_its_namespace_is_written_as_it_was_understood() -> None:
+    certo = lote_exemplo()
+    errado = certo.replace(
+        b"http://www.ans.gov.br/padroes/tiss/schemas", b"http://www.ans.gov.br/padroes/tiss/schemas/v4"
+    )
+    for edicoes in ([Reler()], []):
+        resultado = aplicar(errado, edicoes)
+        assert resultado.conteudo == certo
+        assert resultado.mudancas == [Mudanca("/", None, None, Motivo.RELEITURA)]
+    assert aplicar(certo, [Reler()]).mudancas == []

@@ -389,5 +389,14 @@ def test_the_focus_goes_on_to_what_stands_where_something_was_removed(cenario: C
     assert com_o_foco(tela) == autorizacao
 
 
+def test_a_file_that_lies_about_its_namespace_is_shown_as_it_will_be_saved(cenario: Cenario, incluir: Incluir) -> None:
+    certo = xml_valido(cenario, guias=1)
+    ans = b"http://www.ans.gov.br/padroes/tiss/schemas"
+    tela = incluir(certo.replace(ans, ans + b"/v4")).abrir()
+    assert "Nada mais impede a importação" in tela.palavras
+    assert salvo(cenario, tela) == certo
+    assert importado(cenario, tela)
+
+
 def com_o_foco(tela: Tela) -> str:
     return next(linha for linha in re.findall(r'data-no="([^"]+)"[^>]*autofocus', tela.texto))
