@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from tiss_schemas.espacos import nome_local
 from tiss_schemas.exemplos import TIPOS_DE_GUIA as EXEMPLOS
 from tiss_schemas.exemplos import VERSOES, lote_exemplo
 from tiss_schemas.leitura import ler
@@ -120,3 +122,50 @@ def test_datas_horas_e_inteiros_do_xml() -> None:
     assert hora_de("10:05") is hora_de("25:00:00") is None
     assert inteiro_de("007") == 7
     assert inteiro_de("1.0") is inteiro_de("") is None
+
+
+def test_item_diz_hora_equipe_e_modo() -> None:
+    lote = _lido(lote_exemplo("internacao", guias=1, itens=2, maximo=True))
+    procedimento, despesa = lote.guias[0].itens
+    assert procedimento.hora_inicial is not None
+    assert procedimento.hora_final is not None
+    assert procedimento.hora_inicial < procedimento.hora_final
+    assert procedimento.modo == ("1", "1")
+    assert [nome_local(membro.tag) for membro in procedimento.equipe] == ["identificacaoEquipe"] * 2
+    assert (procedimento.item_vinculado, despesa.item_vinculado) == (None, 1)
+    assert (despesa.registro_anvisa, despesa.equipe) == ("10000000001", [])
+    assert lote.guias[0].com_hora == [procedimento, despesa]
+
+
+def test_item_de_odonto_diz_onde_na_boca() -> None:
+    item = _lido(lote_exemplo("odonto", guias=1, itens=1, maximo=True)).guias[0].itens[0]
+    assert item.lugar_na_boca == ("24", None, "O")
+    assert item.franquia == "5.00"
+    assert item.produto is None
+
+
+def test_o_produto_e_em_centavos_e_o_que_nao_e_positivo_e_duvidoso() -> None:
+    conteudo = lote_exemplo("honorarios", guias=1, itens=2)
+    for nome, valor in (("quantidadeExecutada", b"3"), ("valorUnitario", b"1.05"), ("reducaoAcrescimo", b"0.50")):
+        conteudo = re.sub(rb"(<ans:%s>)[^<]*" % nome.encode(), rb"\g<1>" + valor, conteudo)
+    guia = _lido(conteudo).guias[0]
+    assert [item.produto for item in guia.itens] == [Decimal("1.58")] * 2
+    assert guia.duvidosos == []
+    negativo = conteudo.replace(b"<ans:valorUnitario>", b"<ans:valorUnitario>-", 1)
+    (item, _) = _lido(negativo).guias[0].itens
+    assert item.duvidoso
+
+
+def test_a_guia_sabe_o_que_os_seus_itens_cobram() -> None:
+    guia = _lido(lote_exemplo("sadt", guias=1, itens=40)).guias[0]
+    assert guia.codigos == {(item.tabela, item.codigo, item.codigo_despesa, item.data) for item in guia.itens}
+    assert len(guia.codigos) < len(guia.itens)
+
+
+@pytest.mark.parametrize("texto", ["123456789", "999999999.99", "0" * 20 + "1" * 9])
+def test_um_numero_maior_que_os_campos_do_padrao_nao_e_lido(texto: str) -> None:
+    assert decimal_de(texto) is None
+
+
+def test_zeros_nao_contam_para_o_tamanho_de_um_numero() -> None:
+    assert decimal_de("0" * 20 + "12.50") == Decimal("12.50")
