@@ -87,6 +87,9 @@ def test_um_campo_e_conferido_ao_sair_dele_e_as_teclas_andam_pelas_causas(marina
     expect(causas.nth(0).locator("summary").first).to_be_focused()
     pagina.keyboard.press("j")
     expect(causas.nth(1).locator("summary").first).to_be_focused()
+    for escolha in ("Deixar como está", "Usar a sugestão"):
+        pagina.keyboard.press("s")
+        expect(causas.nth(1).get_by_role("radio", name=escolha)).to_be_checked()
     pagina.keyboard.press("k")
     expect(causas.nth(0).locator("summary").first).to_be_focused()
     pagina.keyboard.press("?")

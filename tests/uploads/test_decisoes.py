@@ -6,7 +6,9 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.fabrica import Cenario
 from tests.uploads.apoio import processar_pendentes, xml_valido
@@ -117,6 +119,18 @@ def test_every_place_of_a_cause_is_listed_with_what_becomes_of_it(cenario: Cenar
     assert "<del><mark>1,00</mark></del>" in primeira
     segunda = faturista.get(f"{url_dos_lugares(arquivo, causa)}&pagina=2").content.decode()
     assert len(re.findall(r'name="marcado"', segunda)) == 10
+
+
+def test_the_list_of_places_costs_the_same_queries_for_two_and_for_sixty(cenario: Cenario, faturista: Client) -> None:
+    contas = []
+    for guias in (2, 60):
+        arquivo = com_totais_errados(faturista, cenario, guias=guias, itens=1)
+        lugares = url_dos_lugares(arquivo, com_sugestao_de(cenario, arquivo))
+        faturista.get(lugares)
+        with CaptureQueriesContext(connection) as consultas:
+            assert faturista.get(lugares).status_code == 200
+        contas.append(len(consultas))
+    assert contas[0] == contas[1]
 
 
 def test_places_unticked_on_one_page_stay_so_and_those_of_all_pages_are_corrected(
