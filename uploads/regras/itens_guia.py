@@ -83,8 +83,8 @@ def item_em_duplicidade(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontame
             no=no,
             mensagem=(
                 f"O procedimento {item.codigo} {do_item(item, com_codigo=False)} repete o "
-                f"{do_item(outro, com_codigo=False)}: no mesmo dia, {onde}. Retire o item repetido, ou some as "
-                "quantidades; se foram mesmo dois, ignore com justificativa."
+                f"{do_item(outro, com_codigo=False)}: no mesmo dia, {onde}. Retire o item repetido, ou junte as "
+                "quantidades num só; se foram mesmo dois, ignore com justificativa."
             ),
             valor=item.codigo,
             esperado="um item só, com a quantidade",
