@@ -9,6 +9,7 @@ from typing import Final, cast
 from lxml import etree
 
 from tiss_schemas.espacos import NS, TAG_ANS, nome_local
+from tiss_schemas.hash import calcular
 from tiss_schemas.valores import decimal_de, inteiro_de
 
 _CENTAVO: Final = Decimal("0.01")
@@ -77,7 +78,15 @@ def _soma(elemento: etree._Element) -> str | None:
     return f"{sum(certas, Decimal(0)).quantize(_CENTAVO):f}" if linhas and len(certas) == len(linhas) else None
 
 
+def _hash(epilogo: etree._Element) -> str | None:
+    try:
+        return calcular(epilogo.getroottree().getroot())
+    except UnicodeEncodeError:
+        return None
+
+
 _CALCULOS: Final[dict[str, Callable[[etree._Element], str | None]]] = {
+    "hash": _hash,
     "sequencialItem": _sequencial,
     "registroANS": _registro_do_destino,
     "valorTotal": _produto,

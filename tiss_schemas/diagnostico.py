@@ -177,12 +177,20 @@ def _de_falta(caso: Caso, modelo: Modelo) -> Diagnostico:
     tags = caso.problema.tags
     onde = _vizinhos(caso, modelo, tags[0])
     mensagem = frases.falta(caso.trilha, tags, f", {onde}" if onde else "")
-    conserto: tuple[Passo, ...] = ()
-    if len(tags) == 1:
-        texto = valor_calculado(caso.pai, tags[0])
-        if texto is not None and aceita(modelo, (*caso.trilha, tags[0]), texto):
-            conserto = (Passo(Incluir, (caso.pai, nome_local(tags[0]), texto)),)
-    return Diagnostico(Tipo.FALTANDO, caso.pai, mensagem, esperado=_nomes(tags), conserto=conserto)
+    return Diagnostico(
+        Tipo.FALTANDO, caso.pai, mensagem, esperado=_nomes(tags), conserto=_inclusao_calculada(caso, modelo)
+    )
+
+
+def _inclusao_calculada(caso: Caso, modelo: Modelo) -> tuple[Passo, ...]:
+    """The one field that is missing, where arithmetic or order says what it must hold."""
+    if len(caso.problema.tags) != 1:
+        return ()
+    (tag,) = caso.problema.tags
+    texto = valor_calculado(caso.pai, tag)
+    if texto is None or not aceita(modelo, (*caso.trilha, tag), texto):
+        return ()
+    return (Passo(Incluir, (caso.pai, nome_local(tag), texto)),)
 
 
 def _de_vazio(caso: Caso, modelo: Modelo) -> Diagnostico:
@@ -190,7 +198,7 @@ def _de_vazio(caso: Caso, modelo: Modelo) -> Diagnostico:
     irmaos = 0 if acima is None else sum(1 for irmao in acima.iterchildren(caso.pai.tag) if len(irmao))
     sobra = acima is not None and (modelo.opcional(caso.trilha) or irmaos > 0)
     mensagem = frases.vazio(caso.trilha, caso.problema.tags, sobra=sobra)
-    conserto = (Passo(Remover, (caso.pai,)),) if sobra else ()
+    conserto = (Passo(Remover, (caso.pai,)),) if sobra else _inclusao_calculada(caso, modelo)
     return Diagnostico(Tipo.FALTANDO, caso.pai, mensagem, esperado=_nomes(caso.problema.tags), conserto=conserto)
 
 

@@ -17,6 +17,7 @@ from tiss_schemas.coletor import coletor_em_pausa
 from tiss_schemas.leitura import ArquivoRecusado, Documento, ler
 from tiss_schemas.lote_lido import LoteLido, ler_lote
 from tiss_schemas.validacao import validar_estrutura
+from uploads.cascatas import Cascatas
 from uploads.regras import REGRAS, Alvo, Apontamento, Regra
 from uploads.regras.contexto import Contexto, Modo
 from uploads.regras.mensagem_lida import Mensagem
@@ -106,14 +107,14 @@ class _Tribunal:
         self._contexto = contexto
         self._da_estrutura: list[Achado] = []
         self._das_regras: list[tuple[int, Achado]] = []
-        self._ja_ditos: set[str] = set()
+        self._cascatas = Cascatas(())
         self._lugares: dict[str, int] = {}
         self.observados: list[Achado] = []
 
     def receber(self, achados: list[Achado]) -> None:
         """Take the findings of the schema, which are in document order."""
         self._da_estrutura = achados
-        self._ja_ditos = {achado.caminho for achado in achados}
+        self._cascatas = Cascatas(achados)
 
     def ouvir(self, alvo: Alvo, sujeitos: Iterable[Any]) -> bool:
         """Ask every rule for `alvo` about every subject; whether one that stops the rest has found something."""
@@ -150,7 +151,7 @@ class _Tribunal:
     def _achado(self, selo: _Selo, apontamento: Apontamento) -> Achado | None:
         no = apontamento.no
         caminho = "/" if no is None else self._documento.caminho(no)
-        if caminho in self._ja_ditos:
+        if self._cascatas.cala(selo.regra, caminho):
             return None
         return Achado(
             regra=selo.regra,

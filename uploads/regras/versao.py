@@ -26,7 +26,9 @@ def versao_desconhecida(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apon
         return
     conhecidas = _lista([conhecida.numero for conhecida in catalogo.versoes()])
     if versao is None:
-        achado, onde = "A mensagem não diz a versão do padrão TISS", mensagem.no("cabecalho")
+        em_branco = mensagem.no("cabecalho/Padrao")
+        onde = mensagem.no("cabecalho") if em_branco is None else em_branco
+        achado = "A mensagem não diz a versão do padrão TISS"
     elif (onde := mensagem.no("cabecalho/versaoPadrao")) is not None:
         achado = f"A versão {citado(versao)} está em “versaoPadrao”, de padrões antigos, e não é mais aceita"
     else:
