@@ -1,8 +1,9 @@
 """The rules that judge a file. Each is one pure function, registered once; see `registro.regra` for the shape.
 
-Left out: H10 (login and password), which only a web service has to check; I31, I36 and I37 (one procedure in a consulta,
-teeth, regions), which the schema says already; and all that needs a register that the platform does not have: guides and
-senhas given by the operadora, prices, coverage, the delivery calendar, which procedures need a team or a tooth.
+Left out: H10 (login and password), which only a web service has to check; I31, I36 and I37 (one procedure in a
+consulta, teeth, regions), which the schema says already; and all that needs a register that the platform does not have:
+guides and senhas given by the operadora, prices, coverage, the delivery calendar, which procedures need a team or a
+tooth.
 """
 
 from uploads.regras import (  # noqa: I001 - the order in which rules are asked

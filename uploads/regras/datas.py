@@ -17,7 +17,7 @@ from tiss_schemas.itens_lidos import ItemLido
 from tiss_schemas.lote_lido import GuiaLida, LoteLido
 from tiss_schemas.valores import data_de, hora_de
 from uploads.regras.contexto import Contexto
-from uploads.regras.linhas import do_item, no_do_item
+from uploads.regras.linhas import do_item
 from uploads.regras.palavras import a_guia, campo
 from uploads.regras.registro import Apontamento, regra
 
@@ -215,9 +215,10 @@ def _depois_de(guia: GuiaLida, limite: date) -> Iterator[tuple[date, etree._Elem
             yield dia, no
     if guia.tipo == "guiaConsulta":
         return
+    nome = "dataRealizacao" if guia.tipo == "guiaOdonto" else "dataExecucao"
     for item in guia.itens:
         if item.data is not None and item.data > limite:
-            yield item.data, no_do_item(item, "dataExecucao", "dataRealizacao")
+            yield item.data, item.no(nome)
 
 
 def _todas_depois_de(lote: LoteLido, dia: date, hoje: date) -> bool:
