@@ -145,7 +145,7 @@ _PASSOS_ATE_A_GUIA: Final = 5
 def _em_comum(um: Trilha, outro: Trilha) -> int:
     """How many steps two trails share; 0 where that leaves the guide, or the header, of one of them."""
     comuns = next((i for i, (a, b) in enumerate(zip(um, outro, strict=False)) if a != b), min(len(um), len(outro)))
-    return comuns if comuns >= _PASSOS_ATE_A_GUIA or um[1] == outro[1] == f"{TAG_ANS}cabecalho" else 0
+    return comuns if comuns >= _PASSOS_ATE_A_GUIA or um[1:2] == outro[1:2] == (f"{TAG_ANS}cabecalho",) else 0
 
 
 def _grupos(pai: etree._Element, trilha: Trilha, comum: int, lugar: Trilha) -> list[etree._Element]:

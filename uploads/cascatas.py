@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from tiss_schemas.achados import Achado, Tipo
-from tiss_schemas.edicoes import Incluir, Renomear
+from tiss_schemas.edicoes import Incluir, Mover, Renomear
 
 _VALORES: Final = frozenset(
     {
@@ -17,10 +17,12 @@ _VALORES: Final = frozenset(
     }
 )
 """The fields that sums are made of, and the groups that they stand in."""
+_NUMERADOS: Final = frozenset({"sequencialItem", "procedimentosExecutados", "procedimentoExecutado"})
 _SOMAS: Final = frozenset({"S01", "S02"})
 _CONTA_DA_LINHA: Final = "I15"
 _DO_GRUPO: Final = frozenset({"P09"})
 """Rules that compare the fields of one group."""
+_DOS_SEQUENCIAIS: Final = frozenset({"I35"})
 _DO_DESTINO: Final = frozenset({"H01", "G01"})
 _DESTINO: Final = "/ans:mensagemTISS/ans:cabecalho/ans:destino"
 _NOME: Final = re.compile(r"[A-Za-z]\w+")
@@ -36,6 +38,7 @@ class Cascatas:
         self._grupos: set[str] = set()
         self._linhas: set[str] = set()
         self._guias: set[str] = set()
+        self._sem_sequencial: set[str] = set()
         self._destino = False
         for achado in achados:
             self._guardar(achado)
@@ -47,6 +50,8 @@ class Cascatas:
         if caminho in self._ditos or (self._destino and regra in _DO_DESTINO):
             return True
         if regra in _SOMAS and _guia(caminho) in self._guias:
+            return True
+        if regra in _DOS_SEQUENCIAIS and _guia(caminho) in self._sem_sequencial:
             return True
         if regra == _CONTA_DA_LINHA and _pai(caminho) in self._linhas:
             return True
@@ -61,9 +66,13 @@ class Cascatas:
         self._destino = self._destino or caminho.startswith(_DESTINO)
         if achado.tipo is Tipo.INESPERADO:
             self._sobras.add(caminho)
-        if not _VALORES.isdisjoint(_nomes(achado)):
+        self._ditos.update(edicao.para for edicao in achado.conserto if isinstance(edicao, Mover) and edicao.para)
+        nomes = set(_nomes(achado))
+        if not _VALORES.isdisjoint(nomes):
             self._guias.add(_guia(caminho))
             self._linhas.update((caminho, _pai(caminho)))
+        if not _NUMERADOS.isdisjoint(nomes):
+            self._sem_sequencial.add(_guia(caminho))
 
 
 def _nomes(achado: Achado) -> Iterator[str]:
