@@ -20,8 +20,12 @@ Linha = tuple[Critica, bool, list[tuple[str, DePara | None]], forms.BoundField |
 class FormularioDosLugares(forms.Form):
     """`marcado` has the ids that are ticked, `em_ID` another value at one place."""
 
-    def __init__(self, da_causa: FormularioDaCausa, lugares: Iterable[Critica], dados: Any = None) -> None:
+    def __init__(
+        self, da_causa: FormularioDaCausa, lugares: Iterable[Critica], dados: Any = None, *, conferencia: str = ""
+    ) -> None:
+        """`conferencia` is the address that judges a value on leaving its field."""
         super().__init__(dados, auto_id="id_%s")
+        self._conferencia = conferencia
         self.da_causa = da_causa
         self.lugares = list(lugares)
         if len(da_causa.controles) == 1:
@@ -70,7 +74,13 @@ class FormularioDosLugares(forms.Form):
         campo.initial = self.da_causa.decisao.outros.get(str(lugar.pk))
         if isinstance(campo, forms.ChoiceField):
             campo.widget = forms.TextInput(attrs={"list": "opcoes-do-campo"})
+        campo.widget.attrs["hx-post"] = self._conferencia
         self.fields[f"em_{lugar.pk}"] = campo
+
+    @property
+    def caminho_do_campo(self) -> str:
+        """The path, positions apart, of the field that every place of the page may have another value in."""
+        return self.da_causa.controles[0].caminho_em(self.da_causa.causa.exemplo.caminho) if self.fields else ""
 
     @property
     def opcoes(self) -> list[tuple[str, str]]:

@@ -58,6 +58,11 @@ def ver_os_lugares(marina: Faturista, causa: str) -> None:
     expect(pagina.get_by_text("vale em 100 de 100 lugares")).to_be_visible()
     expect(pagina.get_by_role("row").filter(has_text="passa a ser")).to_have_count(50)
     sem_objecao(marina, "lugares")
+    outro = pagina.get_by_role("combobox", name="Outro valor na crítica").first
+    outro.fill("77")
+    outro.press("Tab")
+    expect(pagina.get_by_text("O código “77” não está na lista")).to_be_visible()
+    outro.fill("")
     caixa = pagina.get_by_role("checkbox").first
     caixa.uncheck()
     pagina.get_by_role("button", name="Próxima").click()

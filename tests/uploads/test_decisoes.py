@@ -281,3 +281,14 @@ def no_lugar(edicoes: list[Any], caminho: str) -> list[Any]:
 
 def _valores(edicao: Any) -> list[str | None]:
     return [getattr(edicao, nome) for nome in edicao.__dataclass_fields__]
+
+
+def test_a_file_whose_encoding_lies_is_mended_by_saving_alone(cenario: Cenario, faturista: Client) -> None:
+    certo = xml_valido(cenario, maximo=True).decode("iso-8859-1")
+    com_acento = re.sub(r"(<ans:nomeProfissional>)[^<]*", r"\g<1>JOSÉ ANTÔNIO", certo)
+    arquivo = incluir(faturista, cenario, com_acento.encode())
+    assert "Corrigir Críticas" in faturista.get(url(arquivo).replace("corrigir/", "")).content.decode()
+    pagina = faturista.get(url(arquivo)).content.decode()
+    assert "o arquivo é escrito do jeito certo a cada versão salva" in pagina
+    postar(faturista, arquivo)
+    assert situacao(cenario) == "importado"

@@ -22,6 +22,7 @@ from uploads.consultas import ABA_DE
 from uploads.estados import SituacaoDoArquivo
 from uploads.forms import FiltroDeCriticas
 from uploads.models import Alteracao, Arquivo, Critica
+from uploads.models.critica import COM_SUGESTAO
 from uploads.portas import arquivo_de
 from uploads.progresso import Etapa
 from uploads.transicoes import Ignorar
@@ -112,11 +113,14 @@ def _criticas(
 
 
 def _corrige(request: Requisicao, arquivo: Arquivo, criticas: QuerySet[Critica]) -> bool:
-    """Whether there is something to do here: a file that could not be read is mended in the system that made it."""
+    """Whether there is something to do here: a file that could not be read is mended in the system that made it.
+
+    Unless the Conecta knows how, as where only the declared encoding lies.
+    """
     return (
         request.vinculo.pode(Permissao.ARQUIVO_CORRIGIR)
         and arquivo.situacao == SituacaoDoArquivo.INVALIDO
-        and criticas.exclude(caminho="/", severidade=Critica.Severidade.IMPEDITIVA).exists()
+        and criticas.filter(COM_SUGESTAO | ~Q(caminho="/", severidade=Critica.Severidade.IMPEDITIVA)).exists()
     )
 
 

@@ -45,7 +45,7 @@ def lugares(request: Requisicao, slug: str, pk: int) -> HttpResponse:
         return _receber(request, mesa, causa, pagina, criticas)
     registrar_acesso(request, "arquivo", arquivo.pk, "corrigir")
     [formulario] = mesa.formularios([causa])
-    return _pagina(request, mesa, pagina, FormularioDosLugares(formulario, criticas))
+    return _pagina(request, mesa, pagina, FormularioDosLugares(formulario, criticas, conferencia=_conferencia(mesa)))
 
 
 def _receber(
@@ -56,7 +56,7 @@ def _receber(
         messages.warning(request, "O arquivo mudou depois que você abriu os lugares, e nada foi marcado. Veja de novo.")
         return redirect("uploads:corrigir", slug=arquivo.prestador.slug, pk=arquivo.pk)
     [formulario] = mesa.formularios([causa])
-    preenchido = FormularioDosLugares(formulario, criticas, request.POST)
+    preenchido = FormularioDosLugares(formulario, criticas, request.POST, conferencia=_conferencia(mesa))
     if not preenchido.is_valid():
         return _pagina(request, mesa, pagina, preenchido, situacao=422)
     mesa.decisoes.escolher(causa, formulario.nome, formulario.mostrada, so_se_nova=True)
@@ -64,6 +64,10 @@ def _receber(
     _em_todos(request.POST, mesa, formulario)
     rascunhos.guardar(arquivo, request.user, mesa.decisoes)
     return redirect(_destino(request, mesa, causa))
+
+
+def _conferencia(mesa: Mesa) -> str:
+    return reverse("uploads:campo", kwargs={"slug": mesa.arquivo.prestador.slug, "pk": mesa.arquivo.pk})
 
 
 def _em_todos(dados: QueryDict, mesa: Mesa, formulario: FormularioDaCausa) -> None:
