@@ -14,7 +14,7 @@ from tiss_schemas.coletor import coletor_em_pausa
 from tiss_schemas.espacos import ANS, NS, TAG_ANS, nome_local
 from tiss_schemas.itens_lidos import ItemLido, ler_item, ler_item_da_consulta
 from tiss_schemas.leitura import Documento
-from tiss_schemas.valores import data_de, decimal_de, hora_de
+from tiss_schemas.valores import contas_exatas, data_de, decimal_de, hora_de
 
 TIPOS_DE_GUIA: Final[dict[str, str]] = {
     "guiaSP-SADT": "Cobrança SP/SADT",
@@ -199,6 +199,7 @@ def ler_cabecalho(documento: Documento) -> Cabecalho:
 
 
 @coletor_em_pausa()
+@contas_exatas()
 def ler_lote(documento: Documento) -> LoteLido | None:
     """Read the lot of guides; None where the message has no `loteGuias`. Never raises for what a file may hold."""
     lote = documento.raiz.find("ans:prestadorParaOperadora/ans:loteGuias", NS)

@@ -29,6 +29,7 @@ from tiss_schemas.traducao import (
     dobrar,
     grupos_em_branco,
 )
+from tiss_schemas.valores import contas_exatas
 
 LIMITE_ACHADOS: Final = 30_000
 """Findings given one by one; a last, informative one says how many more errors there are."""
@@ -43,6 +44,7 @@ _PAIS_DE_MUITOS: Final = etree.XPath(f"//*[*[{_IRMAOS_MANTIDOS + 1}]]")
 
 
 @coletor_em_pausa()
+@contas_exatas()
 def validar_estrutura(documento: Documento, versao: str | None = None) -> list[Achado]:
     """Validate against the schema of `versao`, by default that of the document's own `Padrao`.
 

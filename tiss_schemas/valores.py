@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, time
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import lru_cache
 from typing import Final
 
@@ -13,26 +15,35 @@ _INTEIRO: Final = re.compile(r"[+-]?\d{1,30}", re.ASCII)
 _DATA: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
 _HORA: Final = re.compile(r"(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
 
-_INTEIROS: Final = 8
+_INTEIROS: Final = 12
+"""Digits before the point: no field of the standard has more."""
+_CURTOS: Final = 8
+_PRECISAO: Final = 96
 _GUARDADOS: Final = 16_384
 """The same numbers and dates come back by the thousand in one file."""
 
 
 def decimal_de(texto: str | None) -> Decimal | None:
-    """An xs:decimal: a point, no exponent, no thousands.
+    """An xs:decimal: a point, no exponent, no thousands; None too for a number longer than any field may hold.
 
-    No field of the standard has more than 8 digits before the point. A longer number is None too, so that the product
-    of three and the sum of all fit Decimal's precision.
+    What three of them make, or all of a file, is worked out inside `contas_exatas`.
     """
     if not texto:
         return None
-    if len(texto) <= _INTEIROS and texto.isascii() and texto.replace(".", "", 1).isdecimal():
+    if len(texto) <= _CURTOS and texto.isascii() and texto.replace(".", "", 1).isdecimal():
         return Decimal(texto)
     limpo = texto.strip()
     if not _DECIMAL.fullmatch(limpo):
         return None
     valor = Decimal(limpo)
     return valor if valor.adjusted() < _INTEIROS else None
+
+
+@contextmanager
+def contas_exatas() -> Iterator[None]:
+    """Digits enough for the product of three numbers of a file and for the sum of all: nothing overflows in here."""
+    with localcontext(prec=_PRECISAO):
+        yield
 
 
 decimal_repetido = lru_cache(maxsize=_GUARDADOS)(decimal_de)

@@ -17,6 +17,7 @@ from tiss_schemas.coletor import coletor_em_pausa
 from tiss_schemas.leitura import ArquivoRecusado, Documento, ler
 from tiss_schemas.lote_lido import LoteLido, ler_lote
 from tiss_schemas.validacao import validar_estrutura
+from tiss_schemas.valores import contas_exatas
 from uploads.cascatas import Cascatas
 from uploads.regras import REGRAS, Alvo, Apontamento, Regra
 from uploads.regras.contexto import Contexto, Modo
@@ -50,6 +51,7 @@ class Veredito:
 
 
 @coletor_em_pausa()
+@contas_exatas()
 def julgar(
     conteudo: bytes,
     nome: str | None = None,

@@ -81,7 +81,7 @@ class Item(DosDoisLados):
     tabela = models.CharField(max_length=2)
     codigo = models.CharField(max_length=10)
     descricao = models.CharField(max_length=150, blank=True)
-    quantidade = models.DecimalField(max_digits=10, decimal_places=4)
+    quantidade = models.DecimalField(max_digits=13, decimal_places=4)
     fator = models.DecimalField(max_digits=5, decimal_places=2, null=True)
     valor_unitario = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     valor_total = models.DecimalField(max_digits=14, decimal_places=2)

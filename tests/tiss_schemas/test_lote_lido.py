@@ -162,10 +162,18 @@ def test_a_guia_sabe_o_que_os_seus_itens_cobram() -> None:
     assert len(guia.codigos) < len(guia.itens)
 
 
-@pytest.mark.parametrize("texto", ["123456789", "999999999.99", "0" * 20 + "1" * 9])
+@pytest.mark.parametrize("texto", ["1" * 13, "9" * 13 + ".99", "0" * 17 + "1" * 13])
 def test_um_numero_maior_que_os_campos_do_padrao_nao_e_lido(texto: str) -> None:
     assert decimal_de(texto) is None
 
 
 def test_zeros_nao_contam_para_o_tamanho_de_um_numero() -> None:
     assert decimal_de("0" * 20 + "12.50") == Decimal("12.50")
+
+
+def test_o_maior_numero_de_cada_fator_ainda_e_multiplicado() -> None:
+    conteudo = lote_exemplo("sadt", itens=1)
+    for campo in ("quantidadeExecutada", "valorUnitario", "reducaoAcrescimo"):
+        conteudo = re.sub(rb"(<ans:%b>)[^<]*" % campo.encode(), rb"\g<1>999999999999", conteudo)
+    item = _lido(conteudo).guias[0].itens[0]
+    assert item.produto == Decimal(999_999_999_999**3)
