@@ -12,9 +12,9 @@
     const todas = linhas(), aberta = todas.find((no) => no.getAttribute("aria-expanded") === "true");
     if (todas.length) atual(todas.includes(document.activeElement) ? document.activeElement : aberta ?? todas[0]);
   };
-  let ultima = "";                                                    // the row that had the focus last
+  let ultima = "", lugar = 0;                                         // the row that had the focus last, and its place
   const solto = () => document.activeElement.matches("body, h1, h2");
-  const volta = () => { const todas = linhas(); vai(todas.find((no) => no.id === ultima) ?? todas.find((no) => no.tabIndex === 0)); };
+  const volta = () => { const todas = linhas(); vai(todas.find((no) => no.id === ultima) ?? todas[Math.min(lugar, todas.length - 1)]); };
   const em = (no) => no.closest("li"), acima = (no) => em(no).parentElement.closest("li")?.querySelector("[data-no]");
   const dentro = (no) => em(no).querySelector(":scope > ul [data-no]");
 
@@ -72,7 +72,7 @@
       faz(no, todas, todas.indexOf(no));
     } else if (tecla.startsWith("Arrow") && solto()) { e.preventDefault(); volta(); }
   });
-  document.addEventListener("focusin", (e) => { if (e.target.matches?.("[data-no]")) { atual(e.target); ultima = e.target.id; } });
+  document.addEventListener("focusin", (e) => { if (e.target.matches?.("[data-no]")) { atual(e.target); ultima = e.target.id; lugar = linhas().indexOf(e.target); } });
 
   // --- after each answer: say it, and leave the focus on the row that it is about
   const termina = () => {
@@ -80,7 +80,7 @@
     if (fala && texto) fala.textContent = texto;
     saindo = false;
     prepara();
-    if (ultima && solto()) volta();
+    setTimeout(() => { if (ultima && solto()) volta(); });              // when everybody else has had a say
   };
   document.addEventListener("htmx:afterSettle", termina);
   prepara();
