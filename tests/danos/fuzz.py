@@ -7,9 +7,11 @@ import time
 from lxml import etree
 
 from tests.danos.mutacoes import MUTACOES, hostil
-from tests.uploads.regras.apoio import cadastro_de
+from tests.uploads.regras.apoio import AGORA, cadastro_de
 from tiss_schemas.espacos import NS
+from tiss_schemas.leitura import ler
 from uploads.regras import REGRAS
+from uploads.sugestoes import aplicar_sugestoes
 from uploads.veredito import Veredito, julgar
 
 CPU_POR_MB = 2.0
@@ -40,6 +42,22 @@ def _conferir(conteudo: bytes, *, com_cadastro: bool) -> bool:
         assert len(veredito.achados) == 1
     _conferir_achados(veredito)
     return veredito.documento is not None
+
+
+def conferir_consertos(sementes: range) -> int:
+    """Mend the hostile input of each number by its own suggestions; how many had any that could be applied."""
+    mudados = 0
+    for semente in sementes:
+        conteudo = hostil(semente)
+        try:
+            depois = aplicar_sugestoes(conteudo, "lote.xml", agora=AGORA)
+            if depois.conteudo != conteudo:
+                mudados += 1
+                ler(depois.conteudo)
+        except Exception as erro:
+            erro.add_note(f"semente {semente}, {MUTACOES[semente % len(MUTACOES)].__name__}")
+            raise
+    return mudados
 
 
 def _conferir_achados(veredito: Veredito) -> None:
