@@ -96,13 +96,14 @@ class FormularioDeEscolha(forms.Form):
             ("guia", "Copiar da guia", copias),
         ):
             if opcoes:
-                self.fields[nome] = forms.ChoiceField(label=rotulo, choices=opcoes)
+                self.fields[nome] = forms.ChoiceField(label=rotulo, choices=opcoes, required=False)
 
     def escolhido(self, nome: str) -> str:
         """What was chosen; ErroDeEdicao where it is none of the choices."""
-        if nome not in self.fields or (self.is_bound and nome in self.errors):
+        escolhido = "" if nome in self.errors else str(self.cleaned_data.get(nome, ""))
+        if not escolhido:
             raise ErroDeEdicao("", "Esta escolha não existe mais. Escolha outra.")
-        return str(self.cleaned_data[nome])
+        return escolhido
 
 
 class Painel:
