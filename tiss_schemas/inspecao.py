@@ -21,6 +21,8 @@ MUITOS_FILHOS: Final = 2_000
 LIMITE_PROFUNDIDADE: Final = 256
 """The parser's own limit, which `leitura` relies on."""
 LIMITE_ATRIBUTOS: Final = 60
+LIMITE_ATRIBUTOS_NO_ARQUIVO: Final = 50_000
+"""Of all elements together, each an error that takes memory: an honest file has those of its signatures."""
 LIMITE_TEXTO: Final = 1_000_000
 """Bytes between two tags. A document in base64 (`identificadorBeneficiario`) is the longest honest one."""
 
@@ -127,6 +129,7 @@ class _Contagem:
         self._leitor.CommentHandler = self._texto
         self._filhos = [0]
         self._elementos = 0
+        self._atributos = 0
         self._caracteres = 0
 
     def confere(self, conteudo: bytes) -> None:
@@ -147,6 +150,9 @@ class _Contagem:
             raise self._excesso(PROFUNDIDADE, LIMITE_PROFUNDIDADE)
         if len(atributos) > 2 * LIMITE_ATRIBUTOS:
             raise self._excesso("atributos em um elemento", LIMITE_ATRIBUTOS)
+        self._atributos += len(atributos) // 2
+        if self._atributos > LIMITE_ATRIBUTOS_NO_ARQUIVO:
+            raise self._excesso("atributos", LIMITE_ATRIBUTOS_NO_ARQUIVO)
         self._filhos.append(0)
 
     def _fim(self, _nome: str) -> None:

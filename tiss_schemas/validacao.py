@@ -59,17 +59,17 @@ def validar_estrutura(documento: Documento, versao: str | None = None) -> list[A
         erros = _erros_sem_repeticoes(documento, esquema)
         restantes = total - len(erros)
     else:
-        erros = _erros_da_libxml(esquema, documento.raiz, documento)
-        restantes = len(erros) - LIMITE_ACHADOS
+        erros, total = _erros_da_libxml(esquema, documento.raiz, documento)
+        restantes = total - LIMITE_ACHADOS
     if not erros:
         return []
-    achados = _achados(documento, erros[:LIMITE_ACHADOS], modelo(achada), esquema)
+    achados = _achados(documento, erros, modelo(achada), esquema)
     return [*achados, _ha_mais(restantes)] if restantes > 0 else achados
 
 
 def _achados(documento: Documento, erros: list[Erro], estrutura: Modelo, esquema: etree.XMLSchema) -> list[Achado]:
     if _vale_procurar_ocultos(documento, erros):
-        tudo = com_ocultos(documento, erros, estrutura, lambda raiz: _erros_da_libxml(esquema, raiz))
+        tudo = com_ocultos(documento, erros, estrutura, lambda raiz: _erros_da_libxml(esquema, raiz)[0])
     else:
         tudo = sem_ocultos(erros, estrutura)
     erros_de_valor, em_branco = grupos_em_branco(dobrar(tudo.erros), estrutura)
@@ -85,15 +85,21 @@ def _vale_procurar_ocultos(documento: Documento, erros: list[Erro]) -> bool:
     return any(erro.tipo == CONTEUDO for erro in erros)
 
 
-def _erros_da_libxml(esquema: etree.XMLSchema, raiz: etree._Element, documento: Documento | None = None) -> list[Erro]:
-    """The errors of a tree at its elements; `documento` if it is that document's own."""
-    registro = _registro(esquema, raiz)
+def _erros_da_libxml(
+    esquema: etree.XMLSchema, raiz: etree._Element, documento: Documento | None = None
+) -> tuple[list[Erro], int]:
+    """The first LIMITE_ACHADOS errors of a tree at its elements, and how many there are.
+
+    `documento` if it is that document's own.
+    """
+    registro, total = _registro(esquema, raiz)
     caminhos = CaminhosDaLibxml(raiz, documento)
-    return [
+    erros = [
         Erro(tipo, elemento, mensagem)
         for tipo, caminho, mensagem in registro
         if (elemento := caminhos.no(caminho)) is not None
     ]
+    return erros, total
 
 
 def _erros_sem_repeticoes(documento: Documento, esquema: etree.XMLSchema) -> list[Erro]:
@@ -106,16 +112,22 @@ def _erros_sem_repeticoes(documento: Documento, esquema: etree.XMLSchema) -> lis
             vistos[filho.tag] += 1
             if vistos[filho.tag] > _IRMAOS_MANTIDOS:
                 pai.remove(filho)
-    return [replace(erro, elemento=original_de[erro.elemento]) for erro in _erros_da_libxml(esquema, copia)]
+    return [replace(erro, elemento=original_de[erro.elemento]) for erro in _erros_da_libxml(esquema, copia)[0]]
 
 
-def _registro(esquema: etree.XMLSchema, raiz: etree._Element) -> list[tuple[str, str | None, str]]:
-    """Type, path and message of each error. The compiled schema is one per process and so is its log: one at a time."""
+def _registro(esquema: etree.XMLSchema, raiz: etree._Element) -> tuple[list[tuple[str, str | None, str]], int]:
+    """Type, path and message of the first errors, and how many there are.
+
+    The compiled schema is one per process and so is its log: one at a time. Four hundred thousand errors in it take
+    hundreds of MB, and more as Python's texts, so that only those are read that will be spoken of, and none is kept.
+    """
     with _UM_POR_VEZ:
         if esquema.validate(raiz):
-            return []
-        entradas = cast("Iterable[etree._LogEntry]", esquema.error_log)
-        return [(entrada.type_name, entrada.path, entrada.message) for entrada in entradas]
+            return [], 0
+        entradas = [*cast("Iterable[etree._LogEntry]", esquema.error_log)]
+        lidas = [(e.type_name, e.path, e.message) for e in entradas[:LIMITE_ACHADOS]]
+        esquema._clear_error_log()  # type: ignore[attr-defined]
+        return lidas, len(entradas)
 
 
 def _quantos_erros(documento: Documento, esquema: etree.XMLSchema) -> int:

@@ -137,6 +137,9 @@ def _atributos(quantos: int) -> bytes:
         pytest.param(_mensagem(b"<a></a>" * 31_000), id="31.000 filhos"),
         pytest.param(_mensagem(b"<a " + _atributos(1_000_000) + b"/>"), id="um milhão de atributos"),
         pytest.param(_mensagem(b"<a " + _atributos(6_000) + b"/>"), id="6.000 atributos"),
+        pytest.param(
+            _mensagem(b"<a x='1'/>" * 20_000 + b"<b>" + b"<a x='1' y='1'/>" * 20_000 + b"</b>"), id="60.000 ao todo"
+        ),
         pytest.param(_mensagem(b"<a>" + b"x" * 14_000_000 + b"</a>"), id="texto de 14 MB"),
         pytest.param(_mensagem(b"<a><![CDATA[" + b"<" * 14_000_000 + b"]]></a>"), id="CDATA de 14 MB"),
         pytest.param(_mensagem(b"<a>" + b"&#65;" * 2_000_000 + b"</a>"), id="referências de caractere"),
