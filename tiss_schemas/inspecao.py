@@ -85,10 +85,11 @@ def tem_marcas(conteudo: bytes) -> bool:
 def terminou_cedo(conteudo: bytes, codificacao: str) -> bool:
     """Whether all that is wrong with the document is that it ends too early.
 
-    Expat, told that more is to come, complains of everything but the missing end.
+    Expat, told that more is to come, complains of everything but the missing end; it does so even of prefixes that
+    nobody declared, but only where it reads namespaces.
     """
     try:
-        expat.ParserCreate(codificacao).Parse(conteudo, False)
+        expat.ParserCreate(codificacao, " ").Parse(conteudo, False)
     except expat.ExpatError:
         return False
     return True

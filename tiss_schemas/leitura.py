@@ -15,6 +15,7 @@ from tiss_schemas.coletor import coletor_em_pausa
 from tiss_schemas.entendimento import entender, reparos_de_nomes
 from tiss_schemas.espacos import NS, TAG_ANS, nome_local
 from tiss_schemas.leitor import leitor_seguro
+from tiss_schemas.mal_formados import motivo
 from tiss_schemas.posicoes import Posicoes
 from tiss_schemas.recusas import ArquivoRecusado, recusa
 
@@ -177,10 +178,11 @@ def _mal_formado(conteudo: bytes, codificacao: str, erro: etree.XMLSyntaxError) 
             "ter sido interrompido; envie o arquivo novamente.",
             linha=ultima,
         )
+    porque = motivo(erro)
     return recusa(
         "F03",
-        f"O XML está mal formado na linha {linha}, coluna {coluna}. Corrija o arquivo no sistema que o gerou e envie-o "
-        "novamente.",
+        f"O XML está mal formado na linha {linha}, coluna {coluna}{f': {porque}' if porque else ''}. Corrija o arquivo "
+        "no sistema que o gerou e envie-o novamente.",
         linha=linha,
     )
 
