@@ -13,7 +13,7 @@ from tiss_schemas.achados import Achado
 from tiss_schemas.codificacao import codificacao_de, codificacao_declarada
 from tiss_schemas.coletor import coletor_em_pausa
 from tiss_schemas.entendimento import entender, reparos_de_nomes
-from tiss_schemas.espacos import NS, TAG_ANS, nome_local
+from tiss_schemas.espacos import TAG_ANS, nome_local
 from tiss_schemas.leitor import leitor_seguro
 from tiss_schemas.mal_formados import motivo
 from tiss_schemas.posicoes import Posicoes
@@ -77,10 +77,14 @@ class Documento:
 
     @cached_property
     def versao(self) -> str | None:
-        """Text of `cabecalho/Padrao` (`versaoPadrao` up to 3.02.01), without outer blanks; None if absent or empty."""
-        for nome in ("Padrao", "versaoPadrao"):
-            if texto := self.raiz.findtext(f"ans:cabecalho/ans:{nome}", namespaces=NS):
-                return texto.strip() or None
+        """Text of `cabecalho/Padrao` (`versaoPadrao` up to 3.02.01), without outer blanks; None if absent or empty.
+
+        `cabecalho` and `Padrao` are known in whatever capitals: it takes the schema of the version to name them right.
+        """
+        for cabecalho in _chamados("cabecalho", self.raiz):
+            for campo in (*_chamados("Padrao", cabecalho), *cabecalho.findall(f"{TAG_ANS}versaoPadrao")):
+                if campo.text:
+                    return campo.text.strip() or None
         return None
 
     @cached_property
@@ -185,6 +189,12 @@ def _mal_formado(conteudo: bytes, codificacao: str, erro: etree.XMLSyntaxError) 
         "no sistema que o gerou e envie-o novamente.",
         linha=linha,
     )
+
+
+def _chamados(nome: str, pai: etree._Element) -> list[etree._Element]:
+    """The children of that name; where there is none, those that have it in other capitals."""
+    certos = pai.findall(f"{TAG_ANS}{nome}")
+    return certos or [no for no in pai.iterchildren(etree.Element) if nome_local(no.tag).lower() == nome.lower()]
 
 
 def _confere_raiz(documento: Documento) -> None:

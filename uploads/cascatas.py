@@ -25,6 +25,8 @@ _DO_GRUPO: Final = frozenset({"P09"})
 _DOS_SEQUENCIAIS: Final = frozenset({"I35"})
 _DO_DESTINO: Final = frozenset({"H01", "G01"})
 _DESTINO: Final = "/ans:mensagemTISS/ans:cabecalho/ans:destino"
+_DO_CORPO: Final = "M08"
+_CORPO: Final = "prestadorParaOperadora"
 _NOME: Final = re.compile(r"[A-Za-z]\w+")
 _PASSOS_ATE_A_GUIA: Final = 6
 
@@ -40,6 +42,7 @@ class Cascatas:
         self._guias: set[str] = set()
         self._sem_sequencial: set[str] = set()
         self._destino = False
+        self._corpo = False
         for achado in achados:
             self._guardar(achado)
 
@@ -48,6 +51,8 @@ class Cascatas:
         if not self._ditos:
             return False
         if caminho in self._ditos or (self._destino and regra in _DO_DESTINO):
+            return True
+        if self._corpo and regra == _DO_CORPO:
             return True
         if regra in _SOMAS and _guia(caminho) in self._guias:
             return True
@@ -68,6 +73,7 @@ class Cascatas:
             self._sobras.add(caminho)
         self._ditos.update(edicao.para for edicao in achado.conserto if isinstance(edicao, Mover) and edicao.para)
         nomes = set(_nomes(achado))
+        self._corpo = self._corpo or _CORPO in nomes
         if not _VALORES.isdisjoint(nomes):
             self._guias.add(_guia(caminho))
             self._linhas.update((caminho, _pai(caminho)))
