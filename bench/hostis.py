@@ -53,6 +53,11 @@ def _trocado(padrao: bytes, por: bytes) -> Fabrica:
     return lambda: re.sub(padrao, por, _grande(), flags=re.DOTALL)
 
 
+def _numa_guia(padrao: bytes, por: bytes) -> Fabrica:
+    """All the items that one guide may have, changed: what looks for a field among them must not look anew for each."""
+    return lambda: re.sub(padrao, por, lote_exemplo("sadt", VERSAO, guias=1, itens=10_000, maximo=True))
+
+
 def _seiscentos_mil() -> bytes:
     """Just under the limit of elements, in groups under the limit of children."""
     grupo = b"<ans:procedimento>" + b"<ans:x/>" * 29_000 + b"</ans:procedimento>"
@@ -81,6 +86,10 @@ HOSTIS: dict[str, Fabrica] = {
     ),
     "um elemento estranho em cada item": _trocado(rb"<ans:valorUnitario>", rb"<ans:estranho>1</ans:estranho>\g<0>"),
     "um nome errado em cada item": _trocado(rb"(</?ans:)valorUnitario>", rb"\1ValorUnitario>"),
+    "nenhum número nos itens de uma guia": _numa_guia(rb"<ans:sequencialItem>[^<]*</ans:sequencialItem>\n", b""),
+    "um campo de outro grupo em cada item": _numa_guia(
+        rb"<ans:reducaoAcrescimo>", rb"<ans:unidadeMedida>001</ans:unidadeMedida>\g<0>"
+    ),
     "um atributo a mais em cada campo": _trocado(rb"<ans:(\w+)>", rb'<ans:\1 x="1">'),
     "texto solto em cada item": _trocado(rb"<ans:valorUnitario>", rb"solto\g<0>"),
     "outro espaço de nomes": _trocado(rb"schemas\"", rb'schema"'),
@@ -101,6 +110,8 @@ HOSTIS: dict[str, Fabrica] = {
         b"<ans:x" + b"".join(b' atributo%d="valor"' % n for n in range(60)) + b"/>"
     ),
     "textos de um milhão de letras": lambda: _em_volta(b"<ans:senha>" + b"a" * 999_000 + b"</ans:senha>"),
+    "começos de declaração sem fim": lambda: _em_volta(b"<ans:senha>" + b"xmlns:" * 160_000 + b"</ans:senha>"),
+    "um milhão de brancos antes de texto solto": lambda: _em_volta(b"<ans:senha>1</ans:senha>" + b" " * 990_000 + b"x"),
     "um espaço de nomes por elemento": lambda: _em_volta(
         b"".join(b'<p:x xmlns:p="urn:%d"/>' % n for n in range(1_000)), 700_000
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, cast
 
@@ -24,30 +24,51 @@ _ITENS: Final = etree.XPath(
 )
 
 
-def valor_calculado(pai: etree._Element, tag: str) -> str | None:
-    """The text of the child `tag` that is missing in `pai`; None where only a person can know it."""
-    calcular = _CALCULOS.get(nome_local(tag))
-    return None if calcular is None else calcular(pai)
+class Calculos:
+    """Works out what is missing in one tree, which must not change meanwhile: the lines of a guide are read once."""
+
+    def __init__(self) -> None:
+        self._numeradas: dict[etree._Element, _Linhas] = {}
+
+    def valor(self, pai: etree._Element, tag: str) -> str | None:
+        """The text of the child `tag` that is missing in `pai`; None where only a person can know it."""
+        nome = nome_local(tag)
+        if nome == "sequencialItem":
+            return self._linhas_da_guia(pai).numero_de(pai)
+        calcular = _CALCULOS.get(nome)
+        return None if calcular is None else calcular(pai)
+
+    def _linhas_da_guia(self, item: etree._Element) -> _Linhas:
+        guia = _guia_de(item)
+        if guia not in self._numeradas:
+            self._numeradas[guia] = _Linhas(guia)
+        return self._numeradas[guia]
 
 
-def _sequencial(item: etree._Element) -> str | None:
-    """The number between those of the lines before and after it in the guide, or the first that is free."""
-    numeros = {linha: inteiro_de(linha.findtext("ans:sequencialItem", namespaces=NS)) for linha in _linhas(item)}
-    tomados = {numero for numero in numeros.values() if numero is not None}
-    linhas = list(numeros)
-    posicao = linhas.index(item)
-    vizinhos = [linhas[posicao - 1 : posicao], linhas[posicao + 1 : posicao + 2]]
-    for vizinho, passo in zip(vizinhos, (1, -1), strict=True):
-        numero = numeros[vizinho[0]] if vizinho else None
-        if numero is not None and numero + passo > 0 and numero + passo not in tomados:
-            return str(numero + passo)
-    return str(max(tomados, default=0) + 1)
+class _Linhas:
+    """The lines of a guide, procedures and expenses, by the numbers that they have."""
+
+    def __init__(self, guia: etree._Element) -> None:
+        self._linhas = list(guia.iter(*(f"{TAG_ANS}{nome}" for nome in _NOMES_DE_LINHA)))
+        self._lugar_de = {linha: lugar for lugar, linha in enumerate(self._linhas)}
+        self._numeros = [inteiro_de(linha.findtext("ans:sequencialItem", namespaces=NS)) for linha in self._linhas]
+        self._tomados = {numero for numero in self._numeros if numero is not None}
+        self._maior = max(self._tomados, default=0)
+
+    def numero_de(self, item: etree._Element) -> str:
+        """The number between those of the lines before and after it, or the first that is free."""
+        lugar = self._lugar_de[item]
+        vizinhos = (self._numeros[lugar - 1 : lugar], self._numeros[lugar + 1 : lugar + 2])
+        for vizinho, passo in zip(vizinhos, (1, -1), strict=True):
+            for numero in vizinho:
+                if numero is not None and numero + passo > 0 and numero + passo not in self._tomados:
+                    return str(numero + passo)
+        return str(self._maior + 1)
 
 
-def _linhas(item: etree._Element) -> Iterator[etree._Element]:
-    """The lines of the guide that `item` is one of: procedures and expenses."""
-    guia = next(acima for acima in (item, *item.iterancestors()) if _e_guia(acima))
-    return guia.iter(*(f"{TAG_ANS}{nome}" for nome in _NOMES_DE_LINHA))
+def _guia_de(elemento: etree._Element) -> etree._Element:
+    """The guide that `elemento` is, or stands in."""
+    return next(acima for acima in (elemento, *elemento.iterancestors()) if _e_guia(acima))
 
 
 def _e_guia(elemento: etree._Element) -> bool:
@@ -72,8 +93,7 @@ def _produto(item: etree._Element) -> str | None:
 
 def _soma(elemento: etree._Element) -> str | None:
     """The sum of the lines of the guide that `elemento` is, or stands in."""
-    guia = next(acima for acima in (elemento, *elemento.iterancestors()) if _e_guia(acima))
-    linhas = [decimal_de(linha.text) for linha in cast("list[etree._Element]", _ITENS(guia))]
+    linhas = [decimal_de(linha.text) for linha in cast("list[etree._Element]", _ITENS(_guia_de(elemento)))]
     certas = [linha for linha in linhas if linha is not None]
     return f"{sum(certas, Decimal(0)).quantize(_CENTAVO):f}" if linhas and len(certas) == len(linhas) else None
 
@@ -87,7 +107,6 @@ def _hash(epilogo: etree._Element) -> str | None:
 
 _CALCULOS: Final[dict[str, Callable[[etree._Element], str | None]]] = {
     "hash": _hash,
-    "sequencialItem": _sequencial,
     "registroANS": _registro_do_destino,
     "valorTotal": _produto,
     "valorTotalGeral": _soma,

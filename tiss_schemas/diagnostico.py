@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final, TypeAlias
 
 from lxml import etree
 
 from tiss_schemas import frases_de_estrutura as frases
 from tiss_schemas.achados import Tipo
-from tiss_schemas.calculados import valor_calculado
+from tiss_schemas.calculados import Calculos
 from tiss_schemas.conteudo import Causa, Filho, Problema, analisar
 from tiss_schemas.edicoes import Edicao, Incluir, Mover, Remover, Renomear
 from tiss_schemas.espacos import TAG_ANS, nome_local
@@ -48,6 +49,7 @@ class Caso:
     trilha: Trilha
     filhos: list[etree._Element]
     problema: Problema
+    calculos: Calculos
     destino: etree._Element | None = None
 
     @property
@@ -63,6 +65,8 @@ class Clinica:
         self._modelo = modelo
         self._chegam: dict[etree._Element, list[str]] = {}
         self._carentes: dict[str, list[etree._Element]] = {}
+        self._com_lugar: dict[tuple[etree._Element, Trilha, str], list[etree._Element]] = {}
+        self._calculos = Calculos()
 
     def espera(self, pai: etree._Element) -> bool:
         """Whether something that stands elsewhere is on its way to this group."""
@@ -70,6 +74,7 @@ class Clinica:
 
     def casos(self, pais: Iterable[etree._Element]) -> list[Caso]:
         """The causes in these groups. What stands in a wrong group is not missing in its own."""
+        self._com_lugar, self._calculos = {}, Calculos()
         primeiros = {pai: list(self._do_grupo(pai)) for pai in pais}
         perdidos = {}
         for caso in (caso for casos in primeiros.values() for caso in casos):
@@ -91,12 +96,12 @@ class Clinica:
             for filho in elementos
         )
         for problema in analisar(self._modelo, trilha, filhos, tuple(self._chegam.get(pai, ()))):
-            yield Caso(pai, trilha, elementos, problema)
+            yield Caso(pai, trilha, elementos, problema, self._calculos)
 
     def _com_destino(self, caso: Caso, perdidos: dict[etree._Element, etree._Element]) -> Caso:
         if caso.problema.causa is not Causa.DESCONHECIDO:
             return caso
-        return Caso(caso.pai, caso.trilha, caso.filhos, caso.problema, perdidos.get(caso.envolvidos[0]))
+        return replace(caso, destino=perdidos.get(caso.envolvidos[0]))
 
     def _destino(self, caso: Caso) -> etree._Element | None:
         """The one group that lacks what stands here by mistake: the nearest first, those that need it before others."""
@@ -104,19 +109,31 @@ class Clinica:
         lugares = [(_em_comum(lugar, caso.trilha), lugar) for lugar in self._modelo.lugares(tag)]
         for comum in sorted({comum for comum, _ in lugares if comum}, reverse=True):
             perto = [lugar for passos, lugar in lugares if passos == comum]
-            grupos = [grupo for lugar in perto for grupo in _grupos(caso.pai, caso.trilha, comum, lugar)]
-            livres = [grupo for grupo in grupos if self._tem_lugar(grupo, tag)]
+            ancestral = _acima(caso.pai, len(caso.trilha) - comum)
+            livres = [grupo for lugar in perto for grupo in self._livres(ancestral, comum, lugar, tag)]
             if livres:
                 certos = [grupo for grupo in livres if self._precisa(grupo, tag)] or livres
                 return certos[0] if len(certos) == 1 else None
-        carentes = [grupo for grupo in self._carentes_de(caso.pai, tag) if self._tem_lugar(grupo, tag)]
+        carentes = self._dois_com_lugar(self._carentes_de(caso.pai, tag), tag)
         return carentes[0] if len(carentes) == 1 else None
+
+    def _livres(self, ancestral: etree._Element, comum: int, lugar: Trilha, tag: str) -> list[etree._Element]:
+        """The first groups at the trail `lugar` below `ancestral` that have room for a `tag`."""
+        chave = (ancestral, lugar, tag)
+        if chave not in self._com_lugar:
+            grupos = _grupos(ancestral, lugar[comum:])
+            self._com_lugar[chave] = [grupo for grupo in grupos if self._tem_lugar(grupo, tag)]
+        return self._dois_com_lugar(self._com_lugar[chave], tag)
+
+    def _dois_com_lugar(self, grupos: Iterable[etree._Element], tag: str) -> list[etree._Element]:
+        """No more than two of those that still have room: where there are two, neither is the one that is meant."""
+        return list(islice((grupo for grupo in grupos if self._tem_lugar(grupo, tag)), 2))
 
     def _carentes_de(self, pai: etree._Element, tag: str) -> list[etree._Element]:
         """Every group of the message that must have a `tag` and has none, looked for once."""
         if tag not in self._carentes:
             raiz = pai.getroottree().getroot()
-            grupos = [grupo for lugar in self._modelo.lugares(tag) for grupo in _grupos(raiz, lugar[:1], 1, lugar)]
+            grupos = [grupo for lugar in self._modelo.lugares(tag) for grupo in _grupos(raiz, lugar[1:])]
             self._carentes[tag] = [g for g in grupos if self._precisa(g, tag) and self._tem_lugar(g, tag)]
         return self._carentes[tag]
 
@@ -148,14 +165,18 @@ def _em_comum(um: Trilha, outro: Trilha) -> int:
     return comuns if comuns >= _PASSOS_ATE_A_GUIA or um[1:2] == outro[1:2] == (f"{TAG_ANS}cabecalho",) else 0
 
 
-def _grupos(pai: etree._Element, trilha: Trilha, comum: int, lugar: Trilha) -> list[etree._Element]:
-    """The groups at the trail `lugar` below the ancestor that it shares with `pai`."""
-    ancestral = pai
-    for _ in range(len(trilha) - comum):
-        acima = ancestral.getparent()
-        assert acima is not None
-        ancestral = acima
-    return [ancestral] if len(lugar) == comum else ancestral.findall("/".join(lugar[comum:]))
+def _acima(elemento: etree._Element, passos: int) -> etree._Element:
+    """The ancestor so many steps up."""
+    for _ in range(passos):
+        pai = elemento.getparent()
+        assert pai is not None
+        elemento = pai
+    return elemento
+
+
+def _grupos(topo: etree._Element, passos: Trilha) -> list[etree._Element]:
+    """The groups at these steps below `topo`."""
+    return topo.findall("/".join(passos)) if passos else [topo]
 
 
 def _vizinhos(caso: Caso, modelo: Modelo, tag: str) -> str:
@@ -187,7 +208,7 @@ def _inclusao_calculada(caso: Caso, modelo: Modelo) -> tuple[Passo, ...]:
     if len(caso.problema.tags) != 1:
         return ()
     (tag,) = caso.problema.tags
-    texto = valor_calculado(caso.pai, tag)
+    texto = caso.calculos.valor(caso.pai, tag)
     if texto is None or not aceita(modelo, (*caso.trilha, tag), texto):
         return ()
     return (Passo(Incluir, (caso.pai, nome_local(tag), texto)),)

@@ -18,7 +18,8 @@ from tiss_schemas.sugestoes import essencia
 
 _RAIZ: Final = "mensagemTISS"
 _CONHECIDOS: Final = frozenset(nome.rpartition("/")[2] for nome in ROTULOS)
-_DECLARADO: Final = re.compile(rb"""xmlns(?::[^\s=]+)?\s*=\s*["']([^"']*)["']""")
+_DECLARADO: Final = re.compile(rb"""xmlns(?::[^\s=:]+)?\s*=\s*["']([^"']*)["']""")
+"""No colon in the prefix: else a text of nothing but "xmlns:" would be walked through once for each of them."""
 _PROCURADOS: Final = 8
 """Foreign namespaces that are looked for one by one, in C; a file with more is walked through."""
 _ASSINATURA: Final = f"{TAG_DS}Signature"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import Final
 
 from lxml import etree
 
@@ -13,8 +11,6 @@ from tiss_schemas.edicoes import Copiar, Incluir, LimparTexto, Mover, Remover, R
 from tiss_schemas.espacos import TAG_ANS, nome_local
 from tiss_schemas.mudancas import ErroDeEdicao, Motivo, Mudanca, lugar_curto
 from tiss_schemas.posicoes import Posicoes
-
-_RECUO: Final = re.compile(r"\n?[ \t]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,5 +163,5 @@ def _escrever_texto(caminho: str, elemento: etree._Element, texto: str) -> None:
 def _so_recuo(texto: str | None) -> str | None:
     if texto is None or texto.isspace():
         return texto
-    achado = _RECUO.search(texto)
-    return achado[0] if achado else None
+    fim = len(texto.rstrip(" \t"))
+    return texto[fim - texto.endswith("\n", 0, fim) :]

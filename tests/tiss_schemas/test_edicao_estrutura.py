@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -167,6 +169,15 @@ def test_stray_text_goes_and_the_indentation_stays(recua: bool) -> None:
     resultado = aplicar(errado, [LimparTexto(AUTORIZACAO)])
     assert resultado.conteudo == certo
     assert resultado.mudancas[0] == Mudanca(AUTORIZACAO, "aqui e ali", None, Motivo.LIMPEZA)
+
+
+def test_brancos_sem_fim_antes_de_texto_solto_nao_demoram() -> None:
+    errado = troca(lote_exemplo("sadt"), b"<ans:guiasTISS>", b"<ans:guiasTISS>" + b" " * 500_000 + b"solto ")
+    inicio = process_time()
+    limpo = aplicar(errado, [LimparTexto(f"{LOTE}/ans:guiasTISS")]).conteudo
+    assert b"<ans:guiasTISS>\n<" in limpo
+    # Milliseconds; looked through from each of them, it would be half an hour.
+    assert process_time() - inicio < 5
 
 
 def test_an_attribute_goes_whatever_its_namespace() -> None:
