@@ -80,7 +80,7 @@ def test_the_report_says_what_uploading_would_find(cenario: Cenario, faturista: 
     for critica in criticas:
         assert critica.codigo in pagina
         assert f"Regra {critica.regra}" in pagina
-        assert critica.caminho_legivel in pagina
+        assert critica.caminho_legivel in pagina.replace("<wbr>", "")
     assert f"{len(criticas)} críticas impedem a importação" in pagina
 
 

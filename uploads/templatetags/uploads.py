@@ -16,6 +16,7 @@ from uploads.models import Critica
 register = template.Library()
 
 _PEDACOS = re.compile(r"[^_]{1,24}_*|_+")
+_PASSOS = re.compile(r"[^/]+/*|/+")
 
 _MOTIVOS = {
     Motivo.EDICAO: "Correção",
@@ -42,6 +43,12 @@ def de_codigo(titulos: dict[str, str], codigo: str) -> str:
 def quebravel(nome: str) -> SafeString:
     """The name of a file, which may go on in the next line after each "_", and in a long word after 24 characters."""
     return format_html_join(mark_safe("<wbr>"), "{}", ((pedaco,) for pedaco in _PEDACOS.findall(nome)))
+
+
+@register.filter
+def por_passos(caminho: str) -> SafeString:
+    """The path of a place, which may go on in the next line after each "/", and so keeps its names whole."""
+    return format_html_join(mark_safe("<wbr>"), "{}", ((passo,) for passo in _PASSOS.findall(caminho)))
 
 
 @register.filter
