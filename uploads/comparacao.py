@@ -58,14 +58,15 @@ class DePara:
 
 
 def comparar(de: str, para: str) -> DePara:
-    """What `de` and `para` have in common at both ends, and what lies between; nothing where their lengths differ.
+    """What `de` and `para` have in common at both ends, and what lies between.
 
-    One digit among fourteen is worth pointing at; two amounts that end alike are not.
+    Nothing where their lengths differ, or less than half is common: one digit among fourteen is worth pointing at; two
+    amounts that end alike, or two ways of writing a date that begin with the same digit, are not.
     """
-    if len(de) != len(para):
-        return DePara("", de, para, "")
     inicio = _em_comum(de, para)
     fim = _em_comum(de[inicio:][::-1], para[inicio:][::-1])
+    if len(de) != len(para) or 2 * (inicio + fim) < len(de):
+        return DePara("", de, para, "")
     return DePara(de[:inicio], de[inicio : len(de) - fim], para[inicio : len(para) - fim], de[len(de) - fim :])
 
 

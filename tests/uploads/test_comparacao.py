@@ -19,6 +19,10 @@ def test_amounts_of_other_lengths_are_marked_whole() -> None:
     assert comparar("7,10", "472,30") == DePara("", "7,10", "472,30", "")
 
 
+def test_two_ways_of_writing_a_date_are_marked_whole() -> None:
+    assert comparar("29/10/2026", "2026-10-29") == DePara("", "29/10/2026", "2026-10-29", "")
+
+
 @given(st.text(), st.text())
 def test_both_texts_can_be_read_from_it(de: str, para: str) -> None:
     comparado = comparar(de, para)
