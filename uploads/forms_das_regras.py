@@ -59,7 +59,9 @@ class AjusteForm(forms.Form):
     """A decision about one rule: only what that rule lets be decided can be chosen."""
 
     modo = forms.TypedChoiceField(label="A regra fica", coerce=Modo, widget=forms.RadioSelect)
-    severidade = forms.TypedChoiceField(label="O que ela acha", required=False, coerce=Severidade, empty_value=None)
+    severidade = forms.TypedChoiceField(
+        label="Severidade do que ela acha", required=False, coerce=Severidade, empty_value=None
+    )
     desde = CampoDeData(
         label="A partir de (dd/mm/aaaa)", help_text="Hoje ou um dia depois. Vale até a próxima mudança."
     )

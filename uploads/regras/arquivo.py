@@ -43,8 +43,8 @@ do_motor(
 do_motor(
     "F06",
     codigo="5002",
-    frase="A mensagem segue o esquema da ANS para a versão que declara.",
-    exemplo="A data do atendimento é 15/01/2026, e o esquema pede 2026-01-15.",
+    frase="A estrutura e os valores seguem o padrão TISS, na versão que o arquivo declara.",
+    exemplo="A data do atendimento é 15/01/2026, e o padrão pede 2026-01-15.",
 )
 do_motor(
     "F07",
