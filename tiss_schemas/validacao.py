@@ -31,7 +31,7 @@ from tiss_schemas.traducao import (
 )
 from tiss_schemas.valores import contas_exatas
 
-LIMITE_ACHADOS: Final = 30_000
+LIMITE_ACHADOS: Final = 25_000
 """Findings given one by one; a last, informative one says how many more errors there are."""
 
 _ERROS_SEM_RISCO: Final = 500
@@ -64,7 +64,7 @@ def validar_estrutura(documento: Documento, versao: str | None = None) -> list[A
     if not erros:
         return []
     achados = _achados(documento, erros, modelo(achada), esquema)
-    return [*achados, _ha_mais(restantes)] if restantes > 0 else achados
+    return [*achados, ha_mais(restantes, "erros de estrutura")] if restantes > 0 else achados
 
 
 def _achados(documento: Documento, erros: list[Erro], estrutura: Modelo, esquema: etree.XMLSchema) -> list[Achado]:
@@ -143,12 +143,13 @@ def _quantos_erros(documento: Documento, esquema: etree.XMLSchema) -> int:
     return 0
 
 
-def _ha_mais(quantos: int) -> Achado:
+def ha_mais(quantos: int, do_que: str) -> Achado:
+    """The last finding where there are more than LIMITE_ACHADOS. Those only counted come back in the next verdict."""
     return Achado(
         regra=REGRA,
         codigo=CODIGO,
         severidade=Severidade.INFORMATIVA,
-        mensagem=f"Há mais {quantos} erros de estrutura além dos listados. Corrija os listados e reprocesse o arquivo.",
+        mensagem=f"Há mais {quantos} {do_que} além dos listados. Corrija os listados e reprocesse o arquivo.",
         valor=str(quantos),
         tipo=Tipo.ARQUIVO,
     )

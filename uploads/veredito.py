@@ -16,7 +16,7 @@ from tiss_schemas.achados import Achado, Severidade
 from tiss_schemas.coletor import coletor_em_pausa
 from tiss_schemas.leitura import ArquivoRecusado, Documento, ler
 from tiss_schemas.lote_lido import LoteLido, ler_lote
-from tiss_schemas.validacao import validar_estrutura
+from tiss_schemas.validacao import LIMITE_ACHADOS, ha_mais, validar_estrutura
 from tiss_schemas.valores import contas_exatas
 from uploads.cascatas import Cascatas
 from uploads.regras import REGRAS, Alvo, Apontamento, Regra
@@ -111,11 +111,14 @@ class _Tribunal:
         self._das_regras: list[tuple[int, Achado]] = []
         self._cascatas = Cascatas(())
         self._lugares: dict[str, int] = {}
+        self._impedem = 0
+        self._contados = 0
         self.observados: list[Achado] = []
 
     def receber(self, achados: list[Achado]) -> None:
         """Take the findings of the schema, which are in document order."""
         self._da_estrutura = achados
+        self._impedem = len(achados)
         self._cascatas = Cascatas(achados)
 
     def ouvir(self, alvo: Alvo, sujeitos: Iterable[Any]) -> bool:
@@ -141,8 +144,19 @@ class _Tribunal:
                 anotar(selo, apontamento)
         return len(self._das_regras) > antes
 
+    def _basta(self, selo: _Selo) -> bool:
+        """Whether it is only counted. What may be ignored is always told: else nobody could ignore it."""
+        if selo.severidade is not Severidade.IMPEDITIVA:
+            return False
+        self._impedem += 1
+        return self._impedem > LIMITE_ACHADOS
+
     def _anotar(self, selo: _Selo, apontamento: Apontamento) -> None:
-        if (achado := self._achado(selo, apontamento)) is not None:
+        if (achado := self._achado(selo, apontamento)) is None:
+            return
+        if self._basta(selo):
+            self._contados += 1
+        else:
             lugar = -1 if apontamento.no is None else self._documento.deslocamento(apontamento.no)
             self._das_regras.append((lugar, achado))
 
@@ -177,7 +191,8 @@ class _Tribunal:
             em_ordem += self._da_estrutura[ate:depois]
             em_ordem.append(achado)
             ate = depois
-        return em_ordem + self._da_estrutura[ate:]
+        em_ordem += self._da_estrutura[ate:]
+        return [*em_ordem, ha_mais(self._contados, "erros")] if self._contados else em_ordem
 
     def _lugar(self, achado: Achado) -> int:
         """Where the node of a finding of the schema stands; worked out only for those that are compared."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -20,6 +21,7 @@ from tests.fabrica import CARTEIRAS, PASA, Cenario
 from tests.lotes.construcao import criar_lote
 from tests.uploads.apoio import enviar, xml_valido
 from tests.uploads.regras.apoio import CONTRATO, cadastro_de, editado, retira, troca
+from tiss_schemas.achados import Severidade
 from tiss_schemas.exemplos import cnpj_valido, lote_exemplo
 from tiss_schemas.leitura import ler
 from tiss_schemas.lote_lido import ler_lote
@@ -264,3 +266,19 @@ def test_the_same_bytes_again_name_the_earlier_lot(cenario: Cenario, entrar: Any
     assert de_novo.valido
     assert str(primeiro.numero_lote) in de_novo.achados[0].mensagem
     assert ele_mesmo.achados == ()
+
+
+def test_beyond_the_limit_what_stops_a_file_is_only_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("uploads.veredito.LIMITE_ACHADOS", 3)
+    conteudo = re.sub(rb"(<ans:quantidadeExecutada>)[^<]*", rb"\g<1>0", lote_exemplo("sadt", itens=8))
+    achados = julgar(conteudo).achados
+    assert sum(achado.impede for achado in achados) == 3
+    assert achados[-1].severidade is Severidade.INFORMATIVA
+    assert achados[-1].mensagem.startswith("Há mais ")
+    assert int(achados[-1].valor or 0) >= 5
+
+
+def test_what_may_be_ignored_is_always_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("uploads.veredito.LIMITE_ACHADOS", 0)
+    achados = julgar(lote_exemplo("sadt", numero_lote="JAN-26")).achados
+    assert [achado.regra for achado in achados] == ["L03"]
