@@ -14,7 +14,11 @@ from tiss_schemas.valores import decimal_de, inteiro_de
 
 _CENTAVO: Final = Decimal("0.01")
 _FATORES: Final = ("quantidadeExecutada", "valorUnitario", "reducaoAcrescimo")
-_NOMES_DE_LINHA: Final = ("procedimentoExecutado", "procedimentoRealizado", "despesa", "procedimentosExecutados")
+_LINHAS: Final = tuple(
+    f"{TAG_ANS}{nome}"
+    for nome in ("procedimentoExecutado", "procedimentoRealizado", "despesa", "procedimentosExecutados")
+)
+"""The last is a line in a dental guide, and holds the lines in others."""
 _ITENS: Final = etree.XPath(
     "ans:procedimentosExecutados/ans:procedimentoExecutado/ans:valorTotal"
     "|ans:procedimentosRealizados/ans:procedimentoRealizado/ans:valorTotal"
@@ -46,24 +50,32 @@ class Calculos:
 
 
 class _Linhas:
-    """The lines of a guide, procedures and expenses, by the numbers that they have."""
+    """The lines of a guide, procedures and expenses, by the numbers that they have, and are to get where they lack."""
 
     def __init__(self, guia: etree._Element) -> None:
-        self._linhas = list(guia.iter(*(f"{TAG_ANS}{nome}" for nome in _NOMES_DE_LINHA)))
-        self._lugar_de = {linha: lugar for lugar, linha in enumerate(self._linhas)}
-        self._numeros = [inteiro_de(linha.findtext("ans:sequencialItem", namespaces=NS)) for linha in self._linhas]
-        self._tomados = {numero for numero in self._numeros if numero is not None}
-        self._maior = max(self._tomados, default=0)
+        linhas = [linha for linha in guia.iter(*_LINHAS) if not any(dentro.tag in _LINHAS for dentro in linha)]
+        numeros = [inteiro_de(linha.findtext("ans:sequencialItem", namespaces=NS)) for linha in linhas]
+        self._numero_de = dict(zip(linhas, _completos(numeros), strict=True))
 
-    def numero_de(self, item: etree._Element) -> str:
-        """The number between those of the lines before and after it, or the first that is free."""
-        lugar = self._lugar_de[item]
-        vizinhos = (self._numeros[lugar - 1 : lugar], self._numeros[lugar + 1 : lugar + 2])
-        for vizinho, passo in zip(vizinhos, (1, -1), strict=True):
-            for numero in vizinho:
-                if numero is not None and numero + passo > 0 and numero + passo not in self._tomados:
-                    return str(numero + passo)
-        return str(self._maior + 1)
+    def numero_de(self, item: etree._Element) -> str | None:
+        """The number that it has, or one that no other line of the guide has or is to get; None for what is no line."""
+        return str(self._numero_de[item]) if item in self._numero_de else None
+
+
+def _completos(numeros: list[int | None]) -> list[int]:
+    """The numbers with the missing ones put in: between those before and after, else above all."""
+    tomados = {numero for numero in numeros if numero is not None}
+    maior, anterior = max(tomados, default=0), 0
+    completos = []
+    for numero, seguinte in zip(numeros, (*numeros[1:], None), strict=True):
+        if numero is None:
+            vizinhos = (anterior + 1, (seguinte or 0) - 1, maior + 1)
+            numero = next(vizinho for vizinho in vizinhos if vizinho > 0 and vizinho not in tomados)
+            tomados.add(numero)
+            maior = max(maior, numero)
+        completos.append(numero)
+        anterior = numero
+    return completos
 
 
 def _guia_de(elemento: etree._Element) -> etree._Element:
