@@ -1,16 +1,25 @@
-"""Findings of one cause together: the same rule, the same field, the same wrong value, in however many places."""
+"""Findings of one cause together: the same rule, the same field, the same wrong value, in however many places.
+
+What makes one cause is written twice, and a test holds the two together: for rows as SQL (`com_causa`), so that a page
+of 20,000 críticas is counted where they lie, and for a verdict that was never written down as Python (`por_causa`).
+"""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from hashlib import md5
+from itertools import groupby
+from typing import Any, Final
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Case, Count, F, Func, JSONField, Min, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import MD5, Coalesce, Left
 
 from convenios.models import MensagemTiss
+from tiss_schemas.achados import Achado
 from uploads.models import Arquivo, Critica
 from uploads.models.critica import COM_SUGESTAO
 
@@ -61,6 +70,9 @@ class Causa:
         return self.total - len(self.lugares)
 
 
+_MAIOR_VALOR = 500
+"""Characters by which two values are told apart."""
+_POSICAO: Final = re.compile(r"\[\d+\]")
 _TEXTO = TextField()
 _CAMPO = Func(F("caminho"), Value(r"\[\d+\]"), Value(""), Value("g"), function="regexp_replace", output_field=_TEXTO)
 _TIPOS = Func(
@@ -80,7 +92,9 @@ _SUGESTAO = Case(
 def _do_lugar(nome: str) -> Case:
     """What is found or wanted at one place; nothing where a suggestion settles it, whatever it is."""
     return Case(
-        When(COM_SUGESTAO, then=Value("")), default=Left(Coalesce(F(nome), Value("")), 500), output_field=_TEXTO
+        When(COM_SUGESTAO, then=Value("")),
+        default=Left(Coalesce(F(nome), Value("")), _MAIOR_VALOR),
+        output_field=_TEXTO,
     )
 
 
@@ -93,6 +107,31 @@ def com_causa(arquivo: Arquivo) -> QuerySet[Critica]:
     partes = [F("regra"), F("codigo"), F("severidade"), F("tipo"), _CAMPO, _SUGESTAO]
     chave = Func(Value("|"), *partes, *map(_do_lugar, ("valor", "esperado")), function="concat_ws", output_field=_TEXTO)
     return Critica.objects.filter(arquivo=arquivo, versao=arquivo.versao_atual).annotate(causa=MD5(chave))
+
+
+def por_causa(achados: Iterable[Achado]) -> list[list[Achado]]:
+    """Findings of one verdict by cause, as `com_causa` groups its rows; causes and findings in their order."""
+    causas: dict[str, list[Achado]] = defaultdict(list)
+    for achado in achados:
+        causas[id_da_causa(achado)].append(achado)
+    return list(causas.values())
+
+
+def id_da_causa(achado: Achado) -> str:
+    """The id that `com_causa` gives to the row made of this finding."""
+    campo, sugestao = _POSICAO.sub("", achado.caminho), _sugestao_de(achado)
+    proprios = ("", "") if sugestao else (achado.valor or "", achado.esperado or "")
+    partes = (achado.regra, achado.codigo, achado.severidade.value, achado.tipo.value, campo, sugestao)
+    chave = "|".join([*partes, *(texto[:_MAIOR_VALOR] for texto in proprios)])
+    return md5(chave.encode(), usedforsecurity=False).hexdigest()
+
+
+def _sugestao_de(achado: Achado) -> str:
+    """The kind of the suggestion: another text, or the kinds of its edits, many of one kind in a row as one."""
+    if achado.sugestao is not None:
+        return "texto"
+    tipos = [tipo for tipo, _ in groupby(type(edicao).__name__ for edicao in achado.conserto)]
+    return "[" + ", ".join(f'"{tipo}"' for tipo in tipos) + "]" if tipos else ""
 
 
 class _Primeiras(ArrayAgg):

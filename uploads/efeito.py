@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +9,7 @@ from conecta.arquivos import cofre
 from tiss_schemas.achados import Achado, Severidade
 from tiss_schemas.edicao import aplicar
 from uploads.caminhos import Caminhos
-from uploads.causas import titulos
+from uploads.causas import por_causa, titulos
 from uploads.correcao import Correcao
 from uploads.gravacao import Chave, chave, ignoradas_antes
 from uploads.julgamento import julgar_arquivo
@@ -19,7 +17,6 @@ from uploads.models import Arquivo, Critica, Versao
 
 CAUSAS_CONTADAS = 20
 """Causes that are told one by one."""
-_INDICE = re.compile(r"\[\d+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,7 @@ def prever(arquivo: Arquivo, correcao: Correcao, *, recalcular: bool) -> Efeito:
     restam = [achado for achado in veredito.achados if _impede(achado, ignoradas)]
     lugares = Caminhos(veredito.documento, veredito.lote)
     guias = {guia for achado in restam if (guia := lugares.lugar(achado.caminho).guia)}
-    causas = _por_causa(restam)
+    causas = por_causa(restam)
     return Efeito(
         restam=len(restam),
         guias=len(guias),
@@ -81,15 +78,6 @@ def _ignoradas(arquivo: Arquivo, correcao: Correcao) -> set[Chave]:
 
 def _impede(achado: Achado, ignoradas: set[Chave]) -> bool:
     return achado.impede or (achado.severidade is Severidade.IGNORAVEL and chave(achado) not in ignoradas)
-
-
-def _por_causa(achados: Sequence[Achado]) -> list[list[Achado]]:
-    """Findings of one rule in one field together, with the same value where no suggestion settles it."""
-    causas: dict[tuple[str, ...], list[Achado]] = defaultdict(list)
-    for achado in achados:
-        proprio = "" if achado.edicoes else achado.valor or ""
-        causas[(achado.regra, achado.codigo, achado.tipo, _INDICE.sub("", achado.caminho), proprio)].append(achado)
-    return list(causas.values())
 
 
 def _contadas(causas: Sequence[Sequence[Achado]], lugares: Caminhos) -> list[Resta]:

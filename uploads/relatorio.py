@@ -5,19 +5,18 @@ It is made where the file was judged, in a process of its own, and travels from 
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
-from itertools import groupby, islice
+from itertools import islice
 from typing import Any, Final
 
 from lotes.recebimento import valor_informado
 from tiss_schemas.achados import Achado, Severidade
 from tiss_schemas.lote_lido import TIPOS_DE_GUIA, LoteLido
 from uploads.caminhos import Caminhos, Lugar
+from uploads.causas import por_causa
 from uploads.comparacao import DePara, comparar, em_palavras, valores_em
 from uploads.veredito import Veredito
 
@@ -28,10 +27,7 @@ LUGARES_MOSTRADOS: Final = 3_000
 MAIOR_TEXTO: Final = 300
 """Characters of a value that are shown."""
 
-_INDICE: Final = re.compile(r"\[\d+\]")
 _PESO: Final = {Severidade.IMPEDITIVA: 0, Severidade.IGNORAVEL: 1, Severidade.INFORMATIVA: 2}
-
-Chave = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +160,8 @@ class Relatorio:
 
 def relatar(veredito: Veredito, *, nome: str, sha256: str, tamanho: int, agora: datetime) -> Relatorio:
     """The report of a verdict, without what only the database can name: titles of codes, the operadora."""
-    grupos = _agrupar(veredito.achados)
+    # What stops the file first, then as in the file.
+    grupos = sorted(por_causa(veredito.achados), key=lambda grupo: _PESO[grupo[0].severidade])
     contas = {peso: sum(achado.severidade is peso for achado in veredito.achados) for peso in Severidade}
     documento = veredito.documento
     return Relatorio(
@@ -194,22 +191,6 @@ def _do_lote(lote: LoteLido | None) -> dict[str, Any]:
         "itens": sum(len(guia.itens) for guia in guias),
         "valor": sum((valor_informado(guia) for guia in guias), Decimal(0)),
     }
-
-
-def _agrupar(achados: Sequence[Achado]) -> list[list[Achado]]:
-    """Findings of one cause together, as on the correction screen: what stops the file first, then as in the file."""
-    grupos: dict[Chave, list[Achado]] = defaultdict(list)
-    for achado in achados:
-        grupos[_chave(achado)].append(achado)
-    return sorted(grupos.values(), key=lambda grupo: _PESO[grupo[0].severidade])
-
-
-def _chave(achado: Achado) -> Chave:
-    """What makes one cause. A suggestion belongs to its place: with one of the same kind, different values are one."""
-    tipos = [tipo for tipo, _ in groupby(type(edicao).__name__ for edicao in achado.edicoes)]
-    proprios = tipos or [achado.valor or "", achado.esperado or ""]
-    campo = _INDICE.sub("", achado.caminho)
-    return (achado.regra, achado.codigo, achado.severidade, achado.tipo, campo, *proprios)
 
 
 def _causas(grupos: Sequence[list[Achado]], veredito: Veredito) -> Iterator[CausaDoTeste]:
