@@ -19,7 +19,7 @@ A_PARTE = $(EMBUTIDO) servidores --temporario --
 .NOTPARALLEL:
 
 run: dependencias
-	@$(EMBUTIDO) servir --host "$(HOST)" --porta "$(PORT)"
+	@exec $(EMBUTIDO) servir --host "$(HOST)" --porta "$(PORT)"
 
 test: dependencias-dev
 	@$(A_PARTE) .venv/bin/python -m pytest -n 2 $(ARGS)

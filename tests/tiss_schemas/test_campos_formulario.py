@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tiss_schemas.campos import Campo, descrever
-from tiss_schemas.formulario import campo_de_formulario, de_xml, para_xml
+from tiss_schemas.formulario import Escolha, campo_de_formulario, de_xml, para_xml
 
 SADT = "/ans:mensagemTISS/ans:prestadorParaOperadora/ans:loteGuias/ans:guiasTISS/ans:guiaSP-SADT"
 ITEM = f"{SADT}/ans:procedimentosExecutados/ans:procedimentoExecutado"
@@ -118,7 +118,7 @@ def test_an_optional_field_may_stay_empty():
 @pytest.mark.parametrize(
     ("nome", "controle"),
     [
-        ("lista", forms.Select),
+        ("lista", Escolha),
         ("data", forms.DateInput),
         ("hora", forms.TimeInput),
         ("dinheiro", forms.TextInput),
