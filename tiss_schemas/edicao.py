@@ -29,7 +29,7 @@ from tiss_schemas.edicoes import (
 from tiss_schemas.espacos import NS
 from tiss_schemas.hash import calcular
 from tiss_schemas.mudancas import ErroDeEdicao, Motivo, Mudanca
-from tiss_schemas.obra import editar
+from tiss_schemas.obra import Copiadora, editar
 from tiss_schemas.operacoes import conferir_caracteres
 from tiss_schemas.posicoes import Posicoes
 from tiss_schemas.rascunho import Rascunho
@@ -106,7 +106,8 @@ def previa_de_totais(conteudo: bytes, edicoes: Sequence[Edicao] = ()) -> list[Mu
 def _mudar(rascunho: Rascunho, passos: Iterable[Sequence[Edicao]], *, recalcular: bool) -> list[Mudanca]:
     """The changes of all steps. Opening a file is reading it anew already: of `Reler` only the trace is left."""
     mudancas = [Mudanca("/", None, None, Motivo.RELEITURA)] if rascunho.reparado else []
-    mudancas += [mudanca for edicoes in passos for mudanca in editar(rascunho.raiz, edicoes)]
+    copiadora = Copiadora()
+    mudancas += [mudanca for edicoes in passos for mudanca in editar(rascunho.raiz, edicoes, copiadora)]
     return mudancas + _recalcular(rascunho.raiz) if recalcular else mudancas
 
 

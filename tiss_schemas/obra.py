@@ -28,20 +28,39 @@ from tiss_schemas.edicoes import (
     Valor,
 )
 from tiss_schemas.espacos import NS
+from tiss_schemas.leitura import LIMITE_BYTES
 from tiss_schemas.mudancas import ErroDeEdicao, Mudanca
 from tiss_schemas.operacoes import Feita
 from tiss_schemas.posicoes import Posicoes
 
 _SUMIU: Final = "Este campo não está mais no arquivo. Recarregue a página e corrija novamente."
+_COPIAS_DEMAIS: Final = (
+    "Com esta cópia o arquivo ficaria maior do que um arquivo pode ser. Desfaça este passo, ou divida o lote em dois "
+    "arquivos no sistema que o gerou."
+)
 _SEM_DESTINO: Final = "O elemento não pode ir para dentro do que está sendo movido para dentro dele."
 
 
-def editar(raiz: etree._Element, edicoes: Sequence[Edicao]) -> list[Mudanca]:
-    """Make all of them, in place; what changed, in the order of the list.
+class Copiadora:
+    """Makes copies, of no more bytes in all than a file may have: each edit is short, and may name a block of 15 MB."""
+
+    def __init__(self) -> None:
+        self._resta = LIMITE_BYTES
+
+    def copiar(self, elemento: etree._Element, caminho: str) -> etree._Element:
+        """A copy that stands nowhere. ErroDeEdicao, at `caminho`, where it is one too many."""
+        self._resta -= len(etree.tostring(elemento, with_tail=False))
+        if self._resta < 0:
+            raise ErroDeEdicao(caminho, _COPIAS_DEMAIS)
+        return deepcopy(elemento)
+
+
+def editar(raiz: etree._Element, edicoes: Sequence[Edicao], copiadora: Copiadora | None = None) -> list[Mudanca]:
+    """Make all of them, in place; what changed, in the order of the list. Lists for one file share a `copiadora`.
 
     Raises ErroDeEdicao, and then the tree is half changed and of no more use.
     """
-    feitas = _Obra(raiz, edicoes).executar()
+    feitas = _Obra(raiz, edicoes, copiadora or Copiadora()).executar()
     depois = Posicoes(raiz, b"")
     return [mudanca for feita in feitas for mudanca in feita.mudancas(depois)]
 
@@ -74,7 +93,8 @@ _Partida: TypeAlias = tuple[_Pedida, etree._Element]
 
 
 class _Obra:
-    def __init__(self, raiz: etree._Element, edicoes: Sequence[Edicao]) -> None:
+    def __init__(self, raiz: etree._Element, edicoes: Sequence[Edicao], copiadora: Copiadora) -> None:
+        self._copiadora = copiadora
         self._posicoes = Posicoes(raiz, b"")
         self._raiz = raiz
         self._hash = raiz.find("ans:epilogo/ans:hash", NS)
@@ -108,8 +128,8 @@ class _Obra:
         match edicao:
             case Mover(para=str(para)):
                 return self._no(para)
-            case Copiar(de=de):
-                return deepcopy(self._no(de))
+            case Copiar(caminho_pai=pai, de=de):
+                return self._copiadora.copiar(self._no(de), pai)
             case _:
                 return None
 

@@ -272,3 +272,11 @@ def test_a_file_that_lies_about_its_namespace_is_written_as_it_was_understood() 
         assert resultado.conteudo == certo
         assert resultado.mudancas == [Mudanca("/", None, None, Motivo.RELEITURA)]
     assert aplicar(certo, [Reler()]).mudancas == []
+
+
+def test_copias_nao_passam_do_tamanho_de_um_arquivo() -> None:
+    guia = lote_exemplo("sadt", guias=1, itens=1_000)
+    uma = [Copiar(f"{LOTE}/ans:guiasTISS", f"{LOTE}/ans:guiasTISS/ans:guiaSP-SADT[1]")]
+    assert len(aplicar_passos(guia, [uma]).conteudo) > 1.9 * len(guia)
+    with pytest.raises(ErroDeEdicao, match="maior do que um arquivo pode ser"):
+        aplicar_passos(guia, [uma] * 50)
