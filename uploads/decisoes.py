@@ -81,7 +81,7 @@ class Decisoes:
         for causa in causas:
             antes = self.por_causa.get(causa, Decisao())
             campos = {nome: valor for nome, valor in antes.campos.items() if nome == "acao"} | _campos(causa, dados)
-            decisao = Decisao(dados.get(f"c-{causa}-nome", ""), campos, antes.fora, antes.outros)
+            decisao = Decisao(_guardavel(dados.get(f"c-{causa}-nome", "")), campos, antes.fora, antes.outros)
             if decisao.vazia and not (self.sugestoes and "acao" in campos):
                 self.por_causa.pop(causa, None)
             else:
@@ -130,10 +130,15 @@ def _campos(causa: str, dados: Mapping[str, str]) -> dict[str, str]:
     for nome, valor in dados.items():
         curto = nome.removeprefix(prefixo)
         if nome.startswith(prefixo) and _CAMPO.fullmatch(curto) and not _intocado(valor, dados.get(f"initial-{nome}")):
-            campos[curto] = str(valor)[:MAIOR_DIGITADO]
+            campos[curto] = _guardavel(valor)
     if campos.get("acao", "") not in _ACOES:
         del campos["acao"]
     return campos
+
+
+def _guardavel(texto: str) -> str:
+    """What is kept of a text that somebody sent: no more than fits, and no null, which Postgres cannot hold."""
+    return texto.replace("\0", "")[:MAIOR_DIGITADO]
 
 
 def _intocado(valor: str, mostrado: str | None) -> bool:

@@ -292,3 +292,13 @@ def test_a_file_whose_encoding_lies_is_mended_by_saving_alone(cenario: Cenario, 
     assert "o arquivo é escrito do jeito certo a cada versão salva" in pagina
     postar(faturista, arquivo)
     assert situacao(cenario) == "importado"
+
+
+def test_a_null_that_somebody_types_is_left_out_of_what_is_kept(cenario: Cenario, faturista: Client) -> None:
+    arquivo = incluir(faturista, cenario, sub("indicacaoAcidente", "X", xml_valido(cenario)))
+    causa = causas_de(cenario, arquivo)["F06"]
+    campos = {"causas": [causa], f"c-{causa}-acao": "corrigir", f"c-{causa}-v0": "9\0", f"c-{causa}-nome": "\0Acidente"}
+    assert postar(faturista, arquivo, ir="pagina-1", **campos).status_code == 302
+    with cenario.dentro("aurelia"):
+        (decisao,) = Rascunho.objects.get().decisoes["por_causa"].values()
+    assert (decisao["campos"]["v0"], decisao["nome"]) == ("9", "Acidente")
