@@ -70,7 +70,8 @@ def _esperar(leitura: Connection) -> Any:
         raise TrabalhoInterrompido("sem resposta no prazo")
     try:
         return json.loads(leitura.recv_bytes(MAIOR_RESPOSTA))
-    except EOFError:
+    except (EOFError, OSError):
+        # Ended before its answer or in the middle of it, or the answer is longer than it may be.
         raise TrabalhoInterrompido("encerrado antes do fim") from None
 
 

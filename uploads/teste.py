@@ -75,7 +75,9 @@ def julgar_sem_guardar(nome: str, dados: bytes, prestador_id: int, usuario_id: i
 def so_ler(banco: str) -> None:
     """Let this process's connection be one to that database in which nothing can be written."""
     connection.settings_dict["NAME"] = banco
-    connection.settings_dict["OPTIONS"] = {"options": "-c default_transaction_read_only=on"}
+    opcoes = connection.settings_dict["OPTIONS"]
+    so_leitura = f"{opcoes.get('options', '')} -c default_transaction_read_only=on"
+    connection.settings_dict["OPTIONS"] = {**opcoes, "options": so_leitura.strip()}
 
 
 def _com_nomes(relatorio: Relatorio) -> Relatorio:

@@ -134,6 +134,13 @@ def test_a_process_that_goes_astray_is_ended(funcao: str, monkeypatch: pytest.Mo
         isolamento.isolar("tests.uploads.desobedientes", funcao, octetos=0)
 
 
+def test_an_answer_that_is_too_long_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert isolamento.isolar("os.path", "join", "a", "b", octetos=0) == "a/b"
+    monkeypatch.setattr(isolamento, "MAIOR_RESPOSTA", 8)
+    with pytest.raises(isolamento.TrabalhoInterrompido):
+        isolamento.isolar("os.path", "join", "a", "b", octetos=0)
+
+
 def test_what_cannot_be_judged_is_said_in_a_sentence(
     cenario: Cenario, faturista: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
