@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -180,18 +181,19 @@ def _conflito(request: Requisicao, arquivo: Arquivo, pedido: Pedido) -> HttpResp
     if arquivo.situacao != SituacaoDoArquivo.INVALIDO:
         perdidos = tuple(em_palavras(passo, arquivo.versao_tiss) for passo in pedido.passos)
         return _sem_arvore(request, arquivo, transicoes.recusa(arquivo).frase, 409, perdidos)
-    cabem = pedido.passos
-    while cabem and not _cabem(arquivo, cabem):
-        cabem = cabem[:-1]
-    perdidos = tuple(em_palavras(passo, arquivo.versao_tiss) for passo in pedido.passos[len(cabem) :])
+    dados, passos = _bytes(arquivo), pedido.passos
+    # Steps are made one after the other: once one cannot be made, none that comes after it counts.
+    quantos = bisect_left(range(len(passos)), True, key=lambda ate: not _cabem(dados, passos[: ate + 1]))
+    cabem = passos[:quantos]
+    perdidos = tuple(em_palavras(passo, arquivo.versao_tiss) for passo in passos[quantos:])
     atual = replace(pedido, versao=arquivo.versao_atual, passos=cabem, refeitos=(), aberto="")
     frase = transicoes.correcao_concorrente(arquivo).frase
     return _mostrar(request, arquivo, atual, _Tela(409, frase, perdidos=perdidos))
 
 
-def _cabem(arquivo: Arquivo, passos: tuple[Passo, ...]) -> bool:
+def _cabem(dados: bytes, passos: tuple[Passo, ...]) -> bool:
     try:
-        rascunho_de(_bytes(arquivo), passos)
+        rascunho_de(dados, passos)
     except ErroDeEdicao:
         return False
     return True
