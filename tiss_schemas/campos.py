@@ -20,6 +20,9 @@ from tiss_schemas.campos_xsd import Facetas
 from tiss_schemas.espacos import NS
 from tiss_schemas.posicoes import Posicoes
 
+_MAIOR_CAMINHO: Final = 1_000
+"""Characters of a path that is looked up, and remembered; those of the standard have a third of it."""
+_PASSOS_DEMAIS: Final = 40
 _PASSO: Final = re.compile(r"(?:ans:)?([^/\[\]:]+)(?:\[\d+\])?")
 
 
@@ -133,7 +136,7 @@ def _numero_da_guia(raiz: etree._Element, passos: list[str]) -> str:
 
 def _passos(caminho: str) -> tuple[str, ...]:
     """Local names from the root down; empty where the text is no such path."""
-    if not caminho.startswith("/"):
+    if not caminho.startswith("/") or len(caminho) > _MAIOR_CAMINHO or caminho.count("/") > _PASSOS_DEMAIS:
         return ()
     achados = [_PASSO.fullmatch(passo) for passo in caminho[1:].split("/")]
     return tuple(achado[1] for achado in achados if achado) if all(achados) else ()

@@ -27,6 +27,8 @@ CONTEUDO: Final = "SCHEMAV_ELEMENT_CONTENT"
 
 _FALTAM: Final = "Missing child element(s)"
 _VALOR_MOSTRADO: Final = 120
+_MAIOR_LEMBRADO: Final = 200
+"""Characters of a wrong value that is judged once for all: longer ones do not repeat, and would fill the memory."""
 _TIPOS_DE_VALOR: Final = {
     "SCHEMAV_CVC_ENUMERATION_VALID": Tipo.FORA_DA_LISTA,
     "SCHEMAV_CVC_PATTERN_VALID": Tipo.PADRAO,
@@ -131,7 +133,8 @@ def achado_de_erro(erro: Erro, documento: Documento, modelo: Modelo) -> Achado:
         return achado_de_diagnostico(_outro(erro, modelo), documento)
     texto = erro.elemento.text or ""
     caminho = documento.caminho(erro.elemento)
-    juizo = _juizo(modelo, trilha_de(erro.elemento), texto, _TIPOS_DE_VALOR[erro.tipo])
+    julgar = _juizo if len(texto) <= _MAIOR_LEMBRADO else _juizo.__wrapped__
+    juizo = julgar(modelo, trilha_de(erro.elemento), texto, _TIPOS_DE_VALOR[erro.tipo])
     return Achado(
         regra=REGRA,
         codigo=CODIGO,

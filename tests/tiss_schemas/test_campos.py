@@ -156,3 +156,8 @@ def test_the_path_reads_with_the_numbers_that_people_know(caminho, legivel):
 def test_without_a_lot_number_only_the_path_is_read():
     documento = ler(lote_exemplo(numero_lote=" "))
     assert caminho_legivel(documento.raiz, "/ans:mensagemTISS/ans:epilogo/ans:hash") == "epilogo/hash"
+
+
+def test_um_caminho_que_ninguem_escreveria_nao_e_de_campo_nenhum() -> None:
+    assert descrever("4.03.00", "/ans:mensagemTISS" + "/ans:a" * 100_000) is None
+    assert descrever("4.03.00", "/ans:mensagemTISS/ans:" + "a" * 1_000_000) is None
