@@ -18,6 +18,9 @@ from tiss_schemas.espacos import TAG_ANS, nome_local
 from tiss_schemas.facetas import aceita
 from tiss_schemas.modelo import Modelo, Trilha, trilha_de
 
+_SO_COM: Final = {f"{TAG_ANS}epilogo": f"{TAG_ANS}hash"}
+"""Groups of which one field is all that must be there."""
+
 Argumento: TypeAlias = "etree._Element | str"
 
 
@@ -204,14 +207,15 @@ def _de_falta(caso: Caso, modelo: Modelo) -> Diagnostico:
 
 
 def _inclusao_calculada(caso: Caso, modelo: Modelo) -> tuple[Passo, ...]:
-    """The one field that is missing, where arithmetic or order says what it must hold."""
+    """The one field that is missing, or is all of a missing group, where arithmetic or order says what it must hold."""
     if len(caso.problema.tags) != 1:
         return ()
     (tag,) = caso.problema.tags
-    texto = caso.calculos.valor(caso.pai, tag)
-    if texto is None or not aceita(modelo, (*caso.trilha, tag), texto):
+    dentro = (tag,) if tag not in _SO_COM else (tag, _SO_COM[tag])
+    texto = caso.calculos.valor(caso.pai, dentro[-1])
+    if texto is None or not aceita(modelo, (*caso.trilha, *dentro), texto):
         return ()
-    return (Passo(Incluir, (caso.pai, nome_local(tag), texto)),)
+    return (Passo(Incluir, (caso.pai, "/".join(map(nome_local, dentro)), texto)),)
 
 
 def _de_vazio(caso: Caso, modelo: Modelo) -> Diagnostico:

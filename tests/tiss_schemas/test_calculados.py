@@ -1,4 +1,4 @@
-"""What order decides: the numbers of the lines of a guide, where several are missing at once."""
+"""What arithmetic and order decide: the numbers of the lines of a guide, and the epilogue with its hash."""
 
 from __future__ import annotations
 
@@ -37,3 +37,13 @@ def test_sem_numero_nenhum_a_guia_e_numerada_a_partir_do_um(tipo: str) -> None:
     conteudo = _sem_numeros(lote_exemplo(tipo, itens=6), 0)
     edicoes = [edicao for achado in julgar(conteudo, agora=AGORA).achados for edicao in achado.edicoes]
     assert [int(numero) for numero in _NUMERO.findall(aplicar(conteudo, edicoes).conteudo)] == [1, 2, 3, 4, 5, 6]
+
+
+def test_um_epilogo_que_falta_inteiro_e_sugerido_com_o_seu_hash() -> None:
+    original = lote_exemplo("sadt", guias=2)
+    conteudo = re.sub(rb"(?s)<ans:epilogo>.*</ans:epilogo>\n", b"", original)
+    (achado,) = julgar(conteudo, agora=AGORA).achados
+    assert achado.caminho == "/ans:mensagemTISS"
+    depois = aplicar(conteudo, list(achado.edicoes)).conteudo
+    assert julgar(depois, agora=AGORA).achados == ()
+    assert re.findall(rb"<ans:hash>.*?</ans:hash>", depois) == re.findall(rb"<ans:hash>.*?</ans:hash>", original)
