@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from conecta.arquivos import cofre
-from tiss_schemas.achados import Achado, Severidade
+from tiss_schemas.achados import Achado
 from tiss_schemas.edicao import aplicar
 from uploads.caminhos import Caminhos
 from uploads.causas import por_causa, titulos
 from uploads.correcao import Correcao
-from uploads.gravacao import Chave, chave, ignoradas_antes
+from uploads.gravacao import Chave, ignoradas_antes, impede
 from uploads.julgamento import julgar_arquivo
 from uploads.models import Arquivo, Critica, Versao
 
@@ -56,7 +56,7 @@ def prever(arquivo: Arquivo, correcao: Correcao, *, recalcular: bool) -> Efeito:
         conteudo, mudancas = resultado.conteudo, len(resultado.mudancas)
     veredito = julgar_arquivo(arquivo, conteudo)
     ignoradas = _ignoradas(arquivo, correcao)
-    restam = [achado for achado in veredito.achados if _impede(achado, ignoradas)]
+    restam = [achado for achado in veredito.achados if impede(achado, ignoradas)]
     lugares = Caminhos(veredito.documento, veredito.lote)
     guias = {guia for achado in restam if (guia := lugares.lugar(achado.caminho).guia)}
     causas = por_causa(restam)
@@ -74,10 +74,6 @@ def _ignoradas(arquivo: Arquivo, correcao: Correcao) -> set[Chave]:
     ids = frozenset[int]().union(*(pedido.criticas for pedido in correcao.ignorar))
     agora = Critica.objects.filter(arquivo=arquivo, pk__in=ids).values_list("regra", "caminho", "valor")
     return {*ignoradas_antes(arquivo), *agora}
-
-
-def _impede(achado: Achado, ignoradas: set[Chave]) -> bool:
-    return achado.impede or (achado.severidade is Severidade.IGNORAVEL and chave(achado) not in ignoradas)
 
 
 def _contadas(causas: Sequence[Sequence[Achado]], lugares: Caminhos) -> list[Resta]:

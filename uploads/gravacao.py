@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from conecta.contas.models import Usuario
 from conecta.copia import Valor, inserir
-from tiss_schemas.achados import Achado
+from tiss_schemas.achados import Achado, Severidade
 from tiss_schemas.edicao import Mudanca
 from tiss_schemas.edicoes import para_json
 from tiss_schemas.leitura import ler
@@ -156,6 +156,11 @@ def _linhas(
 def chave(achado: Achado) -> Chave:
     """What makes a finding the same one in the next verdict."""
     return (achado.regra, achado.caminho, _curto(achado.valor))
+
+
+def impede(achado: Achado, ignoradas: Container[Chave]) -> bool:
+    """Whether a finding keeps the file out: what may be ignored does until somebody said why."""
+    return achado.impede or (achado.severidade is Severidade.IGNORAVEL and chave(achado) not in ignoradas)
 
 
 def _decisao(ignorada: Ignorada | None) -> tuple[Valor, ...]:

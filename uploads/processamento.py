@@ -11,12 +11,12 @@ from conecta.contas.models import Organizacao
 from lotes import recebimento
 from lotes.estados import Canal
 from lotes.models import Lote
-from tiss_schemas.achados import Achado, Severidade
+from tiss_schemas.achados import Achado
 from uploads import progresso, transicoes
 from uploads.caminhos import Caminhos
 from uploads.contagens import contar
 from uploads.estados import SituacaoDoArquivo
-from uploads.gravacao import Chave, Ignorada, chave, gravar_criticas, ignoradas_antes
+from uploads.gravacao import Chave, Ignorada, gravar_criticas, ignoradas_antes, impede
 from uploads.julgamento import julgar_arquivo
 from uploads.models import Arquivo, Versao
 from uploads.progresso import Etapa
@@ -51,11 +51,7 @@ def processar(arquivo_id: int) -> None:
 
 def nada_impede(achados: Sequence[Achado], ignoradas: dict[Chave, Ignorada]) -> bool:
     """Whether a file with these findings is imported: what may be ignored stops it until somebody said why."""
-    return not any(
-        achado.severidade is Severidade.IMPEDITIVA
-        or (achado.severidade is Severidade.IGNORAVEL and chave(achado) not in ignoradas)
-        for achado in achados
-    )
+    return not any(impede(achado, ignoradas) for achado in achados)
 
 
 def _importar(arquivo: Arquivo, versao: Versao, veredito: Veredito) -> Lote | None:
