@@ -57,12 +57,18 @@ class FormularioDaCausa(forms.Form):
             self.data = self._dados(decisao)
 
     @property
+    def campo(self) -> str:
+        """The field as the printed form calls it, else the name of the element; "" for the file as a whole."""
+        if self.controles:
+            return str(self.fields["v0"].label)
+        return self.causa.exemplo.caminho.rpartition(":")[2].partition("[")[0].strip("/")
+
+    @property
     def nome(self) -> str:
         """What tells it from the other causes of a page: code, title, field, and the guide where it is only one."""
         critica = self.causa.exemplo
-        campo = self.fields["v0"].label if self.controles else critica.caminho.rpartition(":")[2].partition("[")[0]
         onde = f" (guia {critica.guia})" if critica.guia and self.causa.total == 1 else ""
-        return f"{critica.codigo} {self.causa.titulo}" + (f": {campo}{onde}" if campo.strip("/") else "")
+        return f"{critica.codigo} {self.causa.titulo}" + (f": {self.campo}{onde}" if self.campo else "")
 
     @property
     def tem_escolha(self) -> bool:
