@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,6 +25,7 @@ from uploads.erros import (
 from uploads.regras import REGRAS, Regra
 from uploads.regras.contexto import Ajuste, Modo
 
+Chave = TypeVar("Chave")
 MENOR_MOTIVO = 5
 MAIOR_MOTIVO = 300
 """Characters of a reason."""
@@ -43,9 +45,23 @@ def ajustes_vigentes(operadora_id: int, dia: date) -> dict[str, Ajuste]:
     """What the operadora decided, by rule, as it stands on that day. One query."""
     vigentes = AjusteDeRegra.objects.vigentes(operadora_id, dia)
     return {
-        regra: Ajuste(modo=Modo(modo), severidade=Severidade(severidade) if severidade else None)
+        regra: _ajuste(modo, severidade)
         for regra, modo, severidade in vigentes.values_list("regra", "modo", "severidade")
     }
+
+
+def ajustes_da_regra(regra: str, dia: date) -> dict[int, Ajuste]:
+    """What each operadora that can be seen here decided about one rule, as it stands on that day. One query."""
+    vigentes = AjusteDeRegra.objects.filter(regra=regra, desde__lte=dia)
+    linhas = vigentes.order_by("operadora", "-desde", "-id").distinct("operadora")
+    return {
+        operadora: _ajuste(modo, severidade)
+        for operadora, modo, severidade in linhas.values_list("operadora", "modo", "severidade")
+    }
+
+
+def _ajuste(modo: str, severidade: str) -> Ajuste:
+    return Ajuste(modo=Modo(modo), severidade=Severidade(severidade) if severidade else None)
 
 
 @transaction.atomic
@@ -110,6 +126,6 @@ def historia(operadora_id: int, regra: str) -> list[AjusteDeRegra]:
     return list(AjusteDeRegra.objects.filter(operadora=operadora_id, regra=regra).order_by("-desde", "-id"))
 
 
-def aos_olhos_do_prestador(ajustes: Mapping[str, Ajuste]) -> dict[str, Ajuste]:
-    """What a prestador may know of the decisions: not which rules are only observed."""
-    return {regra: ajuste for regra, ajuste in ajustes.items() if ajuste.modo is not Modo.OBSERVADA}
+def aos_olhos_do_prestador(ajustes: Mapping[Chave, Ajuste]) -> dict[Chave, Ajuste]:
+    """What a prestador may know of the decisions, by rule or by operadora: not which rules are only observed."""
+    return {chave: ajuste for chave, ajuste in ajustes.items() if ajuste.modo is not Modo.OBSERVADA}

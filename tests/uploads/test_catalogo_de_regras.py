@@ -157,6 +157,15 @@ def test_a_prestador_learns_what_its_operadora_switched_off_and_not_what_it_obse
     assert not any("bservada" in pagina or "Antes de exigir" in pagina for pagina in paginas)
 
 
+def test_the_page_of_a_rule_asks_once_for_the_decisions_of_all_operadoras(
+    cenario: Cenario, entrar: Callable[..., Client]
+) -> None:
+    clinica = entrar(cenario.pessoa("faturista", "aurelia"))
+    with CaptureQueriesContext(connection) as consultas:
+        assert clinica.get("/aurelia/regras/B01/").status_code == 200
+    assert sum("convenios_ajustederegra" in consulta["sql"] for consulta in consultas) == 1
+
+
 def test_a_prestador_cannot_ask_for_an_operadora_that_it_has_no_contract_with(
     cenario: Cenario, entrar: Callable[..., Client]
 ) -> None:

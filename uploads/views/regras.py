@@ -22,7 +22,7 @@ from convenios.forms import ParametrosForm
 from convenios.models import AjusteDeRegra, ParametrosDaOperadora
 from convenios.transicoes import mudar_parametros
 from uploads import indicadores
-from uploads.ajustes import ajustar_regra, ajustes_vigentes, aos_olhos_do_prestador, historia
+from uploads.ajustes import ajustar_regra, ajustes_da_regra, ajustes_vigentes, aos_olhos_do_prestador, historia
 from uploads.catalogo import SEVERIDADES, Entrada, entradas, procurar
 from uploads.forms_das_regras import AjusteForm, FiltroDeRegras
 from uploads.regras import Regra
@@ -162,7 +162,8 @@ def _para_a_operadora(operadora: Organizacao, entrada: Entrada) -> dict[str, Any
 def _para_o_prestador(request: Requisicao, entrada: Entrada) -> list[tuple[Organizacao, Vista]]:
     """By operadora of the prestador, how the rule stands there, where that is not as in the catalogue."""
     operadoras = Organizacao.objects.filter(credenciados__prestador=request.organizacao)
-    vistas = ((operadora, Vista(entrada, _ajustes(request, operadora).get(entrada.numero))) for operadora in operadoras)
+    ajustes = aos_olhos_do_prestador(ajustes_da_regra(entrada.numero, timezone.localdate()))
+    vistas = ((operadora, Vista(entrada, ajustes.get(operadora.pk))) for operadora in operadoras)
     return [(operadora, vista) for operadora, vista in vistas if vista.modo is not Modo.LIGADA or vista.pesa_diferente]
 
 
