@@ -181,7 +181,8 @@ def _pagina(request: Requisicao, mesa: Mesa, dito: _Dito) -> HttpResponse:
     escolhidas = [causa for causa in ids_de_causas([request.GET.get("causa", "")]) if causa in mesa.linhas]
     prontos = {formulario.causa.id: formulario for formulario in dito.com_erro}
     outros = mesa.formularios({*(escolhidas or pagina.object_list)} - prontos.keys())
-    formularios = sorted([*prontos.values(), *outros], key=lambda f: list(mesa.linhas).index(f.causa.id))
+    ordem = {causa: lugar for lugar, causa in enumerate(mesa.linhas)}
+    formularios = sorted([*prontos.values(), *outros], key=lambda formulario: ordem[formulario.causa.id])
     conferencia = reverse("uploads:campo", kwargs={"slug": mesa.arquivo.prestador.slug, "pk": mesa.arquivo.pk})
     for formulario in formularios:
         formulario.conferir_em(conferencia)
