@@ -44,6 +44,12 @@ class Diagnostico:
     conserto: tuple[Passo, ...] = ()
 
 
+def retirados(diagnosticos: Iterable[Diagnostico]) -> set[etree._Element]:
+    """The elements that the diagnoses would take out, whose values are therefore nobody's concern."""
+    passos = (passo for diagnostico in diagnosticos for passo in diagnostico.conserto)
+    return {alvo for passo in passos if passo.acao is Remover for alvo in passo.argumentos if not isinstance(alvo, str)}
+
+
 @dataclass(frozen=True, slots=True)
 class Caso:
     """A cause in a group of the document: `filhos` are its children, by which the indices of the cause count."""
@@ -307,10 +313,21 @@ def _de_repetido(caso: Caso, modelo: Modelo) -> Diagnostico:
     return Diagnostico(Tipo.INESPERADO, sobra, mensagem, esperado=f"no máximo {vezes}", conserto=conserto)
 
 
-def _de_alternativa(caso: Caso, _modelo: Modelo) -> Diagnostico:
-    elemento = caso.envolvidos[0]
-    mensagem = frases.alternativa(caso.trilha, elemento.tag, caso.problema.tags[0])
-    return Diagnostico(Tipo.INESPERADO, elemento, mensagem)
+def _de_alternativa(caso: Caso, modelo: Modelo) -> Diagnostico:
+    elemento, outra = caso.envolvidos[0], caso.problema.tags[0]
+    outros = [filho for filho in caso.filhos if filho.tag == outra]
+    campos = (no for no in (elemento, *outros) if modelo.valor((*caso.trilha, no.tag)) is not None)
+    em_branco = next((campo for campo in campos if _em_branco(campo)), None)
+    if em_branco is None:
+        return Diagnostico(Tipo.INESPERADO, elemento, frases.alternativa(caso.trilha, elemento.tag, outra))
+    mensagem = frases.alternativa_em_branco(
+        caso.trilha, em_branco.tag, outra if em_branco is elemento else elemento.tag
+    )
+    return Diagnostico(Tipo.INESPERADO, em_branco, mensagem, conserto=(Passo(Remover, (em_branco,)),))
+
+
+def _em_branco(elemento: etree._Element) -> bool:
+    return len(elemento) == 0 and not (elemento.text or "").strip()
 
 
 def _iguais(um: etree._Element, outro: etree._Element) -> bool:

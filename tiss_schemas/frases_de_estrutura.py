@@ -92,6 +92,12 @@ def alternativa(pai: Trilha, tag: str, outra: str) -> str:
 
 
 @lru_cache(maxsize=4_096)
+def alternativa_em_branco(pai: Trilha, tag: str, outra: str) -> str:
+    """An element without a value stands beside another that excludes it."""
+    return f"{nome((*pai, tag))} está vazio e não pode estar junto de {nome((*pai, outra))}. Retire o campo vazio."
+
+
+@lru_cache(maxsize=4_096)
 def ao_lado(pai: Trilha, antes: str | None, depois: str | None) -> str:
     """Where a child belongs: after the sibling `antes`, or else before `depois`; empty where it would be alone."""
     if antes is not None:

@@ -15,6 +15,7 @@ from tiss_schemas import catalogo
 from tiss_schemas.achados import Achado, Severidade, Tipo
 from tiss_schemas.caminhos_libxml import CaminhosDaLibxml
 from tiss_schemas.coletor import coletor_em_pausa
+from tiss_schemas.diagnostico import retirados
 from tiss_schemas.leitor import leitor_seguro
 from tiss_schemas.leitura import Documento
 from tiss_schemas.modelo import Modelo, modelo
@@ -73,7 +74,12 @@ def _achados(documento: Documento, erros: list[Erro], estrutura: Modelo, esquema
     else:
         tudo = sem_ocultos(erros, estrutura)
     erros_de_valor, em_branco = grupos_em_branco(dobrar(tudo.erros), estrutura)
-    situados = [(erro.elemento, achado_de_erro(erro, documento, estrutura)) for erro in erros_de_valor]
+    vao_embora = retirados(tudo.diagnosticos)
+    situados = [
+        (erro.elemento, achado_de_erro(erro, documento, estrutura))
+        for erro in erros_de_valor
+        if erro.elemento not in vao_embora
+    ]
     situados += [(d.elemento, achado_de_diagnostico(d, documento)) for d in (*em_branco, *tudo.diagnosticos)]
     return [achado for _, achado in sorted(situados, key=lambda par: documento.deslocamento(par[0]))]
 
