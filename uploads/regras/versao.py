@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from tiss_schemas import catalogo
 from uploads.regras.contexto import Contexto
 from uploads.regras.mensagem_lida import Mensagem
 from uploads.regras.palavras import citado
 from uploads.regras.registro import Apontamento, regra
+
+_SEM_CABECALHO: Final = (
+    "A mensagem não tem o cabeçalho (“cabecalho”), que vem primeiro e diz a transação, o prestador, a operadora e a "
+    "versão do padrão TISS"
+)
 
 
 @regra(
@@ -26,9 +32,9 @@ def versao_desconhecida(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apon
         return
     conhecidas = _lista([conhecida.numero for conhecida in catalogo.versoes()])
     if versao is None:
-        em_branco = mensagem.no("cabecalho/Padrao")
-        onde = mensagem.no("cabecalho") if em_branco is None else em_branco
-        achado = "A mensagem não diz a versão do padrão TISS"
+        cabecalho, em_branco = mensagem.no("cabecalho"), mensagem.no("cabecalho/Padrao")
+        onde = cabecalho if em_branco is None else em_branco
+        achado = "A mensagem não diz a versão do padrão TISS" if cabecalho is not None else _SEM_CABECALHO
     elif (onde := mensagem.no("cabecalho/versaoPadrao")) is not None:
         achado = f"A versão {citado(versao)} está em “versaoPadrao”, de padrões antigos, e não é mais aceita"
     else:

@@ -59,3 +59,9 @@ def test_um_arquivo_todo_em_minusculas_fica_valido_de_uma_vez() -> None:
 def test_sem_corpo_nenhum_falta_o_lote() -> None:
     sem_corpo = re.sub(rb"(?s)<ans:prestadorParaOperadora>.*</ans:prestadorParaOperadora>\n", b"", LOTE)
     assert "M08" in [achado.regra for achado in julgar(_com_hash(sem_corpo), agora=AGORA).achados]
+
+
+def test_sem_cabecalho_e_dito_que_ele_falta_e_nao_so_a_versao() -> None:
+    (achado,) = julgar(re.sub(rb"(?s)<ans:cabecalho>.*</ans:cabecalho>\n", b"", LOTE), agora=AGORA).achados
+    assert (achado.regra, achado.caminho) == ("M04", "/ans:mensagemTISS")
+    assert "não tem o cabeçalho" in achado.mensagem
