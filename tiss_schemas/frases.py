@@ -58,12 +58,19 @@ def lista_na_frase(valor: Valor) -> str:
     return "um destes: " + ", ".join(opcoes)
 
 
-def frase_de_valor(chamado: str, texto: str, tipo: Tipo, valor: Valor, *, opcional: bool) -> str:
-    """What is wrong with `texto` in the field `chamado` (label and name), and what to write instead."""
+def frase_de_valor(
+    chamado: str, texto: str, tipo: Tipo, valor: Valor, *, opcional: bool, sugestao: str | None = None
+) -> str:
+    """What is wrong with `texto` in the field `chamado` (label and name), and what to write instead.
+
+    `sugestao` is what it should have been where only its writing is wrong.
+    """
     if not texto.strip():
         saida = " ou retire o campo, que é opcional." if opcional else "."
         return f"O campo {chamado} está vazio. Preencha-o ({esperado(valor)}){saida}"
     inicio = f"O campo {chamado} tem o valor “{_cortado(texto)}”, que"
+    if sugestao is not None and (escrita := _so_a_escrita(texto, sugestao, valor)):
+        return f"{inicio} {escrita}: “{sugestao}”."
     if tipo is Tipo.FORA_DA_LISTA:
         return f"{inicio} não está na lista de valores aceitos. Informe {lista_na_frase(valor)}."
     if tipo is Tipo.LONGO and valor.maximo:
@@ -77,6 +84,17 @@ def frase_de_valor(chamado: str, texto: str, tipo: Tipo, valor: Valor, *, opcion
     if valor.primitivo in {"date", "time", "dateTime"}:
         return f"{inicio} não é {o_que_e(valor)}. No XML o formato é {esperado(valor)}."
     return f"{inicio} não é {o_que_e(valor)}. Informe {esperado(valor)}."
+
+
+def _so_a_escrita(texto: str, sugestao: str, valor: Valor) -> str | None:
+    """What to say where marks were written that the XML does without; None where more than that is wrong."""
+    if valor.primitivo == "decimal":
+        return "não está escrito como no XML, que pede o número só com o ponto antes dos decimais"
+    if texto.strip() == sugestao:
+        return "tem espaços a mais. Escreva-o sem eles"
+    if "".join(filter(str.isalnum, texto)).upper() == sugestao.upper() and not valor.lista:
+        return "tem pontuação ou espaços, que o campo não leva. Escreva-o sem eles"
+    return None
 
 
 def _cortado(texto: str) -> str:

@@ -11,6 +11,7 @@ from typing import Final, cast
 from lxml import etree
 
 from tiss_schemas.achados import Achado, Severidade, Tipo
+from tiss_schemas.calculados import Calculos
 from tiss_schemas.diagnostico import Diagnostico, Passo
 from tiss_schemas.edicoes import Edicao, LimparTexto, Remover, RetirarAtributo, Valor
 from tiss_schemas.facetas import aceita
@@ -29,6 +30,7 @@ _FALTAM: Final = "Missing child element(s)"
 _VALOR_MOSTRADO: Final = 120
 _MAIOR_LEMBRADO: Final = 200
 """Characters of a wrong value that is judged once for all: longer ones do not repeat, and would fill the memory."""
+_NUMEROS: Final = frozenset({"decimal", "integer"})
 _TIPOS_DE_VALOR: Final = {
     "SCHEMAV_CVC_ENUMERATION_VALID": Tipo.FORA_DA_LISTA,
     "SCHEMAV_CVC_PATTERN_VALID": Tipo.PADRAO,
@@ -127,7 +129,7 @@ def _de_grupo_em_branco(grupo: etree._Element) -> Diagnostico:
     return Diagnostico(Tipo.CURTO, grupo, mensagem, conserto=(Passo(Remover, (grupo,)),))
 
 
-def achado_de_erro(erro: Erro, documento: Documento, modelo: Modelo) -> Achado:
+def achado_de_erro(erro: Erro, documento: Documento, modelo: Modelo, calculos: Calculos) -> Achado:
     """The finding for an error that is not one of content."""
     if erro.tipo not in _TIPOS_DE_VALOR:
         return achado_de_diagnostico(_outro(erro, modelo), documento)
@@ -144,7 +146,7 @@ def achado_de_erro(erro: Erro, documento: Documento, modelo: Modelo) -> Achado:
         linha=documento.linha(erro.elemento),
         valor=texto,
         esperado=juizo.esperado,
-        sugestao=juizo.sugestao,
+        sugestao=juizo.sugestao or (None if juizo.sobra else _calculado(erro.elemento, modelo, calculos)),
         conserto=(Remover(caminho),) if juizo.sobra else (),
         tipo=_TIPOS_DE_VALOR[erro.tipo],
     )
@@ -171,6 +173,16 @@ def _edicao(passo: Passo, documento: Documento) -> Edicao:
     return criar(*(alvo if isinstance(alvo, str) else documento.caminho(alvo) for alvo in passo.argumentos))
 
 
+def _calculado(campo: etree._Element, modelo: Modelo, calculos: Calculos) -> str | None:
+    """What arithmetic or order say that the field must hold, where it holds nothing, or no number that can be read."""
+    pai, trilha = campo.getparent(), trilha_de(campo)
+    valor = modelo.valor(trilha)
+    if pai is None or valor is None or ((campo.text or "").strip() and valor.primitivo not in _NUMEROS):
+        return None
+    calculado = calculos.valor(pai, campo.tag)
+    return calculado if calculado and aceita(modelo, trilha, calculado) else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Juizo:
     """What is said of a wrong value, wherever it stands; `sobra`: the field may be left out, and says nothing."""
@@ -185,10 +197,11 @@ class _Juizo:
 def _juizo(modelo: Modelo, trilha: tuple[str, ...], texto: str, tipo: Tipo) -> _Juizo:
     valor = modelo.valor(trilha) or ValorDoXsd("string")
     opcional = modelo.opcional(trilha)
+    sugerida = sugestao(texto, valor, partial(aceita, modelo, trilha))
     return _Juizo(
-        mensagem=frase_de_valor(nome(trilha), texto, tipo, valor, opcional=opcional),
+        mensagem=frase_de_valor(nome(trilha), texto, tipo, valor, opcional=opcional, sugestao=sugerida),
         esperado=esperado(valor),
-        sugestao=sugestao(texto, valor, partial(aceita, modelo, trilha)),
+        sugestao=sugerida,
         sobra=opcional and not texto.strip(),
     )
 

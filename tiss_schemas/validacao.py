@@ -13,6 +13,7 @@ from lxml import etree
 
 from tiss_schemas import catalogo
 from tiss_schemas.achados import Achado, Severidade, Tipo
+from tiss_schemas.calculados import Calculos
 from tiss_schemas.caminhos_libxml import CaminhosDaLibxml
 from tiss_schemas.coletor import coletor_em_pausa
 from tiss_schemas.diagnostico import retirados
@@ -75,8 +76,9 @@ def _achados(documento: Documento, erros: list[Erro], estrutura: Modelo, esquema
         tudo = sem_ocultos(erros, estrutura)
     erros_de_valor, em_branco = grupos_em_branco(dobrar(tudo.erros), estrutura)
     vao_embora = retirados(tudo.diagnosticos)
+    calculos = Calculos()
     situados = [
-        (erro.elemento, achado_de_erro(erro, documento, estrutura))
+        (erro.elemento, achado_de_erro(erro, documento, estrutura, calculos))
         for erro in erros_de_valor
         if erro.elemento not in vao_embora
     ]

@@ -21,7 +21,7 @@ from uploads.contagens import nome_do_campo
 from uploads.estados import SituacaoDoArquivo
 from uploads.models import Arquivo, Contagem
 from uploads.regras import REGRAS, descricao
-from uploads.series import Tendencia, comeco, tendencia
+from uploads.series import Tendencia, comeco, limites, tendencia
 
 DIAS_DA_REGRA: Final = 90
 """How far back a rule's page looks."""
@@ -158,8 +158,9 @@ def da_regra(operadora: Organizacao, regra: str) -> Achados:
 
 
 def recorrentes(prestador: Organizacao, operadora: Organizacao | None, meses: Sequence[date]) -> list[Causa]:
-    """The causes of a prestador's críticas since the first of these months, by files. One query."""
-    contagens = Contagem.objects.filter(prestador=prestador, julgado_em__gte=comeco(meses[0]))
+    """The causes of a prestador's críticas in these months, by files. One query."""
+    inicio, fim = limites(meses)
+    contagens = Contagem.objects.filter(prestador=prestador, julgado_em__gte=inicio, julgado_em__lt=fim)
     if operadora is not None:
         contagens = contagens.filter(operadora=operadora)
     linhas = (
@@ -204,8 +205,9 @@ def primeira_vez(prestador: Organizacao, operadora: Organizacao | None, meses: S
 def mapa(
     operadora: Organizacao, meses: Sequence[date], *, prestador: Organizacao | None = None, regra: str = ""
 ) -> list[Celulas]:
-    """What each rule found at each prestador since the first of these months, by files. One query."""
-    contagens = Contagem.objects.filter(operadora=operadora, julgado_em__gte=comeco(meses[0]))
+    """What each rule found at each prestador in these months, by files. One query."""
+    inicio, fim = limites(meses)
+    contagens = Contagem.objects.filter(operadora=operadora, julgado_em__gte=inicio, julgado_em__lt=fim)
     if prestador is not None:
         contagens = contagens.filter(prestador=prestador)
     if regra:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -56,6 +56,12 @@ def ultimos_meses(quantos: int) -> list[date]:
 def comeco(mes: date) -> datetime:
     """The first moment of a month, in the portal's zone."""
     return timezone.make_aware(datetime.combine(mes, time.min))
+
+
+def limites(meses: Sequence[date]) -> tuple[datetime, datetime]:
+    """The first moment of these months, which follow one another, and the first after them."""
+    seguinte = (meses[-1].replace(day=28) + timedelta(days=4)).replace(day=1)
+    return comeco(meses[0]), comeco(seguinte)
 
 
 def nome_do_mes(mes: date) -> str:

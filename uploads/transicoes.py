@@ -218,9 +218,12 @@ def _criticas(arquivo: Arquivo, ids: frozenset[int]) -> QuerySet[Critica]:
 def correcao_concorrente(arquivo: Arquivo) -> CorrecaoConcorrente:
     """The refusal that says who saved the current version, and when."""
     outra = Versao.objects.get(arquivo=arquivo, numero=arquivo.versao_atual)
+    agora = "confira e salve de novo."
+    if arquivo.situacao != SituacaoDoArquivo.INVALIDO:
+        agora = "com aquelas correções o arquivo deixou de esperar por outras. Veja o resultado no histórico."
     return CorrecaoConcorrente(
         f"{outra.criada_por_nome} salvou correções neste arquivo em {datahora(outra.criada_em)}, depois que você abriu "
-        "esta tela. O que você digitou não foi salvo, mas está aqui: confira e salve de novo.",
+        f"esta tela. O que você digitou não foi salvo, mas está aqui: {agora}",
         arquivo,
     )
 

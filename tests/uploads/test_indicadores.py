@@ -224,3 +224,10 @@ def test_the_pages_ask_as_often_for_many_rows_as_for_one(
     with CaptureQueriesContext(connection) as com_varias:
         assert len(re.findall(r'<th scope="row"', corpo(cliente.get(pagina)))) > 2
     assert len(com_varias) == len(com_uma)
+
+
+def test_a_verdict_after_the_last_month_is_left_for_the_next_page(cenario: Cenario) -> None:
+    de_ninguem(cenario, "1")
+    ate_o_mes_passado = ultimos_meses(2)[:1]
+    with cenario.dentro("aurelia"):
+        assert recorrentes(cenario.aurelia, None, ate_o_mes_passado) == []
