@@ -18,13 +18,16 @@
   const em = (no) => no.closest("li"), acima = (no) => em(no).parentElement.closest("li")?.querySelector("[data-no]");
   const dentro = (no) => em(no).querySelector(":scope > ul [data-no]");
 
-  // --- what a key asks for is sent as the button that would ask for it
-  const pede = (fazer) => {
+  // --- what a key asks for is sent as the button that would ask for it; a page that has just come in is htmx's only
+  // when it has settled, and a button pressed before would load the whole page anew
+  let depois = null;
+  const quandoAssentar = (faz) => (pagina().matches(".htmx-added") ? (depois = faz) : faz());
+  const pede = (fazer) => quandoAssentar(() => {
     const botao = Object.assign(document.createElement("button"), { type: "submit", name: "fazer", value: fazer, hidden: true });
     pagina().append(botao);
     botao.click();                                                   // htmx sends the button that was clicked
     botao.remove();
-  };
+  });
   const inclui = (no) => {
     const grupo = no.dataset.falta === undefined && em(no).querySelector(":scope > ul") ? em(no) : acima(no) && em(acima(no));
     const falta = grupo?.querySelector(":scope > ul > li > .falta > [data-falta]"), opcionais = grupo?.querySelector(":scope > ul > li > [data-opcionais]");
@@ -33,7 +36,7 @@
     opcionais.open = true;
     return opcionais.querySelector("button").focus();
   };
-  const clica = (id) => { const botao = document.getElementById(id); if (botao && !botao.disabled) botao.click(); };
+  const clica = (id) => quandoAssentar(() => { const botao = document.getElementById(id); if (botao && !botao.disabled) botao.click(); });
   const daLinha = {
     ArrowDown: (no, todas, i) => vai(todas[i + 1]),
     ArrowUp: (no, todas, i) => vai(todas[i - 1]),
@@ -72,7 +75,12 @@
       faz(no, todas, todas.indexOf(no));
     } else if (tecla.startsWith("Arrow") && solto()) { e.preventDefault(); volta(); }
   });
-  document.addEventListener("focusin", (e) => { if (e.target.matches?.("[data-no]")) { atual(e.target); ultima = e.target.id; lugar = linhas().indexOf(e.target); } });
+  const lembra = (no) => {                                            // while an answer comes in, its rows are not the page's yet
+    atual(no);
+    ultima = no.id;
+    lugar = Math.max(linhas().indexOf(no), 0);
+  };
+  document.addEventListener("focusin", (e) => { if (e.target.matches?.("[data-no]")) lembra(e.target); });
 
   // --- after each answer: say it, and leave the focus on the row that it is about
   const termina = () => {
@@ -80,7 +88,12 @@
     if (fala && texto) fala.textContent = texto;
     saindo = false;
     prepara();
-    setTimeout(() => { if (ultima && solto()) volta(); });              // when everybody else has had a say
+    if (document.activeElement.matches("[data-no]")) lembra(document.activeElement);
+    setTimeout(() => {                                                // when everybody else has had a say
+      if (ultima && solto()) volta();
+      depois?.();
+      depois = null;
+    });
   };
   document.addEventListener("htmx:afterSettle", termina);
   prepara();
