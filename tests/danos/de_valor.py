@@ -99,7 +99,13 @@ def _vazio_obrigatorio(texto: str, campo: Campo) -> str | None:
 
 _LISTA, _DATA, _HORA = do_tipo(TipoDeCampo.LISTA), do_tipo(TipoDeCampo.DATA), do_tipo(TipoDeCampo.HORA)
 _DECIMAL, _TEXTO = do_tipo(TipoDeCampo.DECIMAL), do_tipo(TipoDeCampo.TEXTO)
+_CALCULADOS = frozenset({"valorTotal", "valorTotalGeral", "valorTotalHonorarios", "valorTotalProc"})
+"""What other fields of the message add up to."""
 _IGUAL, _NENHUM = Conserto.IGUAL, Conserto.NENHUM
+
+
+def _digitado(campo: Campo) -> bool:
+    return _DECIMAL(campo) and campo.nome_xml not in _CALCULADOS
 
 
 def _com_codigo(campo: Campo) -> bool:
@@ -160,11 +166,18 @@ DANOS_DE_VALOR = (
         tipos=frozenset({"odonto"}),
     ),
     _valor("valor fora da lista", lambda t, _: "ZZ-9", _NENHUM, em=_LISTA),
-    _valor("palavra no lugar do número", lambda t, _: "doze", _NENHUM, em=_DECIMAL),
+    _valor("palavra no lugar do número", lambda t, _: "doze", _NENHUM, em=_digitado),
+    _valor(
+        "palavra no lugar do total",
+        lambda t, _: "doze",
+        Conserto.VALIDO,
+        em=_chamado(*_CALCULADOS),
+        tipos=COM_ITENS,
+    ),
     _valor("texto comprido demais", _comprido, _NENHUM, em=_TEXTO),
     _valor("texto curto demais", _curto, _NENHUM, em=_TEXTO),
     _valor("texto fora do padrão", _fora_do_padrao, _NENHUM, em=_TEXTO),
-    _valor("decimais a mais", _decimais_a_mais, _NENHUM, em=_DECIMAL),
+    _valor("decimais a mais", _decimais_a_mais, _NENHUM, em=_digitado),
     _valor("elemento opcional vazio", _vazio_opcional, Conserto.VALIDO, em=_qualquer),
     _valor("elemento obrigatório vazio", _vazio_obrigatorio, _NENHUM, em=_qualquer),
 )

@@ -64,7 +64,7 @@ def test_every_critica_can_be_found(cenario: Cenario, faturista: Client) -> None
     assert "Detalhes: " in segunda
     with cenario.dentro("aurelia"):
         guia = Critica.objects.filter(regra="F06").latest("posicao").guia
-    so_uma = faturista.get(url(arquivo), {"texto": guia}).content.decode()
+    so_uma = faturista.get(url(arquivo), {"texto": guia, "codigo": "5002"}).content.decode()
     assert "1 de 61" in so_uma
     assert "nenhuma como a que você procura" in faturista.get(url(arquivo), {"texto": "zzz"}).content.decode()
 
