@@ -19,6 +19,7 @@ from tiss_schemas.coletor import coletor_em_pausa
 from tiss_schemas.diagnostico import retirados
 from tiss_schemas.leitor import leitor_seguro
 from tiss_schemas.leitura import Documento
+from tiss_schemas.memoria import devolver_memoria
 from tiss_schemas.modelo import Modelo, modelo
 from tiss_schemas.ocultos import com_ocultos, sem_ocultos
 from tiss_schemas.traducao import (
@@ -133,9 +134,12 @@ def _registro(esquema: etree.XMLSchema, raiz: etree._Element) -> tuple[list[tupl
         if esquema.validate(raiz):
             return [], 0
         entradas = [*cast("Iterable[etree._LogEntry]", esquema.error_log)]
-        lidas = [(e.type_name, e.path, e.message) for e in entradas[:LIMITE_ACHADOS]]
+        lidas, total = [(e.type_name, e.path, e.message) for e in entradas[:LIMITE_ACHADOS]], len(entradas)
         esquema._clear_error_log()  # type: ignore[attr-defined]
-        return lidas, len(entradas)
+    del entradas
+    if total > LIMITE_ACHADOS:
+        devolver_memoria()
+    return lidas, total
 
 
 def _quantos_erros(documento: Documento, esquema: etree.XMLSchema) -> int:
