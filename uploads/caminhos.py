@@ -1,8 +1,11 @@
-"""Paths for people: thousands of findings in one message, each guide looked up once."""
+"""Paths: taken apart, and written for people. A message has thousands of findings, each guide is looked up once."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from tiss_schemas import campos
 from tiss_schemas.leitura import Documento
@@ -10,6 +13,13 @@ from tiss_schemas.lote_lido import TIPOS_DE_GUIA, GuiaLida, LoteLido
 
 MAIOR_NUMERO_DE_GUIA = 20
 """Characters of a guide's number in the standard; a wrong file may have more."""
+
+HASH: Final = "/ans:epilogo/ans:hash"
+"""How the path of the hash ends, which every saving renews."""
+
+_POSICAO: Final = re.compile(r"\[\d+\]")
+_PASSOS_ATE_A_GUIA: Final = 6
+"""Pieces of the path of a guide, split at the slashes: the first is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,32 @@ class Caminhos:
             self._guias = {self._documento.caminho(guia.elemento): guia for guia in lidas}
         guia = self._guias.get(da_guia)
         return ((guia.numero_prestador or "") if guia else "")[:MAIOR_NUMERO_DE_GUIA]
+
+
+def nome_em(caminho: str) -> str:
+    """The local name that a path ends in: "/ans:a/ans:b[2]" is "b"."""
+    return caminho.rpartition("/")[2].removeprefix("ans:").partition("[")[0]
+
+
+def pai_de(caminho: str) -> str:
+    """The path of the element around; "" around the message."""
+    return caminho.rpartition("/")[0]
+
+
+def em_volta_de(caminho: str) -> Iterator[str]:
+    """The paths of everything around a place, the nearest first."""
+    while caminho := pai_de(caminho):
+        yield caminho
+
+
+def sem_posicoes(caminho: str) -> str:
+    """The path that all places of one field share."""
+    return _POSICAO.sub("", caminho)
+
+
+def na_guia(caminho: str) -> str:
+    """The path of what stands in the place of a guide, guide or not, and holds the place at `caminho`."""
+    return "/".join(caminho.split("/")[:_PASSOS_ATE_A_GUIA])
 
 
 def ate_a_guia(caminho: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from tiss_schemas.achados import Achado, Tipo
 from tiss_schemas.edicoes import Incluir, Mover, Renomear
+from uploads.caminhos import em_volta_de, na_guia, nome_em, pai_de
 
 _VALORES: Final = frozenset(
     {
@@ -28,7 +29,6 @@ _DESTINO: Final = "/ans:mensagemTISS/ans:cabecalho/ans:destino"
 _DO_CORPO: Final = "M08"
 _CORPO: Final = "prestadorParaOperadora"
 _NOME: Final = re.compile(r"[A-Za-z]\w+")
-_PASSOS_ATE_A_GUIA: Final = 6
 
 
 class Cascatas:
@@ -54,20 +54,20 @@ class Cascatas:
             return True
         if self._corpo and regra == _DO_CORPO:
             return True
-        if regra in _SOMAS and _guia(caminho) in self._guias:
+        if regra in _SOMAS and na_guia(caminho) in self._guias:
             return True
-        if regra in _DOS_SEQUENCIAIS and _guia(caminho) in self._sem_sequencial:
+        if regra in _DOS_SEQUENCIAIS and na_guia(caminho) in self._sem_sequencial:
             return True
-        if regra == _CONTA_DA_LINHA and _pai(caminho) in self._linhas:
+        if regra == _CONTA_DA_LINHA and pai_de(caminho) in self._linhas:
             return True
-        if regra in _DO_GRUPO and _pai(caminho) in self._grupos:
+        if regra in _DO_GRUPO and pai_de(caminho) in self._grupos:
             return True
-        return bool(self._sobras) and any(acima in self._sobras for acima in _acima(caminho))
+        return bool(self._sobras) and any(acima in self._sobras for acima in em_volta_de(caminho))
 
     def _guardar(self, achado: Achado) -> None:
         caminho = achado.caminho
         self._ditos.add(caminho)
-        self._grupos.add(_pai(caminho))
+        self._grupos.add(pai_de(caminho))
         self._destino = self._destino or caminho.startswith(_DESTINO)
         if achado.tipo is Tipo.INESPERADO:
             self._sobras.add(caminho)
@@ -75,30 +75,17 @@ class Cascatas:
         nomes = set(_nomes(achado))
         self._corpo = self._corpo or _CORPO in nomes
         if not _VALORES.isdisjoint(nomes):
-            self._guias.add(_guia(caminho))
-            self._linhas.update((caminho, _pai(caminho)))
+            self._guias.add(na_guia(caminho))
+            self._linhas.update((caminho, pai_de(caminho)))
         if not _NUMERADOS.isdisjoint(nomes):
-            self._sem_sequencial.add(_guia(caminho))
+            self._sem_sequencial.add(na_guia(caminho))
 
 
 def _nomes(achado: Achado) -> Iterator[str]:
     """The names of the fields that the finding is about: where it points, and what is missing or misnamed there."""
-    yield achado.caminho.rpartition(":")[2].partition("[")[0]
+    yield nome_em(achado.caminho)
     if achado.tipo is Tipo.FALTANDO:
         yield from _NOME.findall(achado.esperado or "")
     for edicao in achado.conserto:
         if isinstance(edicao, (Renomear, Incluir)):
             yield edicao.nome
-
-
-def _pai(caminho: str) -> str:
-    return caminho.rpartition("/")[0]
-
-
-def _guia(caminho: str) -> str:
-    return "/".join(caminho.split("/")[:_PASSOS_ATE_A_GUIA])
-
-
-def _acima(caminho: str) -> Iterator[str]:
-    while caminho := _pai(caminho):
-        yield caminho

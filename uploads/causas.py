@@ -6,13 +6,12 @@ of 20,000 críticas is counted where they lie, and for a verdict that was never 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import md5
 from itertools import groupby
-from typing import Any, Final
+from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Case, Count, F, Func, JSONField, Min, Q, QuerySet, TextField, Value, When
@@ -20,13 +19,14 @@ from django.db.models.functions import MD5, Coalesce, Left
 
 from convenios.models import MensagemTiss
 from tiss_schemas.achados import Achado
+from uploads.caminhos import HASH, sem_posicoes
 from uploads.models import Arquivo, Critica
 from uploads.models.critica import COM_SUGESTAO
 
 LUGARES_MOSTRADOS = 3
 """Places of a cause that are shown beside it; its own page lists them all."""
 
-RECALCULADA = Q(caminho__endswith="/ans:hash") | Q(conserto=[{"tipo": "Reler"}])
+RECALCULADA = Q(caminho__endswith=HASH) | Q(conserto=[{"tipo": "Reler"}])
 """Críticas that every saving mends by itself."""
 
 SUGERIDAS = COM_SUGESTAO & ~RECALCULADA
@@ -72,7 +72,6 @@ class Causa:
 
 _MAIOR_VALOR = 500
 """Characters by which two values are told apart."""
-_POSICAO: Final = re.compile(r"\[\d+\]")
 _TEXTO = TextField()
 _CAMPO = Func(F("caminho"), Value(r"\[\d+\]"), Value(""), Value("g"), function="regexp_replace", output_field=_TEXTO)
 _TIPOS = Func(
@@ -119,7 +118,7 @@ def por_causa(achados: Iterable[Achado]) -> list[list[Achado]]:
 
 def id_da_causa(achado: Achado) -> str:
     """The id that `com_causa` gives to the row made of this finding."""
-    campo, sugestao = _POSICAO.sub("", achado.caminho), _sugestao_de(achado)
+    campo, sugestao = sem_posicoes(achado.caminho), _sugestao_de(achado)
     proprios = ("", "") if sugestao else (achado.valor or "", achado.esperado or "")
     partes = (achado.regra, achado.codigo, achado.severidade.value, achado.tipo.value, campo, sugestao)
     chave = "|".join([*partes, *(texto[:_MAIOR_VALOR] for texto in proprios)])

@@ -21,6 +21,7 @@ from tiss_schemas.edicoes import (
     RetirarAtributo,
     Valor,
 )
+from uploads.caminhos import nome_em, pai_de
 from uploads.models import Critica
 
 MAIS_FRASES = 3
@@ -100,14 +101,14 @@ def em_palavras(edicoes: Sequence[Edicao], critica: Critica | Achado) -> list[st
 def _frase(edicao: Edicao, critica: Critica | Achado) -> str:
     match edicao:
         case Valor():
-            return f"{_trocar(edicao, critica)} em “{_nome(edicao.caminho)}”."
+            return f"{_trocar(edicao, critica)} em “{nome_em(edicao.caminho)}”."
         case Remover():
-            return f"Remover “{_nome(edicao.caminho)}”{_o_que_tem(edicao, critica)}."
+            return f"Remover “{nome_em(edicao.caminho)}”{_o_que_tem(edicao, critica)}."
         case LimparTexto():
             solto = f", {_citado(critica.valor)}," if critica.valor else ""
-            return f"Tirar o texto solto{solto} de dentro de “{_nome(edicao.caminho)}”."
+            return f"Tirar o texto solto{solto} de dentro de “{nome_em(edicao.caminho)}”."
         case RetirarAtributo():
-            return f"Tirar o atributo “{edicao.nome}” de “{_nome(edicao.caminho)}”."
+            return f"Tirar o atributo “{edicao.nome}” de “{nome_em(edicao.caminho)}”."
         case Reler():
             return "Escrever o arquivo de novo, como foi lido."
         case _:
@@ -118,15 +119,16 @@ def _frase_do_lugar(edicao: Incluir | Mover | Renomear | Copiar) -> str:
     match edicao:
         case Incluir():
             com = f", com o valor {_citado(edicao.valor)}" if edicao.valor else ""
-            return f"Incluir “{edicao.nome.rpartition('/')[2]}” em “{_nome(edicao.caminho_pai)}”{com}."
+            return f"Incluir “{edicao.nome.rpartition('/')[2]}” em “{nome_em(edicao.caminho_pai)}”{com}."
         case Mover(para=None):
-            return f"Mover “{_nome(edicao.caminho)}” para o seu lugar na ordem de “{_nome(_pai(edicao.caminho))}”."
+            pai = nome_em(pai_de(edicao.caminho))
+            return f"Mover “{nome_em(edicao.caminho)}” para o seu lugar na ordem de “{pai}”."
         case Mover():
-            return f"Mover “{_nome(edicao.caminho)}” para dentro de “{_nome(edicao.para or '')}”."
+            return f"Mover “{nome_em(edicao.caminho)}” para dentro de “{nome_em(edicao.para or '')}”."
         case Renomear():
-            return f"Trocar o nome “{_nome(edicao.caminho)}” por “{edicao.nome}”."
+            return f"Trocar o nome “{nome_em(edicao.caminho)}” por “{edicao.nome}”."
         case Copiar():
-            return f"Copiar “{_nome(edicao.de)}” para dentro de “{_nome(edicao.caminho_pai)}”."
+            return f"Copiar “{nome_em(edicao.de)}” para dentro de “{nome_em(edicao.caminho_pai)}”."
 
 
 def _trocar(edicao: Valor, critica: Critica | Achado) -> str:
@@ -144,15 +146,6 @@ def _o_que_tem(edicao: Remover, critica: Critica | Achado) -> str:
 def _citado(texto: str) -> str:
     curto = texto if len(texto) <= _MAIOR_CITACAO else f"{texto[:_MAIOR_CITACAO]}…"
     return f"“{curto}”"
-
-
-def _nome(caminho: str) -> str:
-    """The local name that a path ends in: "/ans:a/ans:b[2]" is "b"."""
-    return caminho.rpartition("/")[2].removeprefix("ans:").partition("[")[0]
-
-
-def _pai(caminho: str) -> str:
-    return caminho.rpartition("/")[0]
 
 
 def _em_comum(um: str, outro: str) -> int:

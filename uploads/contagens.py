@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
 
 from django.utils import timezone
 
@@ -13,7 +11,7 @@ from conecta.copia import Valor, inserir
 from tiss_schemas import campos, catalogo
 from tiss_schemas.achados import Achado
 from tiss_schemas.lote_lido import TIPOS_DE_GUIA
-from uploads.caminhos import ate_a_guia
+from uploads.caminhos import ate_a_guia, sem_posicoes
 from uploads.models import Arquivo, Contagem
 from uploads.veredito import Veredito
 
@@ -32,7 +30,6 @@ _COLUNAS = (
     "importado",
     "julgado_em",
 )
-_POSICAO: Final = re.compile(r"\[\d+\]")
 
 
 @dataclass(slots=True)
@@ -82,10 +79,10 @@ def _agrupados(achados: tuple[Achado, ...], versao: str | None) -> dict[tuple[st
     grupos: dict[tuple[str, str], _Grupo] = {}
     conhecidos: dict[str, str] = {}
     for achado in achados:
-        sem_posicoes = _POSICAO.sub("", achado.caminho)
-        if sem_posicoes not in conhecidos:
-            conhecidos[sem_posicoes] = campo_conhecido(sem_posicoes, versao)
-        grupo = grupos.setdefault((achado.regra, conhecidos[sem_posicoes]), _Grupo(achado))
+        caminho = sem_posicoes(achado.caminho)
+        if caminho not in conhecidos:
+            conhecidos[caminho] = campo_conhecido(caminho, versao)
+        grupo = grupos.setdefault((achado.regra, conhecidos[caminho]), _Grupo(achado))
         grupo.quantidade += 1
         if guia := ate_a_guia(achado.caminho)[0]:
             grupo.guias.add(guia)

@@ -13,14 +13,14 @@ from tiss_schemas.achados import Tipo
 from tiss_schemas.campos import Campo, TipoDeCampo
 from tiss_schemas.edicao import ErroDeEdicao
 from tiss_schemas.edicoes import Edicao, Incluir, Mover, Reler, Remover, Valor
+from tiss_schemas.espacos import nome_local
 from tiss_schemas.leitura import Documento
 from tiss_schemas.operacoes import conferir_caracteres
+from uploads.caminhos import HASH
 from uploads.models import Critica
 
 MAIOR_GRUPO = 12
 """Fields of a group that are offered; a group with more is mended where the file was made."""
-
-_HASH = "/ans:epilogo/ans:hash"
 
 
 class Acao(StrEnum):
@@ -95,7 +95,7 @@ def edicao_da_estrutura(acao: Acao, caminho: str) -> Edicao:
 
 def e_recalculada(critica: Critica) -> bool:
     """Whether saving mends it by itself: hash, encoding and namespace are written anew with every version."""
-    return critica.caminho.endswith(_HASH) or critica.edicoes == (Reler(),)
+    return critica.caminho.endswith(HASH) or critica.edicoes == (Reler(),)
 
 
 def precisa_do_documento(critica: Critica, versao: str) -> bool:
@@ -126,7 +126,7 @@ def _do_grupo(grupo: Campo, caminho: str, documento: Documento | None) -> list[C
     elemento = documento.no(caminho) if documento else None
     if elemento is None:
         return []
-    presentes = {str(filho.tag).rpartition("}")[2]: filho.text or "" for filho in elemento if len(filho) == 0}
+    presentes = {nome_local(str(filho.tag)): filho.text or "" for filho in elemento if len(filho) == 0}
     controles = [
         Controle(campo, campo.nome_xml, novo=False, inicial=presentes[campo.nome_xml])
         for campo in grupo.filhos

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -15,8 +15,9 @@ from tiss_schemas.edicao import Edicao, ErroDeEdicao, Mudanca, Reler, rascunhar
 from tiss_schemas.espacos import NS
 from tiss_schemas.leitura import ArquivoRecusado, Documento, ler
 from tiss_schemas.lote_lido import TIPOS_DE_GUIA
+from uploads.caminhos import HASH, em_volta_de, na_guia, nome_em
 from uploads.comparacao import TOTAIS
-from uploads.gravacao import chave, ignoradas_antes
+from uploads.gravacao import ignoradas_antes, impede
 from uploads.julgamento import julgar_arquivo
 from uploads.models import Arquivo
 
@@ -24,23 +25,20 @@ CABECALHO: Final = "cabecalho"
 """The part that is everything outside the guides."""
 
 _EPILOGO: Final = "/ans:epilogo"
-_HASH: Final = "/ans:epilogo/ans:hash"
 _GUIAS: Final = "ans:prestadorParaOperadora/ans:loteGuias/ans:guiasTISS"
-_PASSOS_ATE_A_GUIA: Final = 6
-"""Pieces of the path of a guide, split at the slashes: the first is empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marcado:
-    """A finding, and whether somebody has ignored it with a justification."""
+    """A finding, and whether it keeps the file out as things stand."""
 
     achado: Achado
-    ignorado: bool
+    impede: bool
 
     @property
-    def impede(self) -> bool:
-        """Whether it keeps the file out as things stand."""
-        return self.achado.severidade is not Severidade.INFORMATIVA and not self.ignorado
+    def ignorado(self) -> bool:
+        """Whether somebody said why it may be as it is."""
+        return self.achado.severidade is Severidade.IGNORAVEL and not self.impede
 
     @property
     def tom(self) -> str:
@@ -96,14 +94,17 @@ class Estado:
         """Every finding, in document order, without that of the hash: it is renewed at each saving."""
         ignoradas = ignoradas_antes(self._arquivo)
         achados = julgar_arquivo(self._arquivo, self._conteudo).achados
-        return [Marcado(achado, chave(achado) in ignoradas) for achado in achados if not achado.caminho.endswith(_HASH)]
+        vistos = (achado for achado in achados if not achado.caminho.endswith(HASH))
+        return [Marcado(achado, impede(achado, ignoradas)) for achado in vistos]
 
     def muda_ao_salvar(self, *, recalcular: bool) -> bool:
         """Whether something is found that saving mends by itself: what the file declares, a missing hash, and with
         `recalcular` a total.
         """
         return any(
-            Reler() in achado.conserto or _EPILOGO in achado.caminho or (recalcular and _nome(achado.caminho) in TOTAIS)
+            Reler() in achado.conserto
+            or _EPILOGO in achado.caminho
+            or (recalcular and nome_em(achado.caminho) in TOTAIS)
             for achado in (marcado.achado for marcado in self.marcados)
         )
 
@@ -147,7 +148,7 @@ class Estado:
 
     def parte_de(self, caminho: str) -> str:
         """The id of the part in which a path lies."""
-        numero = self.caminhos_das_guias.get(_ate_a_guia(caminho))
+        numero = self.caminhos_das_guias.get(na_guia(caminho))
         return CABECALHO if numero is None else f"guia-{numero}"
 
     def parte(self, id: str) -> Parte:
@@ -192,7 +193,8 @@ class Estado:
 
     @cached_property
     def _contagem(self) -> Counter[str]:
-        return Counter(acima for marcado in self.marcados if marcado.impede for acima in _acima(marcado.achado.caminho))
+        caminhos = [marcado.achado.caminho for marcado in self.marcados if marcado.impede]
+        return Counter(lugar for caminho in caminhos for lugar in (caminho, *em_volta_de(caminho)))
 
 
 def estado_ao_salvar(arquivo: Arquivo, rascunho: Rascunho, *, recalcular: bool) -> Estado:
@@ -209,18 +211,3 @@ def estado_ao_salvar(arquivo: Arquivo, rascunho: Rascunho, *, recalcular: bool) 
 
 def _numero(guia: etree._Element) -> str:
     return (guia.findtext(".//ans:numeroGuiaPrestador", namespaces=NS) or "").strip()
-
-
-def _nome(caminho: str) -> str:
-    return caminho.rpartition("/")[2].removeprefix("ans:")
-
-
-def _ate_a_guia(caminho: str) -> str:
-    return "/".join(caminho.split("/")[:_PASSOS_ATE_A_GUIA])
-
-
-def _acima(caminho: str) -> Iterator[str]:
-    """The path and those of everything around it."""
-    while caminho:
-        yield caminho
-        caminho = caminho.rpartition("/")[0]

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from tiss_schemas import formulario
 from tiss_schemas.leitura import Documento
+from uploads.caminhos import nome_em
 from uploads.causas import Causa
 from uploads.comparacao import TOTAIS, DePara, em_palavras, valores_em
 from uploads.controles import Acao, Controle, acoes_de, controles_de, e_recalculada
@@ -61,7 +62,7 @@ class FormularioDaCausa(forms.Form):
         """The field as the printed form calls it, else the name of the element; "" for the file as a whole."""
         if self.controles:
             return str(self.fields["v0"].label)
-        return self.causa.exemplo.caminho.rpartition(":")[2].partition("[")[0].strip("/")
+        return nome_em(self.causa.exemplo.caminho)
 
     @property
     def nome(self) -> str:
@@ -83,7 +84,7 @@ class FormularioDaCausa(forms.Form):
     @property
     def soma_se(self) -> bool:
         """Whether recalculating the totals mends it."""
-        return self.causa.com_sugestao and self.causa.exemplo.caminho.rpartition(":")[2] in TOTAIS
+        return self.causa.com_sugestao and nome_em(self.causa.exemplo.caminho) in TOTAIS
 
     @property
     def campos_do_arquivo(self) -> list[tuple[forms.BoundField, str, str]]:

@@ -12,6 +12,7 @@ from tiss_schemas.edicoes import Edicao, Valor
 from tiss_schemas.leitura import ArquivoRecusado, ler
 from tiss_schemas.lote_lido import ler_lote
 from tiss_schemas.valores import decimal_de
+from uploads.caminhos import em_volta_de, nome_em
 from uploads.comparacao import TOTAIS
 
 _ZERO = Decimal(0)
@@ -54,7 +55,7 @@ def previa(dados: bytes, edicoes: Sequence[Edicao] = ()) -> Previa | None:
     except (ArquivoRecusado, ErroDeEdicao):
         return None
     dos_itens = [mudanca for mudanca in mudancas if _e_de_item(mudanca)]
-    das_guias = [mudanca for mudanca in mudancas if _nome(mudanca) in _TOTAIS_DA_GUIA]
+    das_guias = [mudanca for mudanca in mudancas if nome_em(mudanca.caminho) in _TOTAIS_DA_GUIA]
     guias = _linha("guia", das_guias)
     antes = sum((valor_informado(guia) for guia in lote.guias), _ZERO) if lote else _ZERO
     return Previa(
@@ -70,13 +71,8 @@ def _linha(nome: str, mudancas: Iterable[Mudanca]) -> Linha:
 
 
 def _e_de_item(mudanca: Mudanca) -> bool:
-    passos = [passo.removeprefix("ans:").partition("[")[0] for passo in mudanca.caminho.split("/")]
-    return any(passo in _ITENS for passo in passos)
+    return any(nome_em(caminho) in _ITENS for caminho in em_volta_de(mudanca.caminho))
 
 
 def _de_total(edicao: Edicao) -> bool:
-    return isinstance(edicao, Valor) and edicao.caminho.rpartition(":")[2] in TOTAIS
-
-
-def _nome(mudanca: Mudanca) -> str:
-    return mudanca.caminho.rpartition("/")[2].removeprefix("ans:")
+    return isinstance(edicao, Valor) and nome_em(edicao.caminho) in TOTAIS

@@ -45,8 +45,9 @@ class Pessoa:
         menu.get_by_role("link", name=re.compile(rf"^{nome}\b")).click()
 
     def espera_titulo(self, titulo: str) -> None:
-        """Wait for the page with that heading."""
+        """Wait for the page with that heading, and until its scripts listen to the keys."""
         expect(self.pagina.get_by_role("heading", level=1, name=titulo)).to_be_visible()
+        self.pagina.wait_for_load_state()
 
     def espera_recado(self, texto: str) -> None:
         """Wait until the portal says what happened."""
