@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from tiss_schemas.achados import Achado, Tipo
 from tiss_schemas.edicoes import Incluir, Mover, Renomear
 from uploads.caminhos import em_volta_de, na_guia, nome_em, pai_de
+from uploads.regras.bases import Base
 
 _VALORES: Final = frozenset(
     {
@@ -18,17 +19,31 @@ _VALORES: Final = frozenset(
     }
 )
 """The fields that sums are made of, and the groups that they stand in."""
-_NUMERADOS: Final = frozenset({"sequencialItem", "procedimentosExecutados", "procedimentoExecutado"})
-_SOMAS: Final = frozenset({"S01", "S02"})
-_CONTA_DA_LINHA: Final = "I15"
-_DO_GRUPO: Final = frozenset({"P09"})
-"""Rules that compare the fields of one group."""
-_DOS_SEQUENCIAIS: Final = frozenset({"I35"})
-_DO_DESTINO: Final = frozenset({"H01", "G01"})
+_CAMPOS: Final[Mapping[Base, frozenset[str]]] = {
+    Base.CORPO: frozenset({"prestadorParaOperadora"}),
+    Base.VALORES_DA_GUIA: _VALORES,
+    Base.SEQUENCIAIS_DA_GUIA: frozenset({"sequencialItem", "procedimentosExecutados", "procedimentoExecutado"}),
+    Base.VALORES_DA_LINHA: _VALORES,
+}
+"""The names of which a finding shakes what rules rest on."""
 _DESTINO: Final = "/ans:mensagemTISS/ans:cabecalho/ans:destino"
-_DO_CORPO: Final = "M08"
-_CORPO: Final = "prestadorParaOperadora"
+_MENSAGEM: Final = ""
 _NOME: Final = re.compile(r"[A-Za-z]\w+")
+
+
+def _na_mensagem(caminho: str) -> str:
+    return _MENSAGEM
+
+
+_ALCANCE: Final[Mapping[Base, Callable[[str], str]]] = {
+    Base.CORPO: _na_mensagem,
+    Base.DESTINO: _na_mensagem,
+    Base.VALORES_DA_GUIA: na_guia,
+    Base.SEQUENCIAIS_DA_GUIA: na_guia,
+    Base.VALORES_DA_LINHA: pai_de,
+    Base.GRUPO: pai_de,
+}
+"""How far it reaches: the path of what a place shares it with."""
 
 
 class Cascatas:
@@ -37,48 +52,40 @@ class Cascatas:
     def __init__(self, achados: Iterable[Achado]) -> None:
         self._ditos: set[str] = set()
         self._sobras: set[str] = set()
-        self._grupos: set[str] = set()
-        self._linhas: set[str] = set()
-        self._guias: set[str] = set()
-        self._sem_sequencial: set[str] = set()
-        self._destino = False
-        self._corpo = False
+        self._abaladas: set[tuple[Base, str]] = set()
         for achado in achados:
             self._guardar(achado)
 
-    def cala(self, regra: str, caminho: str) -> bool:
-        """Whether what the rule says of the node at `caminho` goes without saying."""
+    def cala(self, depende: Iterable[Base], caminho: str) -> bool:
+        """Whether what a rule that rests on `depende` says of the node at `caminho` goes without saying."""
         if not self._ditos:
             return False
-        if caminho in self._ditos or (self._destino and regra in _DO_DESTINO):
+        if caminho in self._ditos:
             return True
-        if self._corpo and regra == _DO_CORPO:
-            return True
-        if regra in _SOMAS and na_guia(caminho) in self._guias:
-            return True
-        if regra in _DOS_SEQUENCIAIS and na_guia(caminho) in self._sem_sequencial:
-            return True
-        if regra == _CONTA_DA_LINHA and pai_de(caminho) in self._linhas:
-            return True
-        if regra in _DO_GRUPO and pai_de(caminho) in self._grupos:
+        if any((base, _ALCANCE[base](caminho)) in self._abaladas for base in depende):
             return True
         return bool(self._sobras) and any(acima in self._sobras for acima in em_volta_de(caminho))
 
     def _guardar(self, achado: Achado) -> None:
-        caminho = achado.caminho
-        self._ditos.add(caminho)
-        self._grupos.add(pai_de(caminho))
-        self._destino = self._destino or caminho.startswith(_DESTINO)
+        self._ditos.add(achado.caminho)
         if achado.tipo is Tipo.INESPERADO:
-            self._sobras.add(caminho)
+            self._sobras.add(achado.caminho)
         self._ditos.update(edicao.para for edicao in achado.conserto if isinstance(edicao, Mover) and edicao.para)
-        nomes = set(_nomes(achado))
-        self._corpo = self._corpo or _CORPO in nomes
-        if not _VALORES.isdisjoint(nomes):
-            self._guias.add(na_guia(caminho))
-            self._linhas.update((caminho, pai_de(caminho)))
-        if not _NUMERADOS.isdisjoint(nomes):
-            self._sem_sequencial.add(na_guia(caminho))
+        self._abaladas.update(_abaladas(achado))
+
+
+def _abaladas(achado: Achado) -> Iterator[tuple[Base, str]]:
+    """What the finding shakes, each with the path that those who rest on it share."""
+    caminho = achado.caminho
+    yield Base.GRUPO, pai_de(caminho)
+    if caminho.startswith(_DESTINO):
+        yield Base.DESTINO, _MENSAGEM
+    nomes = set(_nomes(achado))
+    for base, campos in _CAMPOS.items():
+        if not campos.isdisjoint(nomes):
+            yield base, _ALCANCE[base](caminho)
+    if not _VALORES.isdisjoint(nomes):
+        yield Base.VALORES_DA_LINHA, caminho  # what a line lacks is told of the line itself
 
 
 def _nomes(achado: Achado) -> Iterator[str]:

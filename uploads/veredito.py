@@ -20,6 +20,7 @@ from tiss_schemas.validacao import LIMITE_ACHADOS, ha_mais, validar_estrutura
 from tiss_schemas.valores import contas_exatas
 from uploads.cascatas import Cascatas
 from uploads.regras import REGRAS, Alvo, Apontamento, Regra
+from uploads.regras.bases import Base
 from uploads.regras.contexto import Contexto, Modo
 from uploads.regras.mensagem_lida import Mensagem
 
@@ -99,6 +100,7 @@ class _Selo:
     regra: str
     codigo: str
     severidade: Severidade
+    depende: tuple[Base, ...]
 
 
 class _Tribunal:
@@ -136,7 +138,10 @@ class _Tribunal:
             return False
         anotar = self._observar if modo is Modo.OBSERVADA else self._anotar
         selo = _Selo(
-            regra.numero, regra.codigo_em(self._contexto, self._documento.versao), regra.severidade_em(self._contexto)
+            regra=regra.numero,
+            codigo=regra.codigo_em(self._contexto, self._documento.versao),
+            severidade=regra.severidade_em(self._contexto),
+            depende=regra.depende,
         )
         antes = len(self._das_regras)
         for sujeito in sujeitos:
@@ -167,7 +172,7 @@ class _Tribunal:
     def _achado(self, selo: _Selo, apontamento: Apontamento) -> Achado | None:
         no = apontamento.no
         caminho = "/" if no is None else self._documento.caminho(no)
-        if self._cascatas.cala(selo.regra, caminho):
+        if self._cascatas.cala(selo.depende, caminho):
             return None
         return Achado(
             regra=selo.regra,

@@ -7,6 +7,7 @@ from typing import Final
 
 from tiss_schemas.edicoes import Renomear, Valor
 from tiss_schemas.espacos import nome_local
+from uploads.regras.bases import Base
 from uploads.regras.contexto import Contexto
 from uploads.regras.contratados import primeiros_e_ultimos_dias
 from uploads.regras.documentos import documento_valido
@@ -23,6 +24,7 @@ _REGISTRO_NO_DESTINO: Final = "destino/registroANS"
     "H01",
     codigo="5006",
     alvo="cabecalho",
+    depende=(Base.DESTINO,),
     exemplo="O destino é o registro ANS 000000, que não é de nenhuma operadora do portal.",
     dispensavel=False,
     encerra=True,

@@ -14,10 +14,11 @@ from conecta.interface.formatos import quantidade as quantidade_em_texto
 from conecta.interface.formatos import reais
 from tiss_schemas.itens_lidos import ItemLido
 from tiss_schemas.lote_lido import GuiaLida
-from uploads.regras.contexto import Contexto, Modo
+from uploads.regras.bases import Base
+from uploads.regras.contexto import Contexto
 from uploads.regras.linhas import do_item, no_do_item
 from uploads.regras.palavras import campo, em_xml
-from uploads.regras.registro import Apontamento, regra
+from uploads.regras.registro import Apontamento, conta, regra
 
 _ZERO: Final = Decimal(0)
 TOTAIS_DO_ITEM: Final = ("valorTotal", "valorProc", "valorProcedimento")
@@ -86,6 +87,7 @@ def valor_negativo(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     codigo="3311",
     codigo_antigo="5050",
     alvo="guia",
+    depende=(Base.VALORES_DA_LINHA,),
     exemplo="O item é 1 × R$ 133,04 × 1,00, e o total dele é R$ 94,00.",
 )
 def total_do_item(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
@@ -153,9 +155,7 @@ def total_devido(item: ItemLido, contexto: Contexto) -> Decimal | None:
 
 def aceita_zero(contexto: Contexto) -> bool:
     """Whether a unit price may be zero: where the contract allows it, or nobody asks."""
-    ajuste = contexto.ajustes.get("I13")
-    calada = ajuste is not None and ajuste.modo is not Modo.LIGADA
-    return calada or not contexto.cadastro or contexto.parametros.valor_unitario_zero
+    return contexto.parametros.valor_unitario_zero or not conta(unitario_zero, contexto)
 
 
 def _em_duvida(item: ItemLido, contexto: Contexto) -> bool:

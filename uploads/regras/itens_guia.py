@@ -11,6 +11,7 @@ from lxml import etree
 from tiss_schemas.espacos import NS, TAG_ANS
 from tiss_schemas.itens_lidos import ItemLido
 from tiss_schemas.lote_lido import GuiaLida
+from uploads.regras.bases import Base
 from uploads.regras.contexto import Contexto
 from uploads.regras.linhas import do_item
 from uploads.regras.palavras import a_guia, campo, citado
@@ -130,6 +131,7 @@ def membro_repetido(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]
     codigo="3167",
     codigos_ate={"4.00.01": "5054"},
     alvo="guia",
+    depende=(Base.SEQUENCIAIS_DA_GUIA,),
     exemplo="A despesa está vinculada ao item 9, e a guia só tem os itens 1 a 4.",
     desde=_DESDE,
     ignoravel=True,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tiss_schemas.lote_lido import TIPOS_DE_GUIA, LoteLido
+from uploads.regras.bases import Base
 from uploads.regras.contexto import Contexto
 from uploads.regras.palavras import citado
 from uploads.regras.registro import Apontamento, regra
@@ -107,6 +108,7 @@ def tipos_misturados(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento
     "G01",
     codigo="5027",
     alvo="lote",
+    depende=(Base.DESTINO,),
     exemplo="O arquivo vai para a operadora 331988, e uma guia tem o registro ANS 354317.",
 )
 def guia_de_outra_operadora(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from conecta.interface.formatos import data as em_data
+from uploads.regras.bases import Base
 from uploads.regras.contexto import Contexto
 from uploads.regras.mensagem_lida import Mensagem
 from uploads.regras.palavras import citado
@@ -162,6 +163,7 @@ def corpo_de_outra_transacao(mensagem: Mensagem, contexto: Contexto) -> Iterator
     "M08",
     codigo="5007",
     alvo="mensagem",
+    depende=(Base.CORPO,),
     exemplo="O arquivo tem cabeçalho e epílogo, e nada entre eles.",
     dispensavel=False,
 )

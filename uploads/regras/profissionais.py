@@ -15,6 +15,7 @@ from lxml import etree
 from tiss_schemas import dominios
 from tiss_schemas.espacos import NS, TAG_ANS
 from tiss_schemas.lote_lido import GuiaLida, LoteLido
+from uploads.regras.bases import Base
 from uploads.regras.contexto import Contexto
 from uploads.regras.contratados import e_empresa, executante, solicitante
 from uploads.regras.documentos import documento_valido
@@ -98,6 +99,7 @@ def numero_no_conselho(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamen
     "P09",
     codigo="1213",
     alvo="lote",
+    depende=(Base.GRUPO,),
     exemplo="O profissional é do CRM, e o CBO informado é 223505, de enfermeiro.",
     desde=_DESDE,
     ignoravel=True,

@@ -12,6 +12,7 @@ from lxml import etree
 
 from tiss_schemas.achados import Severidade
 from tiss_schemas.edicoes import Edicao
+from uploads.regras.bases import Base
 from uploads.regras.contexto import Contexto, Modo
 
 NOVA_GERACAO: Final = (4, 3)
@@ -57,6 +58,7 @@ class Regra:
 
     `ignoravel`: weighs as ignorável, else as impeditiva, unless the operadora decides otherwise, which it may where the
     rule is `ajustavel`. Where it is `dispensavel` the operadora may also switch it off or only observe it.
+    `depende`: where the schema has spoken of one of these, what the rule says goes without saying.
     `exemplo` shows what the rule finds, `desde` is the first day on which it was asked.
     `funcao` is None where the engine itself finds it, before there is anything that a rule could look at.
     """
@@ -70,6 +72,7 @@ class Regra:
     dispensavel: bool = False
     cadastro: bool = False
     encerra: bool = False
+    depende: tuple[Base, ...] = ()
     alvo: Alvo
     frase: str
     exemplo: str = ""
@@ -112,9 +115,14 @@ class Regra:
         ajuste = contexto.ajustes.get(self.numero)
         return ajuste.modo if self.dispensavel and ajuste is not None else Modo.LIGADA
 
+    def conta_em(self, contexto: Contexto) -> bool:
+        """Whether it is asked in that context, and what it says counts."""
+        return (contexto.cadastro or not self.cadastro) and self.modo_em(contexto) is Modo.LIGADA
+
 
 REGRAS: Final[dict[str, Regra]] = {}
 """Every rule by its number, in the order in which they are asked."""
+_POR_FUNCAO: Final[dict[Funcao, Regra]] = {}
 
 
 def regra(
@@ -131,12 +139,13 @@ def regra(
     dispensavel: bool = True,
     cadastro: bool = False,
     encerra: bool = False,
+    depende: tuple[Base, ...] = (),
 ) -> Callable[[Funcao], Funcao]:
     """Register a rule: a pure generator `(what it looks at, Contexto) -> Apontamento…`, its docstring the sentence.
 
     `alvo` chooses what it is given: the `Mensagem` for versao, mensagem and cabecalho, else a LoteLido or GuiaLida. A
     rule about items walks `guia.itens` itself, cheap comparisons first. `cadastro` leaves it out where there is no
-    register to ask; `encerra` stops the groups after its own.
+    register to ask; `encerra` stops the groups after its own; `depende` names what the schema must have found in order.
     """
 
     def registrar(funcao: Funcao) -> Funcao:
@@ -154,6 +163,7 @@ def regra(
                 dispensavel=dispensavel,
                 cadastro=cadastro,
                 encerra=encerra,
+                depende=depende,
                 alvo=Alvo(alvo),
                 frase=frase,
                 exemplo=exemplo,
@@ -164,6 +174,12 @@ def regra(
         return funcao
 
     return registrar
+
+
+def conta(funcao: Funcao, contexto: Contexto) -> bool:
+    """Whether the rule registered with that function is asked in the context and counts: for rules that leave to it
+    what it speaks of."""
+    return _POR_FUNCAO[funcao].conta_em(contexto)
 
 
 def do_motor(
@@ -187,6 +203,8 @@ def _guardar(nova: Regra) -> None:
     if nova.numero in REGRAS:
         raise ValueError(f"a regra {nova.numero} já está registrada")
     REGRAS[nova.numero] = nova
+    if nova.funcao is not None:
+        _POR_FUNCAO[nova.funcao] = nova
 
 
 def _numeros(versao: str | None) -> tuple[int, ...] | None:

@@ -16,6 +16,7 @@ from tiss_schemas.itens_lidos import ItemLido
 from tiss_schemas.lote_lido import GuiaLida
 from tiss_schemas.totais import CATEGORIA_DA_DESPESA
 from tiss_schemas.valores import decimal_de
+from uploads.regras.bases import Base
 from uploads.regras.contexto import Contexto
 from uploads.regras.item import total_devido
 from uploads.regras.palavras import a_guia, campo, em_xml
@@ -34,7 +35,13 @@ _CATEGORIAS: Final = (_PROCEDIMENTOS, *CATEGORIA_DA_DESPESA.values())
 _COM_DESPESAS: Final = frozenset({"guiaSP-SADT", "guiaResumoInternacao"})
 
 
-@regra("S01", codigo="5042", alvo="guia", exemplo="Os itens somam R$ 310,00, e o total da guia é R$ 300,00.")
+@regra(
+    "S01",
+    codigo="5042",
+    alvo="guia",
+    depende=(Base.VALORES_DA_GUIA,),
+    exemplo="Os itens somam R$ 310,00, e o total da guia é R$ 300,00.",
+)
 def total_da_guia(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """O total da guia é a soma dos valores totais dos seus itens."""
     no = guia.totais.get(_TOTAL_DA_GUIA.get(guia.tipo, ""))
@@ -60,6 +67,7 @@ def total_da_guia(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     "S02",
     codigo="5042",
     alvo="guia",
+    depende=(Base.VALORES_DA_GUIA,),
     exemplo="Os materiais somam R$ 90,00, e o total de materiais é R$ 80,00.",
 )
 def total_por_categoria(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
