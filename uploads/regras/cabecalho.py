@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from tiss_schemas.documentos import documento_valido
 from tiss_schemas.edicoes import Renomear, Valor
 from tiss_schemas.espacos import nome_local
 from uploads.regras.bases import Base
 from uploads.regras.contexto import Contexto
 from uploads.regras.contratados import primeiros_e_ultimos_dias
-from uploads.regras.documentos import documento_valido
 from uploads.regras.mensagem_lida import Mensagem
 from uploads.regras.palavras import citado, periodo
 from uploads.regras.registro import Apontamento, regra

@@ -13,6 +13,7 @@ from typing import Final
 from lxml import etree
 
 from conecta.interface.formatos import data as em_data
+from tiss_schemas.documentos import documento_valido
 from tiss_schemas.lote_lido import GuiaLida, LoteLido
 from uploads.regras.contexto import Contexto, ContratoConhecido
 from uploads.regras.contratados import (
@@ -23,7 +24,6 @@ from uploads.regras.contratados import (
     primeiros_e_ultimos_dias,
     solicitante,
 )
-from uploads.regras.documentos import documento_valido
 from uploads.regras.palavras import a_guia, campo, citado, periodo
 from uploads.regras.registro import Apontamento, regra
 

@@ -13,12 +13,12 @@ from typing import Final
 from lxml import etree
 
 from tiss_schemas import dominios
+from tiss_schemas.documentos import documento_valido
 from tiss_schemas.espacos import NS, TAG_ANS
 from tiss_schemas.lote_lido import GuiaLida, LoteLido
 from uploads.regras.bases import Base
 from uploads.regras.contexto import Contexto
 from uploads.regras.contratados import e_empresa, executante, solicitante
-from uploads.regras.documentos import documento_valido
 from uploads.regras.palavras import a_guia, campo, campo_ausente, citado
 from uploads.regras.registro import Apontamento, regra
 

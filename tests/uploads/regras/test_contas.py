@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tiss_schemas.codificacao import Codificacao
+from tiss_schemas.documentos import documento_valido
 from tiss_schemas.espacos import ANS
 from tiss_schemas.exemplos import cnpj_valido, cpf_valido
 from tiss_schemas.itens_lidos import ItemLido, ler_item
 from tiss_schemas.leitura import Documento
 from tiss_schemas.lote_lido import GuiaLida
 from uploads.regras.contexto import Contexto, Parametros
-from uploads.regras.documentos import documento_valido
 from uploads.regras.item import total_do_item
 from uploads.regras.registro import Apontamento
 from uploads.regras.somas import total_da_guia
