@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final
 
 from lxml import etree
 
 from conecta.interface.formatos import data as em_data
-from tiss_schemas import rotulos
-from tiss_schemas.espacos import TAG_ANS, nome_local
-from tiss_schemas.lote_lido import TIPOS_DE_GUIA, GuiaLida
+from tiss_schemas.espacos import TAG_ANS
+from tiss_schemas.lote_lido import GuiaLida
+from tiss_schemas.modelo import trilha_de
+from tiss_schemas.palavras import legenda
 from uploads.regras.contexto import ContratoConhecido
 
 _VALOR_MOSTRADO: Final = 60
@@ -20,8 +20,7 @@ _CENTAVO: Final = Decimal("0.01")
 
 def campo(no: etree._Element) -> str:
     """The field's label between quotes, with its number on the form where it has one: “46 Valor total”."""
-    acima = [pai.tag for pai in no.iterancestors()]
-    return _campo((*reversed(acima), no.tag))
+    return legenda(trilha_de(no))
 
 
 def a_guia(guia: GuiaLida) -> str:
@@ -44,21 +43,9 @@ def periodo(contrato: ContratoConhecido) -> str:
 
 def campo_ausente(guia: GuiaLida, caminho: str) -> str:
     """The label, as `campo` gives it, of a field that the guide does not have: its path below the guide."""
-    pais = [no.tag for no in guia.elemento.iterancestors()]
-    return _campo((*reversed(pais), guia.elemento.tag, *(TAG_ANS + passo for passo in caminho.split("/"))))
+    return legenda((*trilha_de(guia.elemento), *(TAG_ANS + passo for passo in caminho.split("/"))))
 
 
 def em_xml(valor: Decimal) -> str:
     """An amount as the XSD wants it: "1234.50"."""
     return str(valor.quantize(_CENTAVO))
-
-
-@lru_cache(maxsize=1024)
-def _campo(tags: tuple[str, ...]) -> str:
-    passos = tuple(map(nome_local, tags))
-    numero = None
-    for posicao, nome in enumerate(passos):
-        if nome in TIPOS_DE_GUIA:
-            numero = rotulos.numero(nome, "/".join(passos[posicao + 1 :]))
-    rotulo = rotulos.rotulo(passos)
-    return f"“{numero} {rotulo}”" if numero else f"“{rotulo}”"
