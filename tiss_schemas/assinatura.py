@@ -104,13 +104,18 @@ class Assinatura:
     outros: tuple[x509.Certificate, ...] = ()
 
 
+def assinatura_em(raiz: etree._Element) -> etree._Element | None:
+    """The signature of a whole message: `ds:Signature` below its root."""
+    return raiz.find("ds:Signature", NS)
+
+
 @coletor_em_pausa()
 def conferir(documento: Documento) -> Assinatura | None:
     """Verify the signature at the end of the message; None where it has none. Trusts nobody: see `icp_brasil`.
 
     Never raises for what a file may hold.
     """
-    elemento = documento.raiz.find("ds:Signature", NS)
+    elemento = assinatura_em(documento.raiz)
     if elemento is None:
         return None
     if (defeito := _defeito_da_forma(elemento)) is not None:
@@ -188,7 +193,7 @@ def _e_autoridade(certificado: x509.Certificate) -> bool:
 
 def _defeito(documento: Documento, certificado: x509.Certificate) -> Defeito | None:
     raiz = _como_veio(documento)
-    assinatura = raiz.find("ds:Signature", NS)
+    assinatura = assinatura_em(raiz)
     if assinatura is None:
         return Defeito.FORMA
     configuracao = SignatureConfiguration(
@@ -254,7 +259,7 @@ def _resumo(raiz: etree._Element, algoritmo: str, referencia: etree._Element) ->
 
 def _tira_assinatura(raiz: etree._Element) -> None:
     """Take the signature out, and leave the blanks after it where they are."""
-    assinatura = raiz.find("ds:Signature", NS)
+    assinatura = assinatura_em(raiz)
     if assinatura is None:
         return
     anterior = assinatura.getprevious()

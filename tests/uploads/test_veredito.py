@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -21,8 +23,10 @@ from tests.fabrica import CARTEIRAS, PASA, Cenario
 from tests.lotes.construcao import criar_lote
 from tests.uploads.apoio import enviar, xml_valido
 from tests.uploads.regras.apoio import CONTRATO, cadastro_de, editado, retira, troca
+from tests.uploads.regras.casos_assinatura import CLINICA, RAIZ
 from tiss_schemas.achados import Severidade
 from tiss_schemas.exemplos import cnpj_valido, lote_exemplo
+from tiss_schemas.icp_brasil import Confianca
 from tiss_schemas.leitura import ler
 from tiss_schemas.lote_lido import ler_lote
 from uploads.contexto import carregar_contexto
@@ -164,6 +168,19 @@ def test_the_register_is_loaded_in_the_same_queries_for_one_guide_and_for_a_hund
             carregar_contexto(lote, documento, prestador=cenario.aurelia, arquivo_id=None, agora=AGORA)
         quantas[guias] = len(consultas)
     assert quantas == {1: 10, 100: 10}
+
+
+def test_certificates_are_looked_up_for_a_message_that_is_signed(
+    cenario: Cenario, tmp_path: Path, settings: Any
+) -> None:
+    (tmp_path / "raiz.crt").write_bytes(RAIZ.certificado.public_bytes(Encoding.DER))
+    settings.ICP_BRASIL_DIR = tmp_path
+    sem_assinatura = _do_cenario(cenario, 1)
+    assinada = CLINICA.assinar(sem_assinatura)
+    for conteudo, esperada in ((assinada, Confianca((RAIZ.certificado,))), (sem_assinatura, Confianca())):
+        with cenario.dentro("aurelia"):
+            contexto = carregar_contexto(None, ler(conteudo), prestador=cenario.aurelia, arquivo_id=None, agora=AGORA)
+        assert contexto.confianca == esperada
 
 
 @pytest.fixture
