@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from conecta.arquivos import cofre
 from tiss_schemas.achados import Achado
 from tiss_schemas.edicao import aplicar
 from uploads.caminhos import Caminhos
@@ -13,7 +12,8 @@ from uploads.causas import por_causa, titulos
 from uploads.correcao import Correcao
 from uploads.gravacao import Chave, ignoradas_antes, impede
 from uploads.julgamento import julgar_arquivo
-from uploads.models import Arquivo, Critica, Versao
+from uploads.models import Arquivo, Critica
+from uploads.versoes import conteudo_de
 
 CAUSAS_CONTADAS = 20
 """Causes that are told one by one."""
@@ -48,8 +48,7 @@ class Efeito:
 
 def prever(arquivo: Arquivo, correcao: Correcao, *, recalcular: bool) -> Efeito:
     """Judge the file with the correction made. Raises `tiss_schemas.edicao.ErroDeEdicao` where it cannot be made."""
-    versao = Versao.objects.get(arquivo=arquivo, numero=arquivo.versao_atual)
-    conteudo = cofre.abrir(versao.conteudo_id)
+    conteudo = conteudo_de(arquivo)
     mudancas = 0
     if correcao.edicoes or recalcular:
         resultado = aplicar(conteudo, correcao.edicoes, recalcular=recalcular)

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 
-from conecta.arquivos import cofre
 from conecta.contas.models import Usuario
 from tiss_schemas.leitura import ArquivoRecusado, Documento, ler
 from uploads.causas import causas, montar
@@ -15,7 +14,8 @@ from uploads.controles import precisa_do_documento
 from uploads.correcao import Correcao, correcao_de
 from uploads.decisoes import Decisoes, carregar
 from uploads.formulario_da_causa import FormularioDaCausa
-from uploads.models import Arquivo, Versao
+from uploads.models import Arquivo
+from uploads.versoes import conteudo_de
 
 CAUSAS_POR_PAGINA = 20
 
@@ -95,9 +95,3 @@ class Mesa:
             return ler(conteudo_de(self.arquivo))
         except ArquivoRecusado:
             return None
-
-
-def conteudo_de(arquivo: Arquivo) -> bytes:
-    """The bytes of the file's current version."""
-    versao = Versao.objects.get(arquivo=arquivo, numero=arquivo.versao_atual)
-    return cofre.abrir(versao.conteudo_id)

@@ -21,6 +21,7 @@ from uploads.julgamento import julgar_arquivo
 from uploads.models import Arquivo, Versao
 from uploads.progresso import Etapa
 from uploads.veredito import Veredito
+from uploads.versoes import versao_de
 
 _NUMERO_REPETIDO = "lote_numero_do_prestador_unico"
 
@@ -34,7 +35,7 @@ def processar(arquivo_id: int) -> None:
     if arquivo.situacao != SituacaoDoArquivo.EM_PROCESSAMENTO:
         return
     progresso.marcar(arquivo_id, Etapa.LENDO)
-    versao = Versao.objects.get(arquivo=arquivo, numero=arquivo.versao_atual)
+    versao = versao_de(arquivo)
     dados = cofre.abrir(versao.conteudo_id)
     progresso.marcar(arquivo_id, Etapa.CONFERINDO)
     veredito = julgar_arquivo(arquivo, dados)

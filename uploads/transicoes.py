@@ -24,6 +24,7 @@ from uploads.estados import MUDANCAS_DO_ARQUIVO, SituacaoDoArquivo
 from uploads.gravacao import gravar_alteracoes
 from uploads.models import Arquivo, Critica, Versao
 from uploads.nomes import MAIOR_NOME
+from uploads.versoes import conteudo_de, versao_de
 
 TRABALHO = "uploads.processar"
 _MOTIVOS = {
@@ -159,8 +160,7 @@ def salvar_correcoes(
 
 
 def _nova_versao(arquivo: Arquivo, passos: Sequence[Sequence[Edicao]], recalcular: bool, por: Usuario) -> None:
-    atual = Versao.objects.get(arquivo=arquivo, numero=arquivo.versao_atual)
-    resultado = _corrigido(cofre.abrir(atual.conteudo_id), passos, recalcular)
+    resultado = _corrigido(conteudo_de(arquivo), passos, recalcular)
     if not resultado.mudancas:
         return
     conteudo = cofre.guardar(resultado.conteudo, prestador_id=arquivo.prestador_id)
@@ -217,7 +217,7 @@ def _criticas(arquivo: Arquivo, ids: frozenset[int]) -> QuerySet[Critica]:
 
 def correcao_concorrente(arquivo: Arquivo) -> CorrecaoConcorrente:
     """The refusal that says who saved the current version, and when."""
-    outra = Versao.objects.get(arquivo=arquivo, numero=arquivo.versao_atual)
+    outra = versao_de(arquivo)
     agora = "confira e salve de novo."
     if arquivo.situacao != SituacaoDoArquivo.INVALIDO:
         agora = "com aquelas correções o arquivo deixou de esperar por outras. Veja o resultado no histórico."

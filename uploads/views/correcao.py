@@ -24,10 +24,11 @@ from uploads.efeito import Efeito, prever
 from uploads.erros import CorrecaoConcorrente, CriticaNaoIgnoravel, MudancaNaoPermitida
 from uploads.estados import SituacaoDoArquivo
 from uploads.formulario_da_causa import FormularioDaCausa
-from uploads.mesa import CAUSAS_POR_PAGINA, Mesa, conteudo_de
+from uploads.mesa import CAUSAS_POR_PAGINA, Mesa
 from uploads.models import Arquivo
 from uploads.portas import arquivo_de
 from uploads.previa import previa
+from uploads.versoes import conteudo_de
 
 _ID_DE_CAUSA = re.compile(r"[0-9a-f]{32}")
 _PRESTADOR = Organizacao.Tipo.PRESTADOR

@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from conecta.arquivos import cofre
 from conecta.contas.acesso import Requisicao, exige, registrar_acesso
 from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
@@ -27,8 +26,9 @@ from uploads.estrutura_arvore import SEPARADOR, arvore, id_de
 from uploads.estrutura_esboco import esboco
 from uploads.estrutura_painel import Painel
 from uploads.estrutura_passos import MAIS_PASSOS, Passo, Pedido, em_palavras
-from uploads.models import Arquivo, Versao
+from uploads.models import Arquivo
 from uploads.portas import arquivo_de
+from uploads.versoes import conteudo_de
 
 _ILEGIVEL = "O que esta tela enviou não pôde ser lido. Recarregue a página e faça as correções de novo."
 _MUITOS_PASSOS = f"São {MAIS_PASSOS} passos, o máximo de uma vez. Salve antes de continuar."
@@ -181,7 +181,7 @@ def _conflito(request: Requisicao, arquivo: Arquivo, pedido: Pedido) -> HttpResp
     if arquivo.situacao != SituacaoDoArquivo.INVALIDO:
         perdidos = tuple(em_palavras(passo, arquivo.versao_tiss) for passo in pedido.passos)
         return _sem_arvore(request, arquivo, transicoes.recusa(arquivo).frase, 409, perdidos)
-    dados, passos = _bytes(arquivo), pedido.passos
+    dados, passos = conteudo_de(arquivo), pedido.passos
     # Steps are made one after the other: once one cannot be made, none that comes after it counts.
     quantos = bisect_left(range(len(passos)), True, key=lambda ate: not _cabem(dados, passos[: ate + 1]))
     cabem = passos[:quantos]
@@ -246,9 +246,4 @@ def _resposta(request: Any, contexto: dict[str, Any], situacao: int) -> HttpResp
 
 
 def _rascunho(arquivo: Arquivo, pedido: Pedido) -> Rascunho:
-    return rascunho_de(_bytes(arquivo), pedido.passos)
-
-
-def _bytes(arquivo: Arquivo) -> bytes:
-    versao = Versao.objects.get(arquivo=arquivo, numero=arquivo.versao_atual)
-    return cofre.abrir(versao.conteudo_id)
+    return rascunho_de(conteudo_de(arquivo), pedido.passos)
