@@ -7,9 +7,9 @@ from typing import Final
 
 from tiss_schemas.achados import Tipo
 from tiss_schemas.modelo import Valor
+from tiss_schemas.palavras import cortado
 
 _OPCOES_NA_FRASE: Final = 12
-_VALOR_MOSTRADO: Final = 120
 _PARTE: Final = re.compile(r"\[([^\]]+)\](?:\{(\d+)(?:,(\d+))?\})?")
 _CLASSES: Final = {
     "0-9": ("dígito", "dígitos"),
@@ -68,7 +68,7 @@ def frase_de_valor(
     if not texto.strip():
         saida = " ou retire o campo, que é opcional." if opcional else "."
         return f"O campo {chamado} está vazio. Preencha-o ({esperado(valor)}){saida}"
-    inicio = f"O campo {chamado} tem o valor “{_cortado(texto)}”, que"
+    inicio = f"O campo {chamado} tem o valor “{cortado(texto)}”, que"
     if sugestao is not None and (escrita := _so_a_escrita(texto, sugestao, valor)):
         return f"{inicio} {escrita}: “{sugestao}”."
     if tipo is Tipo.FORA_DA_LISTA:
@@ -95,10 +95,6 @@ def _so_a_escrita(texto: str, sugestao: str, valor: Valor) -> str | None:
     if "".join(filter(str.isalnum, texto)).upper() == sugestao.upper() and not valor.lista:
         return "tem pontuação ou espaços, que o campo não leva. Escreva-o sem eles"
     return None
-
-
-def _cortado(texto: str) -> str:
-    return texto if len(texto) <= _VALOR_MOSTRADO else texto[: _VALOR_MOSTRADO - 1] + "…"
 
 
 def padrao_em_palavras(padrao: str) -> str:

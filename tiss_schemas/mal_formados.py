@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from lxml import etree
 
+from tiss_schemas.palavras import cortado
+
 Partes = re.Match[str]
 
-_NOME_MOSTRADO: Final = 60
+_curto: Final = partial(cortado, maximo=60)
 _MOTIVOS: Final[tuple[tuple[re.Pattern[str], Callable[[Partes], str]], ...]] = (
     (
         re.compile(r"(?:xmlParse)?EntityRef: "),
@@ -65,7 +68,3 @@ def motivo(erro: etree.XMLSyntaxError) -> str | None:
     """What stands at the place of the error, in words that follow a colon; None where there are none for it."""
     dito = erro.msg or ""
     return next((palavras(partes) for padrao, palavras in _MOTIVOS if (partes := padrao.search(dito))), None)
-
-
-def _curto(nome: str) -> str:
-    return nome if len(nome) <= _NOME_MOSTRADO else nome[: _NOME_MOSTRADO - 1] + "…"

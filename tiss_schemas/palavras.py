@@ -1,11 +1,14 @@
-"""Fields and groups in the words of the printed form, with the name that they have in the file."""
+"""The words of findings: fields as the printed form names them, and texts of the file at a length that can be read."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from tiss_schemas import rotulos
 from tiss_schemas.espacos import nome_local
+
+_MAIOR_CITACAO: Final = 60
 
 
 @lru_cache(maxsize=4_096)
@@ -26,6 +29,16 @@ def nome(trilha: tuple[str, ...]) -> str:
     local = nome_local(trilha[-1])
     escrita = legenda(trilha)
     return escrita if escrita == f"“{local}”" else f"{escrita} ({local})"
+
+
+def cortado(texto: str, maximo: int = 120) -> str:
+    """At most `maximo` characters of a text, the last an ellipsis where it has more."""
+    return texto if len(texto) <= maximo else texto[: maximo - 1] + "…"
+
+
+def citado(texto: str) -> str:
+    """A text between quotes, cut behind 60 characters."""
+    return f"“{texto if len(texto) <= _MAIOR_CITACAO else texto[:_MAIOR_CITACAO] + '…'}”"
 
 
 def ou(nomes: list[str]) -> str:

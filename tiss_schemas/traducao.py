@@ -19,7 +19,7 @@ from tiss_schemas.frases import esperado, frase_de_valor
 from tiss_schemas.leitura import Documento
 from tiss_schemas.modelo import Modelo, trilha_de
 from tiss_schemas.modelo import Valor as ValorDoXsd
-from tiss_schemas.palavras import nome
+from tiss_schemas.palavras import cortado, nome
 from tiss_schemas.sugestoes import sugestao
 
 REGRA: Final = "F06"
@@ -27,7 +27,6 @@ CODIGO: Final = "5002"
 CONTEUDO: Final = "SCHEMAV_ELEMENT_CONTENT"
 
 _FALTAM: Final = "Missing child element(s)"
-_VALOR_MOSTRADO: Final = 120
 _MAIOR_LEMBRADO: Final = 200
 """Characters of a wrong value that is judged once for all: longer ones do not repeat, and would fill the memory."""
 _NUMEROS: Final = frozenset({"decimal", "integer"})
@@ -221,7 +220,7 @@ def _outro(erro: Erro, modelo: Modelo) -> Diagnostico:
         return Diagnostico(Tipo.INESPERADO, elemento, mensagem, valor=atributo[1], conserto=(passo,))
     if erro.tipo == _TEXTO_SOLTO:
         texto = "".join(filter(None, [elemento.text, *(filho.tail for filho in elemento)])).strip()
-        mensagem = f"Há texto solto em {chamado}, que só pode ter outros campos: “{_cortado(texto)}”. Retire-o."
+        mensagem = f"Há texto solto em {chamado}, que só pode ter outros campos: “{cortado(texto)}”. Retire-o."
         passo = Passo(LimparTexto, (elemento,))
         return Diagnostico(Tipo.INESPERADO, elemento, mensagem, valor=texto, conserto=(passo,))
     if erro.tipo == _FILHO_EM_CAMPO:
@@ -241,7 +240,3 @@ def _sem_filhos(campo: etree._Element, modelo: Modelo) -> tuple[Passo, ...]:
     if len(filhos) == 1 and not "".join(textos).strip() and aceita(modelo, trilha, filhos[0].text or ""):
         return (*retirar, Passo(Valor, (campo, filhos[0].text or "")))
     return ()
-
-
-def _cortado(texto: str) -> str:
-    return texto if len(texto) <= _VALOR_MOSTRADO else texto[: _VALOR_MOSTRADO - 1] + "…"

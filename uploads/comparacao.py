@@ -21,12 +21,12 @@ from tiss_schemas.edicoes import (
     RetirarAtributo,
     Valor,
 )
+from tiss_schemas.palavras import citado
 from uploads.caminhos import nome_em, pai_de
 from uploads.models import Critica
 
 MAIS_FRASES = 3
 """Edits of one suggestion that are told one by one."""
-_MAIOR_CITACAO = 60
 
 TOTAIS = frozenset(
     {
@@ -105,7 +105,7 @@ def _frase(edicao: Edicao, critica: Critica | Achado) -> str:
         case Remover():
             return f"Remover “{nome_em(edicao.caminho)}”{_o_que_tem(edicao, critica)}."
         case LimparTexto():
-            solto = f", {_citado(critica.valor)}," if critica.valor else ""
+            solto = f", {citado(critica.valor)}," if critica.valor else ""
             return f"Tirar o texto solto{solto} de dentro de “{nome_em(edicao.caminho)}”."
         case RetirarAtributo():
             return f"Tirar o atributo “{edicao.nome}” de “{nome_em(edicao.caminho)}”."
@@ -118,7 +118,7 @@ def _frase(edicao: Edicao, critica: Critica | Achado) -> str:
 def _frase_do_lugar(edicao: Incluir | Mover | Renomear | Copiar) -> str:
     match edicao:
         case Incluir():
-            com = f", com o valor {_citado(edicao.valor)}" if edicao.valor else ""
+            com = f", com o valor {citado(edicao.valor)}" if edicao.valor else ""
             return f"Incluir “{edicao.nome.rpartition('/')[2]}” em “{nome_em(edicao.caminho_pai)}”{com}."
         case Mover(para=None):
             pai = nome_em(pai_de(edicao.caminho))
@@ -133,19 +133,14 @@ def _frase_do_lugar(edicao: Incluir | Mover | Renomear | Copiar) -> str:
 
 def _trocar(edicao: Valor, critica: Critica | Achado) -> str:
     if edicao.caminho == critica.caminho and critica.valor:
-        return f"Trocar {_citado(critica.valor)} por {_citado(edicao.valor)}"
-    return f"Pôr {_citado(edicao.valor)}"
+        return f"Trocar {citado(critica.valor)} por {citado(edicao.valor)}"
+    return f"Pôr {citado(edicao.valor)}"
 
 
 def _o_que_tem(edicao: Remover, critica: Critica | Achado) -> str:
     if edicao.caminho != critica.caminho or critica.valor is None:
         return ""
-    return f", que tem {_citado(critica.valor)}" if critica.valor.strip() else ", que está vazio"
-
-
-def _citado(texto: str) -> str:
-    curto = texto if len(texto) <= _MAIOR_CITACAO else f"{texto[:_MAIOR_CITACAO]}…"
-    return f"“{curto}”"
+    return f", que tem {citado(critica.valor)}" if critica.valor.strip() else ", que está vazio"
 
 
 def _em_comum(um: str, outro: str) -> int:

@@ -24,12 +24,12 @@ from tiss_schemas.edicao import (
     Valor,
 )
 from tiss_schemas.edicoes import de_json, para_json
+from tiss_schemas.palavras import citado
 
 Passo: TypeAlias = tuple[Edicao, ...]
 
 MAIS_PASSOS: Final = 500
 _GUIA: Final = re.compile(r"/ans:guiasTISS/[^/\[]+(?:\[(\d+)\])?")
-_MAIOR_CITACAO: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +100,10 @@ def em_palavras(passo: Passo, versao: str) -> str:
 def _frase(edicao: Edicao, versao: str) -> str:
     match edicao:
         case Valor(caminho, valor):
-            return f"{_nome(versao, caminho)} passa a ser {_citado(valor)}"
+            return f"{_nome(versao, caminho)} passa a ser {citado(valor)}"
         case Incluir(pai, nome, valor):
             caminho = pai + "".join(f"/ans:{passo}" for passo in nome.split("/"))
-            return f"incluir {_nome(versao, caminho)}: {_citado(valor)}"
+            return f"incluir {_nome(versao, caminho)}: {citado(valor)}"
         case Remover(caminho):
             return f"remover {_nome(versao, caminho)}"
         case Mover(caminho, None):
@@ -124,10 +124,6 @@ def _frase(edicao: Edicao, versao: str) -> str:
 
 def _nome(versao: str, caminho: str) -> str:
     return f"“{campos.legenda(versao, caminho)}”"
-
-
-def _citado(texto: str) -> str:
-    return f"“{texto if len(texto) <= _MAIOR_CITACAO else texto[:_MAIOR_CITACAO] + '…'}”"
 
 
 def _guia(edicao: Edicao) -> str:

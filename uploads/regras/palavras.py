@@ -1,4 +1,4 @@
-"""The words of findings: fields as the printed form names them, and texts of the file at a length that can be read."""
+"""How rules speak: of fields, guides, contracts and amounts."""
 
 from __future__ import annotations
 
@@ -8,19 +8,18 @@ from typing import Final
 from lxml import etree
 
 from conecta.interface.formatos import data as em_data
+from tiss_schemas import palavras
 from tiss_schemas.espacos import TAG_ANS
 from tiss_schemas.lote_lido import GuiaLida
 from tiss_schemas.modelo import trilha_de
-from tiss_schemas.palavras import legenda
 from uploads.regras.contexto import ContratoConhecido
 
-_VALOR_MOSTRADO: Final = 60
 _CENTAVO: Final = Decimal("0.01")
 
 
 def campo(no: etree._Element) -> str:
     """The field's label between quotes, with its number on the form where it has one: “46 Valor total”."""
-    return legenda(trilha_de(no))
+    return palavras.legenda(trilha_de(no))
 
 
 def a_guia(guia: GuiaLida) -> str:
@@ -30,8 +29,7 @@ def a_guia(guia: GuiaLida) -> str:
 
 def citado(texto: str | None) -> str:
     """A text of the file between quotes, cut where it is too long to be read."""
-    aparado = (texto or "").strip()
-    return f"“{aparado if len(aparado) <= _VALOR_MOSTRADO else aparado[:_VALOR_MOSTRADO] + '…'}”"
+    return palavras.citado((texto or "").strip())
 
 
 def periodo(contrato: ContratoConhecido) -> str:
@@ -43,7 +41,7 @@ def periodo(contrato: ContratoConhecido) -> str:
 
 def campo_ausente(guia: GuiaLida, caminho: str) -> str:
     """The label, as `campo` gives it, of a field that the guide does not have: its path below the guide."""
-    return legenda((*trilha_de(guia.elemento), *(TAG_ANS + passo for passo in caminho.split("/"))))
+    return palavras.legenda((*trilha_de(guia.elemento), *(TAG_ANS + passo for passo in caminho.split("/"))))
 
 
 def em_xml(valor: Decimal) -> str:
