@@ -7,6 +7,7 @@ the version, labels and form numbers from `rotulos`, meanings of codes from `dom
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -94,6 +95,17 @@ def descrever(versao: str, caminho: str) -> Campo | None:
     """
     passos = _passos(caminho)
     return _descrever(versao, passos) if passos else None
+
+
+def folhas(campo: Campo, nome: str, *, ou_todas: bool = False) -> Iterator[tuple[Campo, str]]:
+    """The fields that a missing element needs, each with its path from `nome`: itself, or those that its group demands
+    or lets choose from. A group that demands none has none to offer, or, with `ou_todas`, all of them."""
+    if campo.tipo is not TipoDeCampo.GRUPO:
+        yield campo, nome
+        return
+    precisos = tuple(filho for filho in campo.filhos if filho.obrigatorio or filho.alternativas)
+    for filho in precisos or (campo.filhos if ou_todas else ()):
+        yield from folhas(filho, f"{nome}/{filho.nome_xml}", ou_todas=ou_todas)
 
 
 def legenda(versao: str, caminho: str) -> str:

@@ -107,19 +107,9 @@ def precisa_do_documento(critica: Critica, versao: str) -> bool:
 def _dos_que_faltam(pai: Campo, nomes: list[str]) -> Iterator[Controle]:
     por_nome = {filho.nome_xml: filho for filho in pai.filhos}
     achados = [por_nome[nome] for nome in nomes if nome in por_nome]
-    folhas = [par for filho in achados for par in _folhas(filho, filho.nome_xml)]
-    if len(folhas) <= MAIOR_GRUPO:
-        yield from (Controle(campo, nome, novo=True) for campo, nome in folhas)
-
-
-def _folhas(campo: Campo, nome: str) -> Iterator[tuple[Campo, str]]:
-    """The fields that a missing element needs: itself, or those that its group demands or lets choose from."""
-    if campo.tipo is not TipoDeCampo.GRUPO:
-        yield campo, nome
-        return
-    for filho in campo.filhos:
-        if filho.obrigatorio or filho.alternativas:
-            yield from _folhas(filho, f"{nome}/{filho.nome_xml}")
+    precisos = [par for filho in achados for par in campos.folhas(filho, filho.nome_xml)]
+    if len(precisos) <= MAIOR_GRUPO:
+        yield from (Controle(campo, nome, novo=True) for campo, nome in precisos)
 
 
 def _do_grupo(grupo: Campo, caminho: str, documento: Documento | None) -> list[Controle]:

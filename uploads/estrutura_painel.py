@@ -59,7 +59,7 @@ class FormularioDeInclusao(forms.Form):
     def __init__(self, pai: str, campo: Campo, dados: QueryDict | None) -> None:
         super().__init__(dados, prefix="i")
         self._pai = pai
-        self._nomes = list(islice(_folhas(campo, campo.nome_xml), _MAIS_CAMPOS))
+        self._nomes = list(islice(campos.folhas(campo, campo.nome_xml, ou_todas=True), _MAIS_CAMPOS))
         for posicao, (folha, _) in enumerate(self._nomes):
             controle = formulario.campo_de_formulario(folha)
             controle.required = folha is campo or folha.obrigatorio
@@ -291,13 +291,3 @@ def _com_o_foco(formulario: forms.Form) -> None:
     """Begin at its first control."""
     for controle in islice(formulario.fields.values(), 1):
         controle.widget.attrs["autofocus"] = True
-
-
-def _folhas(campo: Campo, nome: str) -> Iterator[tuple[Campo, str]]:
-    """The fields that a missing element needs: itself, or those that its group demands or lets choose from."""
-    if campo.tipo is not TipoDeCampo.GRUPO:
-        yield campo, nome
-        return
-    precisos = [filho for filho in campo.filhos if filho.obrigatorio or filho.alternativas]
-    for filho in precisos or campo.filhos:
-        yield from _folhas(filho, f"{nome}/{filho.nome_xml}")
