@@ -10,6 +10,7 @@ from conecta.contas.models import Organizacao, Usuario, Vinculo
 from conecta.contas.papeis import PAPEIS_DA_OPERADORA, PAPEIS_DO_PRESTADOR
 from conecta.tenancy.escopo import inquilino, sistema
 from convenios.models import Beneficiario, Credenciamento, ParametrosDaOperadora
+from convenios.transicoes import convenio_principal
 
 PASA, SULINA = "331988", "354317"
 CARTEIRAS = {PASA: "00090025012300{:02d}", SULINA: "77001122003300{:02d}"}
@@ -74,6 +75,7 @@ def _contratar(cenario: Cenario, operadora: str, prestadores: tuple[str, ...]) -
     dona = cenario.organizacoes[operadora]
     with cenario.dentro(operadora):
         ParametrosDaOperadora.objects.create(operadora=dona)
+        convenio_principal(operadora=dona)
         for prestador in prestadores:
             credenciado = cenario.organizacoes[prestador]
             Credenciamento.objects.create(

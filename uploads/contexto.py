@@ -16,7 +16,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from conecta.contas.models import Organizacao
-from convenios.models import Beneficiario, Credenciamento, ParametrosDaOperadora, Termo
+from convenios.camadas import efetivas_de
+from convenios.models import Beneficiario, Convenio, Credenciamento, ParametrosDaOperadora, Termo
+from convenios.regras import Regras
 from lotes.estados import SituacaoDoLote
 from lotes.models import Guia, Lote
 from tiss_schemas.assinatura import assinatura_em
@@ -31,6 +33,7 @@ from uploads.regras.contexto import (
     Cobertura,
     Contexto,
     ContratoConhecido,
+    ConvenioConhecido,
     OperadoraConhecida,
     Parametros,
     PrestadorConhecido,
@@ -151,9 +154,14 @@ def _confianca(documento: Documento) -> Confianca:
 def _com_contrato(contexto: Contexto, prestador_id: int, operadora_id: int) -> Contexto:
     credenciamento = Credenciamento.objects.filter(prestador=prestador_id, operadora=operadora_id).first()
     parametros = ParametrosDaOperadora.objects.filter(operadora=operadora_id).first()
+    convenios = list(Convenio.objects.filter(operadora=operadora_id))
+    efetivas = efetivas_de(convenios, parametros, credenciamento)
+    conhecidos = {convenio.pk: _convenio(convenio, efetivas[convenio.pk].regras) for convenio in convenios}
     return replace(
         contexto,
         credenciamento=None if credenciamento is None else _contrato(credenciamento),
+        convenios=conhecidos,
+        principal=next((conhecidos[convenio.pk] for convenio in convenios if convenio.principal), None),
         parametros=_parametros(parametros or ParametrosDaOperadora()),
         ajustes=ajustes_vigentes(operadora_id, contexto.agora.date()),
     )
@@ -165,7 +173,19 @@ def _contrato(credenciamento: Credenciamento) -> ContratoConhecido:
         inicio=credenciamento.inicio,
         fim=credenciamento.fim,
         ativo=credenciamento.ativo,
-        identificacao_exigida=credenciamento.identificacao_exigida,
+    )
+
+
+def _convenio(convenio: Convenio, regras: Regras) -> ConvenioConhecido:
+    return ConvenioConhecido(
+        id=convenio.pk,
+        nome=convenio.nome,
+        modo=convenio.modo,
+        inicio=convenio.inicio,
+        vencimento=convenio.vencimento,
+        ativo=convenio.ativo,
+        destino=convenio.destino,
+        regras=regras,
     )
 
 
@@ -221,11 +241,18 @@ def _com_o_que_o_lote_menciona(contexto: Contexto, mencoes: _Mencoes, prestador_
     da_operadora = Beneficiario.objects.filter(operadora=operadora_id)
     beneficiarios = {
         linha.numero_carteira: Cobertura(
-            inclusao=linha.inclusao, desligamento=linha.desligamento, nascimento=linha.nascimento, nome=linha.nome
+            inclusao=linha.inclusao,
+            desligamento=linha.desligamento,
+            nascimento=linha.nascimento,
+            nome=linha.nome,
+            sexo=linha.sexo,
+            convenio=linha.plano.convenio_id if linha.plano else None,
+            plano=linha.plano_id,
+            validade_carteira=linha.validade_carteira,
+            suspenso_desde=linha.suspenso_desde,
+            inadimplente_desde=linha.inadimplente_desde,
         )
-        for linha in da_operadora.filter(numero_carteira__in=mencoes.carteiras).values_list(
-            "numero_carteira", "inclusao", "desligamento", "nascimento", "nome", named=True
-        )
+        for linha in da_operadora.filter(numero_carteira__in=mencoes.carteiras).select_related("plano")
     }
     termos = _termos(mencoes.termos)
     return replace(

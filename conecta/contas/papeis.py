@@ -21,6 +21,17 @@ class Permissao(StrEnum):
     REGRA_VER = "regra.ver"
     REGRA_AJUSTAR = "regra.ajustar"
     INDICADOR_VER = "indicador.ver"
+    CONVENIO_VER = "convenio.ver"
+    CONVENIO_MUDAR = "convenio.mudar"
+    CONVENIO_ESCOLHER = "convenio.escolher"
+    CADASTRO_VER = "cadastro.ver"
+    CADASTRO_MUDAR = "cadastro.mudar"
+    PRECO_VER = "preco.ver"
+    PRECO_MUDAR = "preco.mudar"
+    TERMINOLOGIA_VER = "terminologia.ver"
+    TERMINOLOGIA_MUDAR = "terminologia.mudar"
+    CALENDARIO_VER = "calendario.ver"
+    CALENDARIO_MUDAR = "calendario.mudar"
 
 
 class Papel(models.TextChoices):
@@ -36,7 +47,21 @@ class Papel(models.TextChoices):
     LEITURA = "leitura", "Leitura"
 
 
-_VER_PRESTADOR = {
+_VER_CADASTROS = {
+    Permissao.CONVENIO_VER,
+    Permissao.CADASTRO_VER,
+    Permissao.PRECO_VER,
+    Permissao.TERMINOLOGIA_VER,
+    Permissao.CALENDARIO_VER,
+}
+_MUDAR_CADASTROS = {
+    Permissao.CONVENIO_MUDAR,
+    Permissao.CADASTRO_MUDAR,
+    Permissao.PRECO_MUDAR,
+    Permissao.TERMINOLOGIA_MUDAR,
+    Permissao.CALENDARIO_MUDAR,
+}
+_VER_PRESTADOR = _VER_CADASTROS | {
     Permissao.INICIO,
     Permissao.ARQUIVO_VER,
     Permissao.LOTE_VER,
@@ -49,13 +74,19 @@ _FATURAR = _VER_PRESTADOR | {
     Permissao.LOTE_MUDAR,
     Permissao.LOTE_ENVIAR,
 }
-_VER_OPERADORA = {Permissao.INICIO, Permissao.PROTOCOLO_VER, Permissao.REGRA_VER, Permissao.INDICADOR_VER}
+_VER_OPERADORA = _VER_CADASTROS | {
+    Permissao.INICIO,
+    Permissao.PROTOCOLO_VER,
+    Permissao.REGRA_VER,
+    Permissao.INDICADOR_VER,
+}
 
 PAPEIS_DO_PRESTADOR: dict[Papel, frozenset[Permissao]] = {
     Papel.FATURISTA: frozenset(_FATURAR),
-    Papel.ADMINISTRADOR: frozenset(_FATURAR),
+    # A choice of the clinic's own, as its numbering, and who may be billed: for who answers for the clinic.
+    Papel.ADMINISTRADOR: frozenset(_FATURAR | {Permissao.CONVENIO_ESCOLHER}),
     # Guides are typed elsewhere; of this portal's files and lots a digitador sees the lots only.
-    Papel.DIGITADOR: frozenset({Permissao.INICIO, Permissao.LOTE_VER, Permissao.REGRA_VER}),
+    Papel.DIGITADOR: frozenset(_VER_CADASTROS | {Permissao.INICIO, Permissao.LOTE_VER, Permissao.REGRA_VER}),
     Papel.FINANCEIRO_PRESTADOR: frozenset(_VER_PRESTADOR),
     Papel.LEITURA: frozenset(_VER_PRESTADOR),
 }
@@ -65,7 +96,9 @@ PAPEIS_DA_OPERADORA: dict[Papel, frozenset[Permissao]] = {
         _VER_OPERADORA | {Permissao.PROTOCOLO_AVANCAR, Permissao.PROTOCOLO_PAGAMENTO}
     ),
     Papel.GESTOR: frozenset(
-        _VER_OPERADORA | {Permissao.PROTOCOLO_AVANCAR, Permissao.PROTOCOLO_PAGAMENTO, Permissao.REGRA_AJUSTAR}
+        _VER_OPERADORA
+        | _MUDAR_CADASTROS
+        | {Permissao.PROTOCOLO_AVANCAR, Permissao.PROTOCOLO_PAGAMENTO, Permissao.REGRA_AJUSTAR}
     ),
     Papel.LEITURA: frozenset(_VER_OPERADORA),
 }

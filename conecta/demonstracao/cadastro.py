@@ -10,7 +10,8 @@ from allauth.account.models import EmailAddress
 from conecta.contas.models import Organizacao, Usuario, Vinculo
 from conecta.tenancy.escopo import inquilino, sistema
 from conecta.texto import para_busca
-from convenios.models import Beneficiario, Credenciamento, ParametrosDaOperadora
+from convenios.models import Beneficiario, Credenciamento
+from convenios.transicoes import convenio_principal
 
 from .pessoas import CREDENCIAMENTOS, ORGANIZACOES, PESSOAS, SENHA, PessoaInventada
 
@@ -69,7 +70,7 @@ def _pessoa(pessoa: PessoaInventada, organizacoes: dict[str, Organizacao]) -> No
 
 def _contratos(slug: str, organizacoes: dict[str, Organizacao]) -> None:
     operadora = organizacoes[slug]
-    ParametrosDaOperadora.objects.get_or_create(operadora=operadora)
+    convenio_principal(operadora=operadora)
     for dona, prestador, codigo in CREDENCIAMENTOS:
         if dona == slug:
             Credenciamento.objects.get_or_create(

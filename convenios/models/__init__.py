@@ -1,17 +1,23 @@
-"""Operadoras as contracts see them: parameters, credenciamentos, beneficiários; and the standard's terminology."""
+"""Convênios, credenciamentos, planos, beneficiários and parameters of operadoras; and the standard's terminology."""
 
 from .cadastro import Beneficiario, Credenciamento, ParametrosDaOperadora
+from .convenio import CoberturaDoPlano, Convenio, MudancaDeConvenio, Plano, RegrasDoCredenciamento
 from .regras import AjusteDeRegra
 from .terminologia import Edicao, ItemDeDominio, MensagemTiss, OperadoraNaAns, Termo
 
 __all__ = [
     "AjusteDeRegra",
     "Beneficiario",
+    "CoberturaDoPlano",
+    "Convenio",
     "Credenciamento",
     "Edicao",
     "ItemDeDominio",
     "MensagemTiss",
+    "MudancaDeConvenio",
     "OperadoraNaAns",
     "ParametrosDaOperadora",
+    "Plano",
+    "RegrasDoCredenciamento",
     "Termo",
 ]

@@ -11,13 +11,15 @@ from django.db.models import F, Q
 
 from conecta.contas.models import Organizacao
 
+from .camadas import RegrasEmCamadas, limites_das_regras
+
 
 def _versoes_padrao() -> list[str]:
     return ["4.01.00", "4.02.00", "4.03.00"]
 
 
-class ParametrosDaOperadora(models.Model):
-    """What an operadora decides about the files it receives."""
+class ParametrosDaOperadora(RegrasEmCamadas):
+    """What an operadora decides about the files it receives, and the defaults of its convênios."""
 
     operadora = models.OneToOneField(Organizacao, on_delete=models.CASCADE, related_name="parametros")
     versoes_aceitas = ArrayField(models.CharField(max_length=8), default=_versoes_padrao)
@@ -38,7 +40,8 @@ class ParametrosDaOperadora(models.Model):
             models.CheckConstraint(
                 condition=Q(maximo_de_guias__range=(1, 100)),
                 name="parametros_maximo_de_guias",
-            )
+            ),
+            *limites_das_regras("parametros"),
         ]
 
     def __str__(self) -> str:
@@ -54,24 +57,23 @@ class CredenciamentoQuerySet(models.QuerySet["Credenciamento"]):
 class Credenciamento(models.Model):
     """The contract of a prestador with an operadora."""
 
-    class Identificacao(models.TextChoices):
-        """How the prestador must identify itself as the sender of a file."""
-
-        DOCUMENTO = "documento", "CNPJ ou CPF"
-        CODIGO = "codigo", "Código na operadora"
-
     prestador = models.ForeignKey(Organizacao, on_delete=models.PROTECT, related_name="credenciamentos")
     operadora = models.ForeignKey(Organizacao, on_delete=models.PROTECT, related_name="credenciados")
     codigo_na_operadora = models.CharField("código na operadora", max_length=14)
     inicio = models.DateField("início")
     fim = models.DateField(null=True, blank=True)
     ativo = models.BooleanField(default=True)
-    identificacao_exigida = models.CharField(
-        "identificação exigida na origem",
-        max_length=9,
-        choices=Identificacao,
+    tipos_de_guia = ArrayField(
+        models.CharField(max_length=20),
+        verbose_name="tipos de guia contratados",
+        default=list,
         blank=True,
-        help_text="Empty: either.",
+        help_text="Guia de outro tipo é criticada (L06). Nenhum marcado: todos.",
+    )
+    grupo = models.CharField(
+        max_length=60,
+        blank=True,
+        help_text="Grupo de prestadores a que as janelas do calendário de entrega se aplicam.",
     )
 
     objects = CredenciamentoQuerySet.as_manager()
@@ -82,6 +84,10 @@ class Credenciamento(models.Model):
             models.UniqueConstraint(
                 fields=["operadora", "codigo_na_operadora"],
                 name="credenciamento_codigo_unico",
+            ),
+            models.UniqueConstraint(
+                fields=["id", "operadora", "prestador"],
+                name="credenciamento_dos_dois",
             ),
             models.CheckConstraint(
                 condition=Q(fim__isnull=True) | Q(fim__gte=F("inicio")),
@@ -98,15 +104,30 @@ class Credenciamento(models.Model):
 
 
 class Beneficiario(models.Model):
-    """A person insured by an operadora."""
+    """A person insured by an operadora. Without plano, the operadora's principal convênio holds, and all is covered."""
+
+    class Sexo(models.TextChoices):
+        """The codes are those of the standard's `dm_sexo`."""
+
+        MASCULINO = "1", "Masculino"
+        FEMININO = "3", "Feminino"
 
     operadora = models.ForeignKey(Organizacao, on_delete=models.PROTECT, related_name="beneficiarios")
     numero_carteira = models.CharField("número da carteira", max_length=20)
     nome = models.CharField(max_length=70)
     nome_busca = models.CharField(max_length=70, help_text="Lower case, without accents: what searches compare.")
     nascimento = models.DateField(null=True, blank=True)
+    sexo = models.CharField(
+        max_length=1, blank=True, choices=Sexo, help_text="Procedimento incompatível é criticado (I21)."
+    )
+    plano = models.ForeignKey(
+        "convenios.Plano", on_delete=models.PROTECT, related_name="beneficiarios", null=True, blank=True
+    )
     inclusao = models.DateField("inclusão")
     desligamento = models.DateField(null=True, blank=True)
+    validade_carteira = models.DateField("validade da carteira", null=True, blank=True)
+    suspenso_desde = models.DateField("suspenso desde", null=True, blank=True)
+    inadimplente_desde = models.DateField("em atraso desde", null=True, blank=True)
 
     class Meta:
         verbose_name = "beneficiário"

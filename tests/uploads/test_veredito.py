@@ -17,7 +17,7 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from convenios.models import Beneficiario, Credenciamento, ParametrosDaOperadora
+from convenios.models import Beneficiario, Convenio, ParametrosDaOperadora
 from lotes.estados import SituacaoDoLote
 from tests.fabrica import CARTEIRAS, PASA, Cenario
 from tests.lotes.construcao import criar_lote
@@ -167,7 +167,7 @@ def test_the_register_is_loaded_in_the_same_queries_for_one_guide_and_for_a_hund
         ):
             carregar_contexto(lote, documento, prestador=cenario.aurelia, arquivo_id=None, agora=AGORA)
         quantas[guias] = len(consultas)
-    assert quantas == {1: 10, 100: 10}
+    assert quantas == {1: 12, 100: 12}
 
 
 def test_certificates_are_looked_up_for_a_message_that_is_signed(
@@ -228,9 +228,7 @@ def test_uploads_with_one_number_of_lot_are_judged_one_after_the_other(cenario: 
 def test_what_the_operadora_decided_weighs(cenario: Cenario) -> None:
     with cenario.dentro("pasa"):
         ParametrosDaOperadora.objects.filter(operadora=cenario.pasa).update(maximo_de_guias=1)
-        Credenciamento.objects.filter(operadora=cenario.pasa, prestador=cenario.aurelia).update(
-            identificacao_exigida="codigo"
-        )
+        Convenio.objects.filter(operadora=cenario.pasa).update(origem="codigo")
         Beneficiario.objects.filter(operadora=cenario.pasa, numero_carteira=CARTEIRAS[PASA].format(1)).update(
             desligamento=date(2025, 1, 1)
         )

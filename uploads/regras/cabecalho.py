@@ -225,22 +225,25 @@ def contrato_fora_de_vigencia(mensagem: Mensagem, contexto: Contexto) -> Iterato
     cadastro=True,
 )
 def forma_de_identificacao(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontamento]:
-    """A origem se identifica como o contrato pede: por CNPJ ou CPF, ou pelo código na operadora."""
+    """A origem se identifica como o convênio pede: por CNPJ, por CPF ou pelo código na operadora."""
     origem, contrato = mensagem.cabecalho.origem, contexto.credenciamento
     if origem is None or origem.tipo == "registro_ans" or contrato is None or contexto.prestador is None:
         return
-    usada = "codigo" if origem.tipo == "codigo" else "documento"
-    if contrato.identificacao_exigida in {"", usada}:
+    convenio = contexto.convenio_do(mensagem.lote)
+    pedida = convenio.regras.origem if convenio else ""
+    if pedida in {"", origem.tipo}:
         return
-    pede_codigo = contrato.identificacao_exigida == "codigo"
+    pede_codigo = pedida == "codigo"
     certo = contrato.codigo if pede_codigo else contexto.prestador.documento
     nome = "codigoPrestadorNaOperadora" if pede_codigo else _ELEMENTO_DO_DOCUMENTO.get(len(certo))
+    if not pede_codigo and (nome or "").lower() != pedida:
+        return
     caminho = mensagem.documento.caminho(origem.elemento)
     yield Apontamento(
         no=mensagem.no("cabecalho/origem/identificacaoPrestador"),
         mensagem=(
             f"A origem está identificada por {_NOMES[origem.tipo]}, e o contrato pede "
-            f"{_NOMES['codigo'] if pede_codigo else 'CNPJ ou CPF'}. Informe {certo}, ou ignore com justificativa."
+            f"{_NOMES[pedida]}. Informe {certo}, ou ignore com justificativa."
         ),
         valor=origem.valor,
         esperado=certo,

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
+from convenios.regras import Regras
 from tiss_schemas.achados import Severidade
 from tiss_schemas.icp_brasil import Confianca
+from tiss_schemas.lote_lido import GuiaLida, LoteLido
 
 
 class Modo(StrEnum):
@@ -74,7 +77,6 @@ class ContratoConhecido:
     inicio: date
     fim: date | None
     ativo: bool
-    identificacao_exigida: str = ""
 
     def vigente_em(self, dia: date) -> bool:
         """Whether it is in force on that day."""
@@ -82,13 +84,40 @@ class ContratoConhecido:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConvenioConhecido:
+    """A convênio of the operadora with what holds between it and the prestador; `vencimento` None: no end agreed."""
+
+    id: int
+    nome: str
+    modo: str
+    inicio: date
+    vencimento: date | None
+    ativo: bool
+    destino: str = ""
+    regras: Regras = field(default_factory=Regras)
+
+    def vigente_em(self, dia: date) -> bool:
+        """Whether it is active and in force on that day."""
+        return self.ativo and self.inicio <= dia and (self.vencimento is None or dia <= self.vencimento)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cobertura:
-    """From when until when a beneficiário is insured; `desligamento` None: still. `nome` "": not registered."""
+    """From when until when a beneficiário is insured, and by what; None: not said, or not until now.
+
+    `nome` and `sexo` "": not registered. `convenio` and `plano` are ids.
+    """
 
     inclusao: date
     desligamento: date | None = None
     nascimento: date | None = None
     nome: str = ""
+    sexo: str = ""
+    convenio: int | None = None
+    plano: int | None = None
+    validade_carteira: date | None = None
+    suspenso_desde: date | None = None
+    inadimplente_desde: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +156,10 @@ class Contexto:
     operadoras_da_plataforma: Mapping[str, str] = field(default_factory=dict)
     parametros: Parametros = field(default_factory=Parametros)
     credenciamento: ContratoConhecido | None = None
+    convenios: Mapping[int, ConvenioConhecido] = field(default_factory=dict)
+    """By id, every convênio of the operadora."""
+    principal: ConvenioConhecido | None = None
+    """The one that holds for guides whose beneficiário has no plano of another."""
     beneficiarios: Mapping[str, Cobertura] = field(default_factory=dict)
     confere_beneficiarios: bool = True
     """Whether the operadora has registered its beneficiários: before that there is nothing to compare a card with."""
@@ -142,3 +175,25 @@ class Contexto:
     """The tables of TUSS that the platform has: of the others nobody knows which codes there are."""
     ajustes: Mapping[str, Ajuste] = field(default_factory=dict)
     """By rule, only those that the operadora changed."""
+
+    def convenio_da(self, guia: GuiaLida) -> ConvenioConhecido | None:
+        """By which convênio a guide is billed: that of the beneficiário's plano, else the principal one."""
+        beneficiario = self.beneficiarios.get(guia.numero_carteira or "")
+        if beneficiario is None or beneficiario.convenio is None:
+            return self.principal
+        return self.convenios.get(beneficiario.convenio, self.principal)
+
+    def regras_da(self, guia: GuiaLida) -> Regras:
+        """The settings by which a guide is judged; without a convênio, those of Conecta."""
+        convenio = self.convenio_da(guia)
+        return _REGRAS_DO_CONECTA if convenio is None else convenio.regras
+
+    def convenio_do(self, lote: LoteLido | None) -> ConvenioConhecido | None:
+        """The convênio of a whole message: the one that all its guides share, else the principal one."""
+        convenios = {
+            convenio.id: convenio for guia in (lote.guias if lote else ()) if (convenio := self.convenio_da(guia))
+        }
+        return next(iter(convenios.values())) if len(convenios) == 1 else self.principal
+
+
+_REGRAS_DO_CONECTA: Final = Regras()

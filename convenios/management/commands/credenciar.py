@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 
 from conecta.contas.models import Organizacao
 from conecta.tenancy.escopo import inquilino
-from convenios.models import Credenciamento, ParametrosDaOperadora
+from convenios.models import Credenciamento
+from convenios.transicoes import convenio_principal
 
 
 class Command(BaseCommand):
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         operadora = self._organizacao(opcoes["operadora"], Organizacao.Tipo.OPERADORA)
         prestador = self._organizacao(opcoes["prestador"], Organizacao.Tipo.PRESTADOR)
         with inquilino(operadora.tipo, operadora.pk):
-            ParametrosDaOperadora.objects.get_or_create(operadora=operadora)
+            convenio_principal(operadora=operadora)
             try:
                 with transaction.atomic():
                     Credenciamento.objects.create(

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from lxml import etree
 
+from convenios.regras import Regras
 from tiss_schemas import hash as epilogo
 from tiss_schemas.achados import Severidade
 from tiss_schemas.espacos import NS
@@ -22,6 +23,7 @@ from uploads.regras.contexto import (
     Cobertura,
     Contexto,
     ContratoConhecido,
+    ConvenioConhecido,
     OperadoraConhecida,
     Parametros,
     PrestadorConhecido,
@@ -31,6 +33,9 @@ from uploads.veredito import Veredito, julgar
 
 AGORA = datetime(2026, 2, 1, 12, 0, tzinfo=ZoneInfo("America/Sao_Paulo"))
 CONTRATO = ContratoConhecido(codigo="PREST01", inicio=date(2019, 3, 1), fim=None, ativo=True)
+CONVENIO = ConvenioConhecido(
+    id=1, nome="Convênio de teste", modo="convenio", inicio=date(2000, 1, 1), vencimento=None, ativo=True
+)
 IMPEDITIVA, IGNORAVEL = Severidade.IMPEDITIVA, Severidade.IGNORAVEL
 
 Edicao = Callable[[etree._Element], None]
@@ -75,6 +80,12 @@ def renomeia(caminho: str, nome: str) -> Edicao:
         no.tag = f"{{{NS['ans']}}}{nome}"
 
     return editar
+
+
+def com_regras(**regras: Any) -> dict[str, Any]:
+    """A register whose only convênio has those settings; the others are Conecta's."""
+    convenio = replace(CONVENIO, regras=Regras(**regras))
+    return {"convenios": {convenio.id: convenio}, "principal": convenio}
 
 
 def termo(texto: str, inicio: date = date(2009, 2, 13), fim: date | None = None) -> TermoConhecido:
@@ -141,6 +152,8 @@ def cadastro_de(lote: LoteLido | None, **mudancas: Any) -> Contexto:
         operadoras_da_plataforma={"331988": "PASA | 331988"},
         parametros=Parametros(versoes_aceitas=("4.02.00", "4.03.00"), janela_da_transacao_dias=180),
         credenciamento=CONTRATO,
+        convenios={CONVENIO.id: CONVENIO},
+        principal=CONVENIO,
         beneficiarios={carteira: Cobertura(inclusao=date(2015, 1, 1)) for carteira in carteiras},
     )
     parametros = replace(pleno.parametros, **mudancas.pop("parametros", {}))

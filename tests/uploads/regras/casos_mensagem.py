@@ -12,7 +12,7 @@ from tiss_schemas.exemplos import cnpj_valido
 from tiss_schemas.leitura import LIMITE_BYTES
 from uploads.regras.contexto import ArquivoIgual
 
-from .apoio import AGORA, CONTRATO, IGNORAVEL, Caso, no_em, renomeia, retira, troca
+from .apoio import AGORA, CONTRATO, IGNORAVEL, Caso, com_regras, no_em, renomeia, retira, troca
 
 OUTRO_CNPJ = cnpj_valido("55666777")
 TIPO, DATA, HORA = (
@@ -272,7 +272,7 @@ DISPARAM = (
     Caso(
         regra="H08",
         titulo="o contrato pede o código",
-        cadastro={"credenciamento": replace(CONTRATO, identificacao_exigida="codigo")},
+        cadastro=com_regras(origem="codigo"),
         onde=PRESTADOR,
         codigos=("5005", "5005"),
         severidade=IGNORAVEL,
@@ -342,7 +342,7 @@ CALAM = (
     Caso(
         regra="H08",
         titulo="o contrato pede o CNPJ",
-        cadastro={"credenciamento": replace(CONTRATO, identificacao_exigida="documento")},
+        cadastro=com_regras(origem="cnpj"),
     ),
     Caso(
         regra="H09",

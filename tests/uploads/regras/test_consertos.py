@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from tiss_schemas.edicao import aplicar
 from tiss_schemas.exemplos import lote_exemplo
-from uploads.regras.contexto import ContratoConhecido
 from uploads.veredito import Veredito, julgar
 
-from .apoio import CONTRATO, cadastro_de, editado, troca
+from .apoio import cadastro_de, com_regras, editado, troca
 
 
-def _julgar(conteudo: bytes, contrato: ContratoConhecido = CONTRATO) -> Veredito:
-    return julgar(conteudo, contexto_de=lambda lote, _: cadastro_de(lote, credenciamento=contrato))
+def _julgar(conteudo: bytes, **cadastro: Any) -> Veredito:
+    return julgar(conteudo, contexto_de=lambda lote, _: cadastro_de(lote, **cadastro))
 
 
-@pytest.mark.parametrize(("pedida", "codigo"), [("codigo", None), ("documento", "PREST01")])
+@pytest.mark.parametrize(("pedida", "codigo"), [("codigo", None), ("cnpj", "PREST01")])
 def test_the_sender_is_identified_as_the_contract_asks(pedida: str, codigo: str | None) -> None:
-    contrato = replace(CONTRATO, identificacao_exigida=pedida)
+    convenio = com_regras(origem=pedida)
     conteudo = lote_exemplo(codigo_na_operadora=codigo)
-    (achado,) = _julgar(conteudo, contrato).achados
+    (achado,) = _julgar(conteudo, **convenio).achados
     assert achado.regra == "H08"
-    assert _julgar(aplicar(conteudo, achado.edicoes).conteudo, contrato).achados == ()
+    assert _julgar(aplicar(conteudo, achado.edicoes).conteudo, **convenio).achados == ()
 
 
 def test_a_cnes_gets_its_zeros_back() -> None:
