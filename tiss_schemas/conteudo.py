@@ -77,7 +77,7 @@ class _Analise:
         self._trilha = trilha
         self._filhos = filhos
         self._vagas = modelo.vagas(trilha)
-        self._vaga_de = {tag: posicao for posicao, vaga in enumerate(self._vagas) for tag in vaga.tags}
+        self._vaga_de = modelo.ordem(trilha)
         self._tags = {indice: filho.tag for indice, filho in enumerate(filhos) if filho.tag in self._vaga_de}
         self._chegam = list(chegam)
         self._renomeados: set[int] = set()
@@ -119,11 +119,10 @@ class _Analise:
             return livres[parecido]
         if not filho.dentro or oficial:
             return None
-        grupos = [tag for tag in livres.values() if set(filho.dentro) <= self._dentro_de(tag)]
+        grupos = [
+            tag for tag in livres.values() if set(filho.dentro) <= self._modelo.ordem((*self._trilha, tag)).keys()
+        ]
         return grupos[0] if len(grupos) == 1 else None
-
-    def _dentro_de(self, tag: str) -> set[str]:
-        return {dentro for vaga in self._modelo.vagas((*self._trilha, tag)) for dentro in vaga.tags}
 
     def _cabe(self, tag: str) -> bool:
         """Whether one more may stand here."""

@@ -95,7 +95,7 @@ class Clinica:
 
     def _do_grupo(self, pai: etree._Element) -> Iterator[Caso]:
         trilha = trilha_de(pai)
-        conhecidos = {tag for vaga in self._modelo.vagas(trilha) for tag in vaga.tags}
+        conhecidos = self._modelo.ordem(trilha)
         elementos = list(pai.iterchildren(etree.Element))
         filhos = tuple(
             Filho(
@@ -147,15 +147,17 @@ class Clinica:
         return self._carentes[tag]
 
     def _tem_lugar(self, grupo: etree._Element, tag: str) -> bool:
-        vaga = next(vaga for vaga in self._modelo.vagas(trilha_de(grupo)) if tag in vaga.tags)
+        vaga = self._modelo.vaga(trilha_de(grupo), tag)
+        if vaga is None:
+            return False
         ja = [filho.tag for filho in grupo.iterchildren(*vaga.tags)] + [
             outra for outra in self._chegam.get(grupo, ()) if outra in vaga.tags
         ]
         return not ja
 
     def _precisa(self, grupo: etree._Element, tag: str) -> bool:
-        vaga = next(vaga for vaga in self._modelo.vagas(trilha_de(grupo)) if tag in vaga.tags)
-        return vaga.obrigatoria
+        vaga = self._modelo.vaga(trilha_de(grupo), tag)
+        return vaga is not None and vaga.obrigatoria
 
     def diagnosticar(self, caso: Caso) -> Diagnostico:
         """What is said of a cause."""
@@ -190,7 +192,7 @@ def _grupos(topo: etree._Element, passos: Trilha) -> list[etree._Element]:
 
 def _vizinhos(caso: Caso, modelo: Modelo, tag: str) -> str:
     """Where `tag` belongs among the children that are there."""
-    ordem = {outra: posicao for posicao, vaga in enumerate(modelo.vagas(caso.trilha)) for outra in vaga.tags}
+    ordem = modelo.ordem(caso.trilha)
     presentes = sorted(
         {ordem[filho.tag]: filho.tag for filho in caso.filhos if filho.tag in ordem and filho.tag != tag}.items()
     )
@@ -305,7 +307,7 @@ def _de_repetido(caso: Caso, modelo: Modelo) -> Diagnostico:
     sobra = caso.envolvidos[0]
     outros = [filho for filho in caso.filhos if filho.tag == sobra.tag and filho is not sobra]
     igual = any(_iguais(sobra, outro) for outro in outros)
-    vaga = next((vaga for vaga in modelo.vagas(caso.trilha) if sobra.tag in vaga.tags), None)
+    vaga = modelo.vaga(caso.trilha, sobra.tag)
     maximo = (vaga.maximo(sobra.tag) if vaga else None) or 1
     mensagem = frases.repetido(caso.trilha, sobra.tag, maximo, igual=igual)
     vezes = "uma vez" if maximo == 1 else f"{maximo} vezes"

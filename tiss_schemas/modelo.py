@@ -74,9 +74,17 @@ class Modelo:
             self._vagas[trilha] = tuple(_vagas(declaracao.type.content)) if complexo else ()
         return self._vagas[trilha]
 
+    def vaga(self, trilha: Trilha, tag: str) -> Vaga | None:
+        """The place of a `tag` inside the group at `trilha`; None where it has none."""
+        return next((vaga for vaga in self.vagas(trilha) if tag in vaga.tags), None)
+
+    def ordem(self, trilha: Trilha) -> dict[str, int]:
+        """The tags that may stand inside the group at `trilha`, and which of its places each fills: 0 is the first."""
+        return {tag: posicao for posicao, vaga in enumerate(self.vagas(trilha)) for tag in vaga.tags}
+
     def opcional(self, trilha: Trilha) -> bool:
         """Whether the group above the element can do without it."""
-        vaga = next((vaga for vaga in self.vagas(trilha[:-1]) if trilha[-1] in vaga.tags), None)
+        vaga = self.vaga(trilha[:-1], trilha[-1])
         return vaga is not None and not vaga.obrigatoria
 
     def lugares(self, tag: str) -> tuple[Trilha, ...]:

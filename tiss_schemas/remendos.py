@@ -45,7 +45,7 @@ def _por(pai: etree._Element, elemento: etree._Element, modelo: Modelo) -> None:
     """Put the element inside `pai`, where the schema wants it among its siblings."""
     if elemento.getparent() is pai:
         pai.remove(elemento)
-    ordem = {tag: posicao for posicao, vaga in enumerate(modelo.vagas(trilha_de(pai))) for tag in vaga.tags}
+    ordem = modelo.ordem(trilha_de(pai))
     minha = ordem.get(elemento.tag, len(ordem))
     seguinte = next((irmao for irmao in pai if ordem.get(irmao.tag, -1) > minha), None)
     pai.insert(len(pai) if seguinte is None else pai.index(seguinte), elemento)
