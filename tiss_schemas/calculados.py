@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Final, cast
+from typing import Final
 
 from lxml import etree
 
 from tiss_schemas.espacos import NS, TAG_ANS, nome_local
 from tiss_schemas.hash import calcular
-from tiss_schemas.valores import decimal_de, inteiro_de
+from tiss_schemas.totais import produto_da_linha, soma_das_linhas
+from tiss_schemas.valores import inteiro_de
 
-_CENTAVO: Final = Decimal("0.01")
-_FATORES: Final = ("quantidadeExecutada", "valorUnitario", "reducaoAcrescimo")
 _LINHAS: Final = tuple(
     f"{TAG_ANS}{nome}"
     for nome in ("procedimentoExecutado", "procedimentoRealizado", "despesa", "procedimentosExecutados")
 )
 """The last is a line in a dental guide, and holds the lines in others."""
-_ITENS: Final = etree.XPath(
-    "ans:procedimentosExecutados/ans:procedimentoExecutado/ans:valorTotal"
-    "|ans:procedimentosRealizados/ans:procedimentoRealizado/ans:valorTotal"
-    "|ans:outrasDespesas/ans:despesa/ans:servicosExecutados/ans:valorTotal"
-    "|ans:procedimentosExecutados/ans:valorProc",
-    namespaces=NS,
-)
 
 
 class Calculos:
@@ -94,20 +85,14 @@ def _registro_do_destino(elemento: etree._Element) -> str | None:
 
 
 def _produto(item: etree._Element) -> str | None:
-    produto = Decimal(1)
-    for nome in _FATORES:
-        fator = decimal_de(item.findtext(f"{TAG_ANS}{nome}"))
-        if fator is None:
-            return None
-        produto *= fator
-    return f"{produto.quantize(_CENTAVO, ROUND_HALF_UP):f}"
+    produto = produto_da_linha(item)
+    return None if produto is None else f"{produto:f}"
 
 
 def _soma(elemento: etree._Element) -> str | None:
     """The sum of the lines of the guide that `elemento` is, or stands in."""
-    linhas = [decimal_de(linha.text) for linha in cast("list[etree._Element]", _ITENS(_guia_de(elemento)))]
-    certas = [linha for linha in linhas if linha is not None]
-    return f"{sum(certas, Decimal(0)).quantize(_CENTAVO):f}" if linhas and len(certas) == len(linhas) else None
+    soma = soma_das_linhas(_guia_de(elemento))
+    return None if soma is None else f"{soma:f}"
 
 
 def _hash(epilogo: etree._Element) -> str | None:

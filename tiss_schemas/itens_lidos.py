@@ -11,9 +11,8 @@ from lxml import etree
 
 from tiss_schemas.espacos import TAG_ANS
 from tiss_schemas.leitura import Documento
-from tiss_schemas.valores import data_de, decimal_de, decimal_repetido, hora_de, inteiro_de
+from tiss_schemas.valores import CENTAVO, data_de, decimal_de, decimal_repetido, hora_de, inteiro_de
 
-CENTAVO: Final = Decimal("0.01")
 _ZERO: Final = Decimal(0)
 _UM: Final = Decimal(1)
 

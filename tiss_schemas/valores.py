@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, time
-from decimal import Decimal, localcontext
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import lru_cache
 from typing import Final
 
@@ -15,6 +15,7 @@ _INTEIRO: Final = re.compile(r"[+-]?\d{1,30}", re.ASCII)
 _DATA: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
 _HORA: Final = re.compile(r"(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
 
+CENTAVO: Final = Decimal("0.01")
 _INTEIROS: Final = 12
 """Digits before the point: no field of the standard has more."""
 _CURTOS: Final = 8
@@ -44,6 +45,26 @@ def contas_exatas() -> Iterator[None]:
     """Digits enough for the product of three numbers of a file and for the sum of all: nothing overflows in here."""
     with localcontext(prec=_PRECISAO):
         yield
+
+
+def produto(fatores: Iterable[Decimal | None]) -> Decimal | None:
+    """The product, rounded half up to cents; None where one of the factors is not known. Inside `contas_exatas`."""
+    resultado = Decimal(1)
+    for fator in fatores:
+        if fator is None:
+            return None
+        resultado *= fator
+    return resultado.quantize(CENTAVO, ROUND_HALF_UP)
+
+
+def soma(parcelas: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum, rounded half up to cents; None where one of the numbers is not known. Inside `contas_exatas`."""
+    resultado = Decimal(0)
+    for parcela in parcelas:
+        if parcela is None:
+            return None
+        resultado += parcela
+    return resultado.quantize(CENTAVO, ROUND_HALF_UP)
 
 
 decimal_repetido = lru_cache(maxsize=_GUARDADOS)(decimal_de)

@@ -16,7 +16,7 @@ from tiss_schemas.espacos import NS
 from tiss_schemas.exemplos import lote_exemplo
 from tiss_schemas.hash import conferir
 from tiss_schemas.leitura import ler
-from tiss_schemas.totais import numero
+from tiss_schemas.valores import decimal_de
 
 GUIAS = "/ans:mensagemTISS/ans:prestadorParaOperadora/ans:loteGuias/ans:guiasTISS"
 SADT = f"{GUIAS}/ans:guiaSP-SADT"
@@ -55,7 +55,7 @@ def test_damaged_totals_come_back_as_they_were(dados, tipo, versao, itens, semen
     resultado = aplicar(estragado, [], recalcular=True)
     refeito = ler(resultado.conteudo)
     for caminho in todos:
-        assert numero(refeito.no(caminho).text) == numero(documento.no(caminho).text)
+        assert decimal_de(refeito.no(caminho).text) == decimal_de(documento.no(caminho).text)
     catalogo.esquema(versao).assertValid(refeito.raiz)
     assert conferir(refeito).confere_com == "iso-8859-1"
     assert {m.caminho for m in resultado.mudancas if m.motivo is Motivo.RECALCULO} <= set(escolhidos)
@@ -162,7 +162,7 @@ def test_a_guide_without_items_and_a_consulta_keep_their_values():
     ],
 )
 def test_only_what_xml_calls_a_decimal_is_a_number(escrito, lido):
-    assert numero(escrito) == lido
+    assert decimal_de(escrito) == lido
 
 
 def test_every_guide_of_a_message_is_recalculated():
