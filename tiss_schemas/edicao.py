@@ -6,26 +6,14 @@ for equal (quotes of attributes, the form of an empty element) may be written an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from tiss_schemas import totais
 from tiss_schemas.arvore import SemLugar, criar
-from tiss_schemas.edicoes import (
-    Copiar,
-    Edicao,
-    Incluir,
-    LimparTexto,
-    Mover,
-    Reler,
-    Remover,
-    Renomear,
-    RetirarAtributo,
-    Valor,
-)
+from tiss_schemas.edicoes import Edicao
 from tiss_schemas.espacos import NS
 from tiss_schemas.hash import calcular
 from tiss_schemas.mudancas import ErroDeEdicao, Motivo, Mudanca
@@ -35,20 +23,10 @@ from tiss_schemas.posicoes import Posicoes
 from tiss_schemas.rascunho import Rascunho
 
 __all__ = [
-    "Copiar",
-    "Edicao",
     "ErroDeEdicao",
-    "Incluir",
-    "LimparTexto",
     "Motivo",
-    "Mover",
     "Mudanca",
-    "Reler",
-    "Remover",
-    "Renomear",
     "Resultado",
-    "RetirarAtributo",
-    "Valor",
     "aplicar",
     "aplicar_passos",
     "previa_de_totais",
@@ -79,21 +57,14 @@ def aplicar_passos(conteudo: bytes, passos: Iterable[Sequence[Edicao]], *, recal
 
     Hash and totals are renewed once, at the end. Raises as `aplicar`.
     """
-    rascunho = Rascunho(conteudo)
-    mudancas = _mudar(rascunho, passos, recalcular=recalcular)
-    mudancas += _renovar_hash(rascunho.raiz)
-    return Resultado(rascunho.escrever(), mudancas)
+    return _corrigido(conteudo, passos, recalcular, _renovar_hash)
 
 
 def rascunhar(conteudo: bytes, passos: Iterable[Sequence[Edicao]], *, recalcular: bool = False) -> Resultado:
     """As `aplicar_passos`, for looking at while one corrects: a character somewhere in the file that ISO-8859-1 does
     not have leaves the hash as it is and stops nothing.
     """
-    rascunho = Rascunho(conteudo)
-    mudancas = _mudar(rascunho, passos, recalcular=recalcular)
-    with suppress(ErroDeEdicao):
-        mudancas += _renovar_hash(rascunho.raiz)
-    return Resultado(rascunho.escrever(), mudancas)
+    return _corrigido(conteudo, passos, recalcular, _renovar_hash_se_der)
 
 
 def previa_de_totais(conteudo: bytes, edicoes: Sequence[Edicao] = ()) -> list[Mudanca]:
@@ -101,6 +72,18 @@ def previa_de_totais(conteudo: bytes, edicoes: Sequence[Edicao] = ()) -> list[Mu
     raiz = Rascunho(conteudo).raiz
     editar(raiz, edicoes)
     return _recalcular(raiz)
+
+
+def _corrigido(
+    conteudo: bytes,
+    passos: Iterable[Sequence[Edicao]],
+    recalcular: bool,
+    renovar_hash: Callable[[etree._Element], list[Mudanca]],
+) -> Resultado:
+    rascunho = Rascunho(conteudo)
+    mudancas = _mudar(rascunho, passos, recalcular=recalcular)
+    mudancas += renovar_hash(rascunho.raiz)
+    return Resultado(rascunho.escrever(), mudancas)
 
 
 def _mudar(rascunho: Rascunho, passos: Iterable[Sequence[Edicao]], *, recalcular: bool) -> list[Mudanca]:
@@ -130,6 +113,13 @@ def _renovar_hash(raiz: etree._Element) -> list[Mudanca]:
             return []
     elemento.text = novo
     return [Mudanca(Posicoes(raiz, b"").caminho(elemento), de, novo, Motivo.HASH)]
+
+
+def _renovar_hash_se_der(raiz: etree._Element) -> list[Mudanca]:
+    try:
+        return _renovar_hash(raiz)
+    except ErroDeEdicao:
+        return []
 
 
 def _novo_hash(raiz: etree._Element) -> etree._Element | None:

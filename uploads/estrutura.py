@@ -11,7 +11,8 @@ from typing import Final
 from lxml import etree
 
 from tiss_schemas.achados import Achado, Severidade
-from tiss_schemas.edicao import Edicao, ErroDeEdicao, Mudanca, Reler, rascunhar
+from tiss_schemas.edicao import ErroDeEdicao, Mudanca, rascunhar
+from tiss_schemas.edicoes import Edicao, Reler
 from tiss_schemas.espacos import NS
 from tiss_schemas.leitura import ArquivoRecusado, Documento, ler
 from tiss_schemas.lote_lido import TIPOS_DE_GUIA

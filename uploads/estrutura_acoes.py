@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tiss_schemas.edicao import Edicao, ErroDeEdicao, LimparTexto, Mover, Remover, Renomear, RetirarAtributo
+from tiss_schemas.edicao import ErroDeEdicao
+from tiss_schemas.edicoes import Edicao, LimparTexto, Mover, Remover, Renomear, RetirarAtributo
 from uploads.estrutura_painel import Painel
 
 ACOES = frozenset(

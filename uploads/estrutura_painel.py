@@ -14,7 +14,8 @@ from lxml import etree
 
 from tiss_schemas import campos, formulario
 from tiss_schemas.campos import Campo, TipoDeCampo
-from tiss_schemas.edicao import Copiar, Edicao, ErroDeEdicao, Incluir, Valor
+from tiss_schemas.edicao import ErroDeEdicao
+from tiss_schemas.edicoes import Copiar, Edicao, Incluir, Valor
 from tiss_schemas.espacos import TAG_ANS, TAG_DS, nome_local
 from uploads.estrutura import CABECALHO, Estado
 from uploads.estrutura_arvore import SEPARADOR, cabe, campo_de

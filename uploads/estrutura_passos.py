@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 from django.http import QueryDict
 
 from tiss_schemas import campos
-from tiss_schemas.edicao import (
+from tiss_schemas.edicoes import (
     Copiar,
     Edicao,
     Incluir,
@@ -22,8 +22,9 @@ from tiss_schemas.edicao import (
     Renomear,
     RetirarAtributo,
     Valor,
+    de_json,
+    para_json,
 )
-from tiss_schemas.edicoes import de_json, para_json
 from tiss_schemas.palavras import citado
 
 Passo: TypeAlias = tuple[Edicao, ...]

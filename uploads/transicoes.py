@@ -17,7 +17,7 @@ from conecta.interface.formatos import datahora
 from conecta.texto import para_busca
 from lotes.models import Lote
 from tiss_schemas import edicao
-from tiss_schemas.edicao import Edicao
+from tiss_schemas.edicoes import Edicao
 from tiss_schemas.leitura import ArquivoRecusado, ler
 from uploads.erros import CorrecaoConcorrente, CriticaNaoIgnoravel, MudancaNaoPermitida
 from uploads.estados import MUDANCAS_DO_ARQUIVO, SituacaoDoArquivo

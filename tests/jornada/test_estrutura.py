@@ -13,7 +13,8 @@ from tests.jornada.clinica import Faturista
 from tests.jornada.test_teclado import ir
 from tests.paginas.test_paginas import conferir_a_vista
 from tests.portal import arquivo_valido, novo_numero
-from tiss_schemas.edicao import Remover, aplicar
+from tiss_schemas.edicao import aplicar
+from tiss_schemas.edicoes import Remover
 
 pytestmark = [pytest.mark.navegador, pytest.mark.processos, pytest.mark.enable_socket]
 GUIA = "/ans:mensagemTISS/ans:prestadorParaOperadora/ans:loteGuias/ans:guiasTISS/ans:guiaSP-SADT"

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tiss_schemas import catalogo
-from tiss_schemas.edicao import ErroDeEdicao, Incluir, Motivo, Mover, Mudanca, Remover, Valor, aplicar
+from tiss_schemas.edicao import ErroDeEdicao, Motivo, Mudanca, aplicar
+from tiss_schemas.edicoes import Incluir, Mover, Remover, Valor
 from tiss_schemas.espacos import NS
 from tiss_schemas.exemplos import TIPOS_DE_GUIA, lote_exemplo
 from tiss_schemas.hash import conferir

@@ -10,22 +10,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tests.tiss_schemas.test_edicao import GUIA, LOTE, assert_integro, recuado
-from tiss_schemas.edicao import (
-    Copiar,
-    ErroDeEdicao,
-    Incluir,
-    LimparTexto,
-    Motivo,
-    Mover,
-    Mudanca,
-    Reler,
-    Remover,
-    Renomear,
-    RetirarAtributo,
-    Valor,
-    aplicar,
-    aplicar_passos,
-)
+from tiss_schemas.edicao import ErroDeEdicao, Motivo, Mudanca, aplicar, aplicar_passos
+from tiss_schemas.edicoes import Copiar, Incluir, LimparTexto, Mover, Reler, Remover, Renomear, RetirarAtributo, Valor
 from tiss_schemas.espacos import NS
 from tiss_schemas.exemplos import TIPOS_DE_GUIA, lote_exemplo
 from tiss_schemas.leitura import ler

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tiss_schemas import catalogo
-from tiss_schemas.edicao import Motivo, Mudanca, Remover, Valor, aplicar, previa_de_totais
+from tiss_schemas.edicao import Motivo, Mudanca, aplicar, previa_de_totais
+from tiss_schemas.edicoes import Remover, Valor
 from tiss_schemas.espacos import NS
 from tiss_schemas.exemplos import lote_exemplo
 from tiss_schemas.hash import conferir

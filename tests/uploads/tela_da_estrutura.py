@@ -13,7 +13,8 @@ from django.test import Client
 from conecta.arquivos import cofre
 from tests.fabrica import Cenario
 from tests.uploads.apoio import processar_pendentes
-from tiss_schemas.edicao import Remover, aplicar
+from tiss_schemas.edicao import aplicar
+from tiss_schemas.edicoes import Remover
 from uploads.models import Arquivo, Versao
 
 GUIA = "/ans:mensagemTISS/ans:prestadorParaOperadora/ans:loteGuias/ans:guiasTISS/ans:guiaSP-SADT"

@@ -12,7 +12,7 @@ from django.test import Client
 from tests.fabrica import Cenario
 from tests.uploads.apoio import processar_pendentes, xml_valido
 from tests.uploads.tela_da_estrutura import ESCONDIDO, GUIA, Tela, TelaDe, com_o_foco, importado, salvo, sem
-from tiss_schemas.edicao import Remover
+from tiss_schemas.edicoes import Remover
 from uploads import transicoes
 from uploads.models import Versao
 

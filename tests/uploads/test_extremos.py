@@ -12,7 +12,7 @@ from lxml import etree
 from tests.fabrica import Cenario
 from tests.movimento import incluir, xml_de
 from tiss_schemas import campos, edicao
-from tiss_schemas.edicao import Valor
+from tiss_schemas.edicoes import Valor
 from tiss_schemas.exemplos import TIPOS_DE_GUIA
 from tiss_schemas.leitura import ler
 from uploads.estados import SituacaoDoArquivo

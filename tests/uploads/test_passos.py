@@ -8,7 +8,8 @@ from django.test import Client
 from conecta.arquivos import cofre
 from tests.fabrica import Cenario
 from tests.uploads.apoio import enviar, processar_pendentes, xml_valido
-from tiss_schemas.edicao import ErroDeEdicao, Incluir, Remover, Renomear, Valor
+from tiss_schemas.edicao import ErroDeEdicao
+from tiss_schemas.edicoes import Incluir, Remover, Renomear, Valor
 from tiss_schemas.leitura import ler
 from uploads import transicoes
 from uploads.models import Alteracao, Arquivo, Versao
