@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 
 from lxml import etree
 
+from conecta.interface.formatos import data as em_data
 from tiss_schemas import campos, formulario
 from tiss_schemas.campos import Campo, TipoDeCampo
 from tiss_schemas.espacos import TAG_ANS, TAG_DS, nome_local
@@ -149,7 +150,7 @@ def para_mostrar(campo: Campo | None, texto: str) -> str:
         return texto if significado == texto else f"{texto} – {significado}"
     lido = formulario.de_xml(campo, texto)
     if isinstance(lido, date):
-        return f"{lido:%d/%m/%Y}"
+        return em_data(lido)
     return f"{lido:f}".replace(".", ",") if isinstance(lido, Decimal) else texto
 
 

@@ -15,6 +15,7 @@ from redis.exceptions import RedisError
 
 from conecta.contas.models import Organizacao
 from conecta.erros import ErroDeNegocio
+from conecta.interface.formatos import inteiro
 from uploads.erros import LimiteDeEnvios
 
 registro_de_eventos = structlog.get_logger(__name__)
@@ -41,8 +42,8 @@ def contar_envio(organizacao: Organizacao) -> None:
     """Count a file that came in. Raises `LimiteDeEnvios` above the limit; a cache that is down counts nothing."""
     if _contar("envios", organizacao) > ENVIOS_POR_HORA:
         raise LimiteDeEnvios(
-            f"A sua organização já incluiu {ENVIOS_POR_HORA:_} arquivos nesta hora, o máximo. Nada foi guardado. "
-            "Continue na próxima hora; o que já está em processamento não para.".replace("_", "."),
+            f"A sua organização já incluiu {inteiro(ENVIOS_POR_HORA)} arquivos nesta hora, o máximo. Nada foi "
+            "guardado. Continue na próxima hora; o que já está em processamento não para.",
             organizacao,
         )
 

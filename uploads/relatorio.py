@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any, Final
 
+from conecta.interface.formatos import inteiro
 from lotes.recebimento import valor_informado
 from tiss_schemas.achados import Achado, Severidade
 from tiss_schemas.lote_lido import TIPOS_DE_GUIA, LoteLido
@@ -133,10 +134,10 @@ class Relatorio:
             return "Não seria importado: o arquivo não pode ser lido."
         if self.impedem:
             verbo = "crítica impede" if self.impedem == 1 else "críticas impedem"
-            return f"Não seria importado: {_inteiro(self.impedem)} {verbo} a importação."
+            return f"Não seria importado: {inteiro(self.impedem)} {verbo} a importação."
         if self.ignoraveis:
             verbo = "crítica espera" if self.ignoraveis == 1 else "críticas esperam"
-            return f"Ainda não seria importado: {_inteiro(self.ignoraveis)} {verbo} correção ou justificativa."
+            return f"Ainda não seria importado: {inteiro(self.ignoraveis)} {verbo} correção ou justificativa."
         return "Seria importado: nada impede este arquivo."
 
     def em_valores(self) -> dict[str, Any]:
@@ -240,7 +241,3 @@ def _de_para(achado: Achado, versao: str) -> tuple[str | None, str | None]:
 
 def _curto(texto: str) -> str:
     return texto if len(texto) <= MAIOR_TEXTO else f"{texto[:MAIOR_TEXTO]}…"
-
-
-def _inteiro(numero: int) -> str:
-    return f"{numero:_}".replace("_", ".")
