@@ -14,7 +14,7 @@ from conecta.copia import Valor, inserir
 from tiss_schemas.achados import Achado, Severidade
 from tiss_schemas.edicao import Mudanca
 from tiss_schemas.edicoes import para_json
-from tiss_schemas.leitura import ler
+from tiss_schemas.leitura import Documento
 from uploads.caminhos import Caminhos
 from uploads.models import Alteracao, Arquivo, Critica
 
@@ -99,9 +99,9 @@ def gravar_criticas(
         inserir(Critica._meta.db_table, _COLUNAS, _linhas(arquivo, achados, caminhos, ignoradas))
 
 
-def gravar_alteracoes(arquivo: Arquivo, mudancas: Sequence[Mudanca], conteudo: bytes, por: Usuario) -> None:
-    """Write down what the file's current version, whose bytes are `conteudo`, has different, and by whom."""
-    caminhos = Caminhos(ler(conteudo), None)
+def gravar_alteracoes(arquivo: Arquivo, mudancas: Sequence[Mudanca], documento: Documento, por: Usuario) -> None:
+    """Write down what the file's current version, which is `documento`, has different, and by whom."""
+    caminhos = Caminhos(documento, None)
     agora = timezone.now()
     linhas = (
         (

@@ -18,7 +18,7 @@ from conecta.texto import para_busca
 from lotes.models import Lote
 from tiss_schemas import edicao
 from tiss_schemas.edicoes import Edicao
-from tiss_schemas.leitura import ArquivoRecusado, ler
+from tiss_schemas.leitura import ArquivoRecusado, Documento, ler
 from uploads.erros import CorrecaoConcorrente, CriticaNaoIgnoravel, MudancaNaoPermitida
 from uploads.estados import MUDANCAS_DO_ARQUIVO, SituacaoDoArquivo
 from uploads.gravacao import gravar_alteracoes
@@ -160,7 +160,7 @@ def salvar_correcoes(
 
 
 def _nova_versao(arquivo: Arquivo, passos: Sequence[Sequence[Edicao]], recalcular: bool, por: Usuario) -> None:
-    resultado = _corrigido(conteudo_de(arquivo), passos, recalcular)
+    resultado, documento = _corrigido(conteudo_de(arquivo), passos, recalcular)
     if not resultado.mudancas:
         return
     conteudo = cofre.guardar(resultado.conteudo, prestador_id=arquivo.prestador_id)
@@ -173,17 +173,18 @@ def _nova_versao(arquivo: Arquivo, passos: Sequence[Sequence[Edicao]], recalcula
         conteudo=conteudo,
         criada_por_nome=por.nome,
     )
-    gravar_alteracoes(arquivo, resultado.mudancas, resultado.conteudo, por)
+    gravar_alteracoes(arquivo, resultado.mudancas, documento, por)
 
 
-def _corrigido(conteudo: bytes, passos: Sequence[Sequence[Edicao]], recalcular: bool) -> edicao.Resultado:
-    """The corrected file, which must be one that can be read: else there would be nothing to correct in it any more."""
+def _corrigido(
+    conteudo: bytes, passos: Sequence[Sequence[Edicao]], recalcular: bool
+) -> tuple[edicao.Resultado, Documento]:
+    """The corrected file, and it read: one that cannot be would leave nothing to correct in it any more."""
     try:
         resultado = edicao.aplicar_passos(conteudo, passos, recalcular=recalcular)
-        ler(resultado.conteudo)
+        return resultado, ler(resultado.conteudo)
     except ArquivoRecusado as erro:
         raise edicao.ErroDeEdicao(erro.achado.caminho, erro.achado.mensagem) from None
-    return resultado
 
 
 def _ignorar(arquivo: Arquivo, pedido: Ignorar, por: Usuario) -> int:
