@@ -83,11 +83,9 @@ def catalogo(request: Requisicao, slug: str) -> HttpResponse:
 def regra(request: Requisicao, slug: str, regra: str) -> HttpResponse:
     """One rule: all that the catalogue has and, for the operadora, its decisions and what they cost."""
     entrada = _entrada(regra)
-    if not request.vinculo.pode(Permissao.REGRA_AJUSTAR):
-        return _pagina_da_regra(request, entrada, None)
-    vista = Vista(entrada, _ajustes(request, request.organizacao).get(entrada.numero))
-    como_esta = {"modo": vista.modo, "severidade": vista.ajuste.severidade if vista.ajuste else None}
-    return _pagina_da_regra(request, entrada, AjusteForm(None, entrada.regra, initial=como_esta))
+    contexto = _da_regra(request, entrada)
+    form = _form_como_esta(contexto["vista"]) if request.vinculo.pode(Permissao.REGRA_AJUSTAR) else None
+    return _pagina_da_regra(request, contexto, form)
 
 
 @require_POST
@@ -106,7 +104,7 @@ def ajustar(request: Requisicao, slug: str, regra: str) -> HttpResponse:
         else:
             messages.success(request, _feito(ajuste))
             return redirect("regras:regra", slug=slug, regra=entrada.numero)
-    return _pagina_da_regra(request, entrada, form)
+    return _pagina_da_regra(request, _da_regra(request, entrada), form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -137,13 +135,22 @@ def _ajustes(request: Requisicao, operadora: Organizacao | None) -> Mapping[str,
     return aos_olhos_do_prestador(vigentes) if request.organizacao.e_prestador else vigentes
 
 
-def _pagina_da_regra(request: Requisicao, entrada: Entrada, form: AjusteForm | None) -> HttpResponse:
-    contexto: dict[str, Any] = {"entrada": entrada, "form": form}
+def _pagina_da_regra(request: Requisicao, contexto: Mapping[str, Any], form: AjusteForm | None) -> HttpResponse:
+    situacao = 422 if form and form.errors else 200
+    return render(request, "convenios/regra.html", {**contexto, "form": form}, status=situacao)
+
+
+def _form_como_esta(vista: Vista) -> AjusteForm:
+    """The form with what is in force."""
+    como_esta = {"modo": vista.modo, "severidade": vista.ajuste.severidade if vista.ajuste else None}
+    return AjusteForm(None, vista.entrada.regra, initial=como_esta)
+
+
+def _da_regra(request: Requisicao, entrada: Entrada) -> dict[str, Any]:
+    """What the page shows of a rule."""
     if request.organizacao.tipo == OPERADORA:
-        contexto |= _para_a_operadora(request.organizacao, entrada)
-    else:
-        contexto["mudancas"] = _para_o_prestador(request, entrada)
-    return render(request, "convenios/regra.html", contexto, status=422 if form and form.errors else 200)
+        return {"entrada": entrada, **_para_a_operadora(request.organizacao, entrada)}
+    return {"entrada": entrada, "mudancas": _para_o_prestador(request, entrada)}
 
 
 def _para_a_operadora(operadora: Organizacao, entrada: Entrada) -> dict[str, Any]:
