@@ -3,7 +3,15 @@
 from .cadastro import Beneficiario, Credenciamento, ParametrosDaOperadora
 from .convenio import CoberturaDoPlano, Convenio, MudancaDeConvenio, Plano, RegrasDoCredenciamento
 from .regras import AjusteDeRegra
-from .terminologia import Edicao, ItemDeDominio, MensagemTiss, OperadoraNaAns, Termo
+from .terminologia import (
+    Edicao,
+    ItemDaTerminologia,
+    ItemDeDominio,
+    MensagemTiss,
+    OperadoraNaAns,
+    Termo,
+    TermoProprio,
+)
 
 __all__ = [
     "AjusteDeRegra",
@@ -12,6 +20,7 @@ __all__ = [
     "Convenio",
     "Credenciamento",
     "Edicao",
+    "ItemDaTerminologia",
     "ItemDeDominio",
     "MensagemTiss",
     "MudancaDeConvenio",
@@ -20,4 +29,5 @@ __all__ = [
     "Plano",
     "RegrasDoCredenciamento",
     "Termo",
+    "TermoProprio",
 ]

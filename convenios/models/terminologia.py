@@ -5,8 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Self
 
+from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+
+from conecta.contas.models import Organizacao
+
+
+def _trigramas(campo: str, nome: str) -> GinIndex:
+    """Finds any three letters in a row within a text, wherever they stand."""
+    return GinIndex(fields=[campo], opclasses=["gin_trgm_ops"], name=nome)
 
 
 class Edicao(models.Model):
@@ -40,8 +49,10 @@ class Termo(models.Model):
     codigo = models.CharField(max_length=10)
     termo = models.TextField()
     termo_busca = models.TextField(help_text="Lower case, without accents.")
+    descricao = models.TextField(blank=True, db_default="")
     vigencia_inicio = models.DateField()
     vigencia_fim = models.DateField(null=True)
+    fim_implantacao = models.DateField(null=True, help_text="Last day that ANS gives to adapt.")
     edicao = models.ForeignKey(Edicao, on_delete=models.PROTECT, related_name="+")
 
     objects = ComVigencia.as_manager()
@@ -50,6 +61,7 @@ class Termo(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["tabela", "codigo", "vigencia_inicio"], name="termo_unico"),
         ]
+        indexes = [_trigramas("termo_busca", "termo_trigramas")]
 
     def __str__(self) -> str:
         return f"{self.tabela} {self.codigo}"
@@ -61,6 +73,7 @@ class ItemDeDominio(models.Model):
     tabela = models.CharField(max_length=2)
     codigo = models.CharField(max_length=10)
     texto = models.TextField()
+    texto_busca = models.TextField(db_default="", help_text="Lower case, without accents.")
     vigencia_inicio = models.DateField(null=True)
     vigencia_fim = models.DateField(null=True)
     edicao = models.ForeignKey(Edicao, on_delete=models.PROTECT, related_name="+")
@@ -77,7 +90,10 @@ class MensagemTiss(models.Model):
 
     codigo = models.CharField(max_length=4, unique=True)
     descricao = models.TextField()
+    descricao_busca = models.TextField(db_default="", help_text="Lower case, without accents.")
     grupo = models.CharField(max_length=4)
+    vigencia_inicio = models.DateField(null=True)
+    vigencia_fim = models.DateField(null=True)
     edicao = models.ForeignKey(Edicao, on_delete=models.PROTECT, related_name="+")
 
     def __str__(self) -> str:
@@ -95,3 +111,74 @@ class OperadoraNaAns(models.Model):
 
     def __str__(self) -> str:
         return self.registro_ans
+
+
+class TermoProprio(models.Model):
+    """A code of an operadora's own tables: what no table of TUSS has. It is closed, never removed."""
+
+    class Tabela(models.TextChoices):
+        """Those that the standard leaves to operadoras."""
+
+        PROPRIA = "00", "00 Tabela própria"
+        PACOTE_ODONTOLOGICO = "90", "90 Pacotes odontológicos"
+        PACOTE = "98", "98 Pacotes"
+
+    operadora = models.ForeignKey(Organizacao, on_delete=models.PROTECT, related_name="termos_proprios")
+    tabela = models.CharField(max_length=2, choices=Tabela)
+    codigo = models.CharField(
+        "código",
+        max_length=10,
+        validators=[RegexValidator(r"^[0-9A-Za-z.\-]+$", "Use só letras sem acento, algarismos, ponto e hífen.")],
+        help_text="Até 10 letras e algarismos, como os prestadores o escrevem nas guias.",
+    )
+    descricao = models.CharField("descrição", max_length=150, help_text="Até 150 caracteres, como cabe na guia.")
+    descricao_busca = models.CharField(max_length=150, help_text="Lower case, without accents.")
+    vigencia_inicio = models.DateField("vale desde", help_text="Item de antes deste dia é criticado (I05).")
+    vigencia_fim = models.DateField(
+        "vale até", null=True, blank=True, help_text="Item de depois deste dia é criticado (I05). Vazio: sem fim."
+    )
+
+    class Meta:
+        verbose_name = "código próprio"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["operadora", "tabela", "codigo", "vigencia_inicio"], name="termo_proprio_unico"
+            ),
+            models.CheckConstraint(
+                condition=Q(vigencia_fim__isnull=True) | Q(vigencia_fim__gte=F("vigencia_inicio")),
+                name="termo_proprio_periodo",
+            ),
+            models.CheckConstraint(condition=Q(tabela__in=["00", "90", "98"]), name="termo_proprio_tabela"),
+        ]
+        indexes = [_trigramas("descricao_busca", "termo_proprio_trigramas")]
+
+    def __str__(self) -> str:
+        return f"{self.tabela} {self.codigo}"
+
+
+class ItemDaTerminologia(models.Model):
+    """A line of what can be searched: every table of the standard, and the own tables that the wall lets through.
+
+    A view of the database over the tables above, which asks in the name of whoever reads it. `operadora_id` is None
+    for what belongs to everybody.
+    """
+
+    id = models.CharField(primary_key=True, max_length=30)
+    tabela = models.CharField(max_length=2)
+    codigo = models.CharField(max_length=10)
+    codigo_busca = models.TextField(help_text="The code in lower case and without its leading zeros.")
+    texto = models.TextField()
+    texto_busca = models.TextField()
+    descricao = models.TextField()
+    vigencia_inicio = models.DateField(null=True)
+    vigencia_fim = models.DateField(null=True)
+    fim_implantacao = models.DateField(null=True)
+    edicao = models.ForeignKey(Edicao, on_delete=models.DO_NOTHING, null=True, related_name="+")
+    operadora_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        managed = False
+        db_table = "convenios_terminologia"
+
+    def __str__(self) -> str:
+        return f"{self.tabela} {self.codigo}"
