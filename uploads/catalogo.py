@@ -18,6 +18,7 @@ GRUPOS: Final = {
     "M": "Mensagem",
     "H": "Cabeçalho",
     "L": "Lote",
+    "C": "Convênio",
     "G": "Identificação da guia",
     "B": "Beneficiário",
     "P": "Prestador e profissionais",

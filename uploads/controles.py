@@ -105,11 +105,19 @@ def precisa_do_documento(critica: Critica, versao: str) -> bool:
 
 
 def _dos_que_faltam(pai: Campo, nomes: list[str]) -> Iterator[Controle]:
-    por_nome = {filho.nome_xml: filho for filho in pai.filhos}
-    achados = [por_nome[nome] for nome in nomes if nome in por_nome]
-    precisos = [par for filho in achados for par in campos.folhas(filho, filho.nome_xml)]
+    achados = [(achado, nome) for nome in nomes if (achado := _abaixo_de(pai, nome)) is not None]
+    precisos = [par for achado, nome in achados for par in campos.folhas(achado, nome)]
     if len(precisos) <= MAIOR_GRUPO:
         yield from (Controle(campo, nome, novo=True) for campo, nome in precisos)
+
+
+def _abaixo_de(pai: Campo, nome: str) -> Campo | None:
+    """The field of that name in the group, or at that path below it ("dadosAutorizacao/senha")."""
+    achado: Campo | None = pai
+    for passo in nome.split("/"):
+        filhos = achado.filhos if achado is not None else ()
+        achado = next((filho for filho in filhos if filho.nome_xml == passo), None)
+    return achado
 
 
 def _do_grupo(grupo: Campo, caminho: str, documento: Documento | None) -> list[Controle]:

@@ -170,7 +170,7 @@ class _Tribunal:
             self.observados.append(achado)
 
     def _achado(self, selo: _Selo, apontamento: Apontamento) -> Achado | None:
-        no = apontamento.no
+        no, conserto = apontamento.no, apontamento.conserto
         caminho = "/" if no is None else self._documento.caminho(no)
         if self._cascatas.cala(selo.depende, caminho):
             return None
@@ -184,7 +184,8 @@ class _Tribunal:
             valor=apontamento.valor,
             esperado=apontamento.esperado,
             sugestao=apontamento.sugestao,
-            conserto=apontamento.conserto,
+            conserto=conserto(self._documento.caminho) if callable(conserto) else conserto,
+            tipo=apontamento.tipo,
         )
 
     def em_ordem(self) -> list[Achado]:

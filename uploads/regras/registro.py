@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from tiss_schemas.achados import Severidade
+from tiss_schemas.achados import Severidade, Tipo
 from tiss_schemas.edicoes import Edicao
 from uploads.regras.bases import Base
 from uploads.regras.contexto import Contexto, Modo
@@ -34,11 +34,16 @@ INICIO: Final = date(2026, 11, 21)
 """When the first rules came into force."""
 
 
+Caminho = Callable[[etree._Element], str]
+"""Writes the path of an element of the file."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Apontamento:
     """What a rule says of one node. The verdict adds code, severity, path and line.
 
-    `no` None means the file as a whole.
+    `no` None means the file as a whole. `conserto` has the edits, or makes them where paths must be written first.
+    `tipo` FALTANDO: the group `no` lacks the fields that `esperado` names, below it and separated by ", ".
     """
 
     no: etree._Element | None
@@ -46,7 +51,8 @@ class Apontamento:
     valor: str | None = None
     esperado: str | None = None
     sugestao: str | None = None
-    conserto: tuple[Edicao, ...] = ()
+    conserto: tuple[Edicao, ...] | Callable[[Caminho], tuple[Edicao, ...]] = ()
+    tipo: Tipo = Tipo.REGRA
 
 
 Funcao = Callable[[Any, Contexto], Iterator[Apontamento]]
@@ -56,8 +62,9 @@ Funcao = Callable[[Any, Contexto], Iterator[Apontamento]]
 class Regra:
     """One rule of the catalogue.
 
-    `ignoravel`: weighs as ignorável, else as impeditiva, unless the operadora decides otherwise, which it may where the
-    rule is `ajustavel`. Where it is `dispensavel` the operadora may also switch it off or only observe it.
+    `ignoravel`: weighs as ignorável, `informativa` as informativa, else as impeditiva, unless the operadora decides
+    otherwise, which it may where the rule is `ajustavel`. Where it is `dispensavel` the operadora may also switch it
+    off or only observe it.
     `depende`: where the schema has spoken of one of these, what the rule says goes without saying.
     `exemplo` shows what the rule finds, `desde` is the first day on which it was asked.
     `funcao` is None where the engine itself finds it, before there is anything that a rule could look at.
@@ -68,6 +75,7 @@ class Regra:
     codigo_antigo: str | None = None
     codigos_ate: Mapping[str, str] = field(default_factory=dict)
     ignoravel: bool = False
+    informativa: bool = False
     ajustavel: bool = False
     dispensavel: bool = False
     cadastro: bool = False
@@ -82,6 +90,8 @@ class Regra:
     @property
     def severidade(self) -> Severidade:
         """How much it weighs where the operadora decided nothing."""
+        if self.informativa:
+            return Severidade.INFORMATIVA
         return Severidade.IGNORAVEL if self.ignoravel else Severidade.IMPEDITIVA
 
     def codigo_na(self, versao: str | None) -> str:
@@ -135,6 +145,7 @@ def regra(
     exemplo: str = "",
     desde: date = INICIO,
     ignoravel: bool = False,
+    informativa: bool = False,
     ajustavel: bool = False,
     dispensavel: bool = True,
     cadastro: bool = False,
@@ -159,6 +170,7 @@ def regra(
                 codigo_antigo=codigo_antigo,
                 codigos_ate=codigos_ate or {},
                 ignoravel=ignoravel,
+                informativa=informativa,
                 ajustavel=ajustavel,
                 dispensavel=dispensavel,
                 cadastro=cadastro,
