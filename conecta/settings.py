@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "conecta.tenancy",
     "conecta.fila",
     "conecta.arquivos",
+    "conecta.importacao",
     "conecta.interface",
     "conecta.demonstracao",
     "tiss_schemas",

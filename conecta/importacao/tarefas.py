@@ -1,0 +1,1 @@
+"""Jobs of this app. Loaded when Django starts."""

@@ -1,0 +1,5 @@
+"""Files that fill the register. Each module registers its layouts when it is imported."""
+
+from convenios.layouts import planos
+
+__all__ = ["planos"]
