@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "conecta.demonstracao",
     "tiss_schemas",
     "convenios",
+    "convenios.precos",
     "lotes",
     "uploads",
     "demonstrativos",

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PrecosConfig(AppConfig):
+    name = "convenios.precos"
+    verbose_name = "preços"
