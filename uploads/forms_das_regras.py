@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from conecta.contas.models import Organizacao
-from lotes.forms import CampoDeData
+from conecta.interface.campos import CampoDeData
 from tiss_schemas.achados import Severidade
 from uploads.ajustes import MAIOR_MOTIVO, Decisao
 from uploads.catalogo import GRUPOS, SEVERIDADES
