@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "conecta.demonstracao",
     "tiss_schemas",
     "convenios",
+    "convenios.contrato",
+    "convenios.numeracao",
     "convenios.precos",
     "lotes",
     "uploads",

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ContratoConfig(AppConfig):
+    name = "convenios.contrato"
+    label = "contrato"
