@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from tiss_schemas.espacos import TAG_ANS, nome_local
+from tiss_schemas.lembranca import lembrar
 from tiss_schemas.modelo import Modelo, Trilha, Vaga
 from tiss_schemas.nomes_parecidos import mais_parecido
 
@@ -41,8 +42,7 @@ class Causa(Enum):
     """The children exclude `tags[0]`, which is here too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filho:
+class Filho(NamedTuple):
     """A child by its tag; `dentro` are the tags inside it, asked only where the group has no place for it."""
 
     tag: str
@@ -60,7 +60,7 @@ class Problema:
     """The child with the wrong name stands in the wrong place too."""
 
 
-@lru_cache(maxsize=4_096)
+@lembrar(4_096)
 def analisar(
     modelo: Modelo, trilha: Trilha, filhos: tuple[Filho, ...], chegam: tuple[str, ...] = ()
 ) -> tuple[Problema, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Final
 
 from tiss import dominio
+
+from tiss_schemas.lembranca import lembrar
 
 TABELA_DO_TIPO: Final = {
     "dm_caraterAtendimento": "23",
@@ -178,7 +179,7 @@ TEXTOS: Final[dict[str, dict[str, str]]] = {
 """Texts by simple type and code, for the lists that the package has no table of."""
 
 
-@cache
+@lembrar(16_384)
 def texto(tipo: str, codigo: str) -> str:
     """What `codigo` means in the list of the simple type `tipo`; the code itself where nobody has said."""
     tabela = TABELA_DO_TIPO.get(tipo)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from tiss_schemas.espacos import nome_local
+from tiss_schemas.lembranca import lembrar
 from tiss_schemas.modelo import Trilha
 from tiss_schemas.palavras import legenda, nome, ou
 
 
-@lru_cache(maxsize=4_096)
+@lembrar(1_024)
 def falta(pai: Trilha, tags: tuple[str, ...], onde: str) -> str:
     """One of `tags` is missing in the group `pai`."""
     nomes = [nome((*pai, tag)) for tag in tags]
@@ -18,7 +17,7 @@ def falta(pai: Trilha, tags: tuple[str, ...], onde: str) -> str:
     return f"Em {nome(pai)} falta um destes{onde}: {ou(nomes)}. Informe um deles."
 
 
-@lru_cache(maxsize=4_096)
+@lembrar(1_024)
 def vazio(grupo: Trilha, tags: tuple[str, ...], *, sobra: bool) -> str:
     """The group is empty; `sobra`: it may be left out."""
     nomes = ", ".join(legenda((*grupo, tag)) for tag in tags)
@@ -26,7 +25,7 @@ def vazio(grupo: Trilha, tags: tuple[str, ...], *, sobra: bool) -> str:
     return f"O grupo {nome(grupo)} está vazio. {saida}: {nomes}."
 
 
-@lru_cache(maxsize=4_096)
+@lembrar(1_024)
 def sem_grupo(pai: Trilha, grupo: str, soltos: tuple[str, ...]) -> str:
     """Fields stand in `pai` that belong into its group `grupo`, which is missing."""
     campos = ", ".join(legenda((*pai, grupo, tag)) for tag in soltos)
@@ -37,7 +36,7 @@ def sem_grupo(pai: Trilha, grupo: str, soltos: tuple[str, ...]) -> str:
     )
 
 
-@lru_cache(maxsize=4_096)
+@lembrar(1_024)
 def embrulhados(pai: Trilha, tag: str, dentro: tuple[str, ...]) -> str:
     """A group that does not exist stands around fields of `pai`."""
     campos = ", ".join(legenda((*pai, campo)) for campo in dentro)
@@ -47,7 +46,7 @@ def embrulhados(pai: Trilha, tag: str, dentro: tuple[str, ...]) -> str:
     )
 
 
-@lru_cache(maxsize=4_096)
+@lembrar(1_024)
 def nome_errado(pai: Trilha, tag: str, certa: str) -> str:
     """An element has a name that is not the standard's."""
     escrito, certo = nome_local(tag), nome_local(certa)
@@ -58,26 +57,26 @@ def nome_errado(pai: Trilha, tag: str, certa: str) -> str:
     )
 
 
-@lru_cache(maxsize=4_096)
+@lembrar(1_024)
 def desconhecido(pai: Trilha, tag: str, *, perdido: bool) -> str:
     """An element that has no place in the group; `perdido`: it has one elsewhere."""
     saida = "Mova-o para o lugar dele, ou retire-o." if perdido else "Retire-o."
     return f"“{nome_local(tag)}” não existe em {nome(pai)} nesta versão do padrão TISS. {saida}"
 
 
-@lru_cache(maxsize=4_096)
+@lembrar(1_024)
 def grupo_errado(pai: Trilha, tag: str, destino: Trilha) -> str:
     """An element stands in a group that it does not belong to."""
     return f"{nome((*destino, tag))} está em {legenda(pai)}, mas fica em {nome(destino)}. Mova-o para lá."
 
 
-@lru_cache(maxsize=4_096)
+@lembrar(1_024)
 def fora_de_ordem(pai: Trilha, tag: str, onde: str) -> str:
     """An element stands in the wrong place among its siblings."""
     return f"{nome((*pai, tag))} está fora de ordem: deve vir {onde}. Mova-o."
 
 
-@lru_cache(maxsize=4_096)
+@lembrar(1_024)
 def repetido(pai: Trilha, tag: str, maximo: int, *, igual: bool) -> str:
     """An element stands there more often than it may."""
     vezes = "uma vez" if maximo == 1 else f"{maximo} vezes"
@@ -85,19 +84,19 @@ def repetido(pai: Trilha, tag: str, maximo: int, *, igual: bool) -> str:
     return f"{nome((*pai, tag))} aparece mais vezes do que pode: o máximo ali é {vezes}. {saida}"
 
 
-@lru_cache(maxsize=4_096)
+@lembrar(1_024)
 def alternativa(pai: Trilha, tag: str, outra: str) -> str:
     """An element stands beside another that excludes it."""
     return f"{nome((*pai, tag))} não pode estar junto de {nome((*pai, outra))}: informe só um dos dois."
 
 
-@lru_cache(maxsize=4_096)
+@lembrar(1_024)
 def alternativa_em_branco(pai: Trilha, tag: str, outra: str) -> str:
     """An element without a value stands beside another that excludes it."""
     return f"{nome((*pai, tag))} está vazio e não pode estar junto de {nome((*pai, outra))}. Retire o campo vazio."
 
 
-@lru_cache(maxsize=4_096)
+@lembrar(1_024)
 def ao_lado(pai: Trilha, antes: str | None, depois: str | None) -> str:
     """Where a child belongs: after the sibling `antes`, or else before `depois`; empty where it would be alone."""
     if antes is not None:

@@ -54,7 +54,8 @@ class Valor:
 
 
 class Modelo:
-    """Answers about one version, each worked out once."""
+    """Answers about one version, each worked out once; not what the schema does not know, of which files make up any
+    amount."""
 
     def __init__(self, versao: Versao) -> None:
         raiz = campos_xsd.raiz(versao.numero)
@@ -70,7 +71,9 @@ class Modelo:
         """The places inside the group at `trilha` (its tags from the root down), in order; none in what is unknown."""
         if trilha not in self._vagas:
             declaracao = self._declaracao(trilha)
-            complexo = declaracao is not None and declaracao.type.has_complex_content()
+            if declaracao is None:
+                return ()
+            complexo = declaracao.type.has_complex_content()
             self._vagas[trilha] = tuple(_vagas(declaracao.type.content)) if complexo else ()
         return self._vagas[trilha]
 
@@ -97,14 +100,18 @@ class Modelo:
         """What is asked of the text of the element at `trilha`; None where it has none or the schema knows no such."""
         if trilha not in self._valores:
             declaracao = self._declaracao(trilha)
-            self._valores[trilha] = None if declaracao is None else _valor(declaracao)
+            if declaracao is None:
+                return None
+            self._valores[trilha] = _valor(declaracao)
         return self._valores[trilha]
 
     def aceita(self, trilha: Trilha, texto: str) -> bool:
         """Whether the XSD takes `texto` for the element at `trilha`, by its own type: slow."""
         if trilha not in self._tipos:
             declaracao = self._declaracao(trilha)
-            self._tipos[trilha] = None if declaracao is None else _tipo_simples(declaracao)
+            if declaracao is None:
+                return False
+            self._tipos[trilha] = _tipo_simples(declaracao)
         tipo = self._tipos[trilha]
         return tipo is not None and bool(tipo.is_valid(texto))
 
@@ -121,11 +128,12 @@ class Modelo:
         return lugares
 
     def _declaracao(self, trilha: Trilha) -> Any:
-        if trilha not in self._declaracoes:
-            self._declaracoes[trilha] = next(
-                (declarado for declarado in self._conteudo(trilha[:-1]) if declarado.name == trilha[-1]), None
-            )
-        return self._declaracoes[trilha]
+        if trilha in self._declaracoes:
+            return self._declaracoes[trilha]
+        achada = next((declarado for declarado in self._conteudo(trilha[:-1]) if declarado.name == trilha[-1]), None)
+        if achada is not None:
+            self._declaracoes[trilha] = achada
+        return achada
 
     def _conteudo(self, trilha: Trilha) -> Iterator[Any]:
         declaracao = self._declaracao(trilha) if trilha else None

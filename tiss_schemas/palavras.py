@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 from tiss_schemas import rotulos
 from tiss_schemas.espacos import nome_local
+from tiss_schemas.lembranca import lembrar
 
 _MAIOR_CITACAO: Final = 60
 
 
-@lru_cache(maxsize=4_096)
+@lembrar(4_096)
 def legenda(trilha: tuple[str, ...]) -> str:
     """Number and label of an element, by its tags from the root down: `“46 Valor total”`."""
     passos = tuple(map(nome_local, trilha))
@@ -23,7 +23,7 @@ def legenda(trilha: tuple[str, ...]) -> str:
     return f"“{numero} {texto}”" if numero else f"“{texto}”"
 
 
-@lru_cache(maxsize=4_096)
+@lembrar(4_096)
 def nome(trilha: tuple[str, ...]) -> str:
     """The label with the name in the file behind it: `“46 Valor total” (valorTotal)`."""
     local = nome_local(trilha[-1])

@@ -10,12 +10,12 @@ import re
 from array import array
 from bisect import bisect_right
 from collections import Counter
-from functools import lru_cache
 from typing import Final
 
 from lxml import etree
 
 from tiss_schemas.espacos import ANS, DS
+from tiss_schemas.lembranca import lembrar_curtos
 
 _INICIO: Final = re.compile(rb"<(?=[^/!?])")
 _INICIO_ENTRE_MARCAS: Final = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|(<)(?=[^/!?])", re.DOTALL)
@@ -130,7 +130,7 @@ def _nome(elemento: etree._Element) -> str:
     return passo if passo is not None else "*[1]"
 
 
-@lru_cache(maxsize=4_096)
+@lembrar_curtos(4_096)
 def _passo_sem_posicao(tag: str) -> str | None:
     """`ans:nome`, `ds:nome` or `nome`; None for a namespace that has no prefix of ours."""
     if not tag.startswith("{"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import Final, cast
 
 from lxml import etree
@@ -17,6 +17,7 @@ from tiss_schemas.edicoes import Edicao, LimparTexto, Remover, RetirarAtributo, 
 from tiss_schemas.facetas import aceita
 from tiss_schemas.frases import esperado, frase_de_valor
 from tiss_schemas.leitura import Documento
+from tiss_schemas.lembranca import lembrar
 from tiss_schemas.modelo import Modelo, trilha_de
 from tiss_schemas.modelo import Valor as ValorDoXsd
 from tiss_schemas.palavras import cortado, nome
@@ -27,8 +28,6 @@ CODIGO: Final = "5002"
 CONTEUDO: Final = "SCHEMAV_ELEMENT_CONTENT"
 
 _FALTAM: Final = "Missing child element(s)"
-_MAIOR_LEMBRADO: Final = 200
-"""Characters of a wrong value that is judged once for all: longer ones do not repeat, and would fill the memory."""
 _NUMEROS: Final = frozenset({"decimal", "integer"})
 _TIPOS_DE_VALOR: Final = {
     "SCHEMAV_CVC_ENUMERATION_VALID": Tipo.FORA_DA_LISTA,
@@ -134,8 +133,7 @@ def achado_de_erro(erro: Erro, documento: Documento, modelo: Modelo, calculos: C
         return achado_de_diagnostico(_outro(erro, modelo), documento)
     texto = erro.elemento.text or ""
     caminho = documento.caminho(erro.elemento)
-    julgar = _juizo if len(texto) <= _MAIOR_LEMBRADO else _juizo.__wrapped__
-    juizo = julgar(modelo, trilha_de(erro.elemento), texto, _TIPOS_DE_VALOR[erro.tipo])
+    juizo = _juizo(modelo, trilha_de(erro.elemento), texto, _TIPOS_DE_VALOR[erro.tipo])
     return Achado(
         regra=REGRA,
         codigo=CODIGO,
@@ -192,7 +190,7 @@ class _Juizo:
     sobra: bool
 
 
-@lru_cache(maxsize=16_384)
+@lembrar(16_384)
 def _juizo(modelo: Modelo, trilha: tuple[str, ...], texto: str, tipo: Tipo) -> _Juizo:
     valor = modelo.valor(trilha) or ValorDoXsd("string")
     opcional = modelo.opcional(trilha)

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal, localcontext
-from functools import lru_cache
 from typing import Final
+
+from tiss_schemas.lembranca import lembrar_curtos
 
 _DECIMAL: Final = re.compile(r"[+-]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})", re.ASCII)
 _INTEIRO: Final = re.compile(r"[+-]?\d{1,30}", re.ASCII)
@@ -67,11 +68,11 @@ def soma(parcelas: Iterable[Decimal | None]) -> Decimal | None:
     return resultado.quantize(CENTAVO, ROUND_HALF_UP)
 
 
-decimal_repetido = lru_cache(maxsize=_GUARDADOS)(decimal_de)
+decimal_repetido = lembrar_curtos(_GUARDADOS)(decimal_de)
 """`decimal_de` for fields that hold few different numbers: quantities and factors."""
 
 
-@lru_cache(maxsize=_GUARDADOS)
+@lembrar_curtos(_GUARDADOS)
 def inteiro_de(texto: str | None) -> int | None:
     """An xs:integer."""
     if texto is None or not _INTEIRO.fullmatch(limpo := texto.strip()):
@@ -79,7 +80,7 @@ def inteiro_de(texto: str | None) -> int | None:
     return int(limpo)
 
 
-@lru_cache(maxsize=_GUARDADOS)
+@lembrar_curtos(_GUARDADOS)
 def data_de(texto: str | None) -> date | None:
     """An xs:date; the zone that XML allows after it is dropped, since TISS dates are local."""
     if texto is None or not (achado := _DATA.fullmatch(texto.strip())):
@@ -90,7 +91,7 @@ def data_de(texto: str | None) -> date | None:
         return None
 
 
-@lru_cache(maxsize=_GUARDADOS)
+@lembrar_curtos(_GUARDADOS)
 def hora_de(texto: str | None) -> time | None:
     """An xs:time, to the second; its zone is dropped."""
     if texto is None or not (achado := _HORA.fullmatch(texto.strip())):

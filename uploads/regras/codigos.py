@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final
+
+from tiss_schemas.lembranca import lembrar
 
 _TAMANHOS: Final = {"18": (8,), "19": (8, 9), "20": (8,), "22": (8,)}
 """Digits of a code, by table. The other tables of the domain (00, 90, 98) belong to the operadora."""
@@ -16,7 +17,7 @@ _GUARDADOS: Final = 16_384
 TABELAS_DA_TUSS: Final = frozenset(_TAMANHOS)
 
 
-@lru_cache(maxsize=_GUARDADOS)
+@lembrar(_GUARDADOS)
 def bem_escrito(tabela: str, codigo: str) -> bool:
     """Whether a code of that table of TUSS has its digits and nothing else. True for any code of another table."""
     tamanhos = _TAMANHOS.get(tabela)
