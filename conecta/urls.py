@@ -13,5 +13,6 @@ urlpatterns = [
     path("<slug:slug>/", inicio, name="inicio"),
     path("<slug:slug>/uploads/", include("uploads.urls")),
     path("<slug:slug>/regras/", include("uploads.urls_regras")),
+    path("<slug:slug>/terminologia/", include("convenios.urls_terminologia")),
     path("<slug:slug>/", include("lotes.urls")),
 ]

@@ -54,6 +54,14 @@ class ItemDoMenu:
 
 
 INICIO = Entrada(id="inicio", nome="Início", rota="inicio", icone="inicio")
+TERMINOLOGIA = Entrada(
+    id="terminologia",
+    nome="Terminologia",
+    rota="terminologia:pesquisa",
+    permissao="terminologia.ver",
+    tambem=("terminologia:termo", "terminologia:proprios", "terminologia:proprio", "terminologia:proprio_novo"),
+    icone="busca",
+)
 PRESTADOR: tuple[Entrada | Grupo, ...] = (
     INICIO,
     Grupo(
@@ -99,6 +107,7 @@ PRESTADOR: tuple[Entrada | Grupo, ...] = (
         tambem=("regras:regra",),
         icone="regra",
     ),
+    TERMINOLOGIA,
 )
 OPERADORA: tuple[Entrada | Grupo, ...] = (
     INICIO,
@@ -132,6 +141,7 @@ OPERADORA: tuple[Entrada | Grupo, ...] = (
             Entrada(id="parametros", nome="Parâmetros", rota="regras:parametros", permissao="regra.ajustar"),
         ),
     ),
+    TERMINOLOGIA,
 )
 POR_TIPO = {"prestador": PRESTADOR, "operadora": OPERADORA}
 

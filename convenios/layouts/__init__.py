@@ -1,5 +1,5 @@
 """Files that fill the register. Each module registers its layouts when it is imported."""
 
-from convenios.layouts import planos
+from convenios.layouts import planos, terminologia
 
-__all__ = ["planos"]
+__all__ = ["planos", "terminologia"]

@@ -17,12 +17,20 @@ DA_CONTA: Mapping[str, dict[str, Any]] = {
     "mfa_edit_webauthn": {"pk": 999_999},
 }
 """What stands in the addresses of the account's pages: a link that is no longer good shows a page, too."""
-OUTROS: Mapping[str, Sequence[int | str]] = {"numero": [1], "verbo": ["fechar"], "regra": ["B01", "F06"]}
+OUTROS: Mapping[str, Sequence[int | str]] = {
+    "numero": [1],
+    "tabela": ["22"],
+    "termo": ["10101012"],
+    "verbo": ["fechar"],
+    "regra": ["B01", "F06"],
+}
 """Values of what else stands in addresses."""
 VARIANTES: Mapping[str, Sequence[str]] = {
     "uploads:arquivos": ("?aba=processamento", "?aba=invalidos", "?aba=importados", "?nome=nenhum&de=99", "?nome=zzz"),
     "regras:catalogo": ("", "?texto=carteira", "?texto=zzz", "?grupo=B&severidade=impeditiva"),
     "regras:mapa": ("", "?meses=12", "?meses=nada", "?regra=L01&meses=3"),
+    "terminologia:pesquisa": ("", "?q=hemograma", "?q=hemogrma", "?q=zzzqqq", "?dia=31/02/2026", "?tabela=22&vigentes=on"),
+    "terminologia:proprios": ("", "?q=zzz"),
     "lotes:pesquisa": ("", "?lote=999999999", "?de=ontem", "?q=999999999"),
     "lotes:protocolos": ("", "?lote=999999999", "?de=ontem"),
     "lotes:avancar": ("?protocolo={protocolo}",),

@@ -6,14 +6,17 @@ import pytest
 
 from conecta.contas.models import Usuario
 from conecta.tenancy.escopo import sistema
+from tests.convenios.apoio_terminologia import termo_proprio
 from tests.fabrica import Cenario
 from tests.movimento import enviar, incluir, lote_aberto
-from tests.tenancy.mundo import Mundo
+from tests.tenancy.mundo import TERMO_PROPRIO, Mundo
 
 
 @pytest.fixture(scope="module")
 def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
     cenario = cenario_gravado
+    for operadora in ("pasa", "sulina"):
+        termo_proprio(cenario, operadora, TERMO_PROPRIO)
     invalido = incluir(cenario, b"isto nao e um XML")
     aberto = lote_aberto(cenario, numero="1")
     lote = lote_aberto(cenario, numero="2")

@@ -39,6 +39,8 @@ def _caminhos(resolvedor: URLResolver, espaco: str = "", rota: str = "") -> Iter
             )
 
 
+TERMO_PROPRIO = "PROPRIO-1"
+"""A code of table 00 that every operadora of the world has."""
 CAMINHOS = list(_caminhos(get_resolver()))
 
 
@@ -59,6 +61,8 @@ class Mundo:
             argumentos["pk"] = linhas[coisa]
         if "<int:numero>" in caminho.rota:
             argumentos["numero"] = 1
+        if "<slug:tabela>/<str:termo>" in caminho.rota:
+            argumentos |= {"tabela": "00", "termo": TERMO_PROPRIO}
         if "<slug:verbo>" in caminho.rota:
             argumentos["verbo"] = "fechar"
         if "<slug:regra>" in caminho.rota:
