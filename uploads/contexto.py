@@ -26,6 +26,7 @@ from tiss_schemas.icp_brasil import Confianca, da_pasta
 from tiss_schemas.leitura import Documento
 from tiss_schemas.lote_lido import GuiaLida, LoteLido, ler_cabecalho
 from uploads.ajustes import ajustes_vigentes
+from uploads.contexto_contrato import codigos_acordados, pendencias_abertas
 from uploads.models import Versao
 from uploads.regras.codigos import TABELAS_DA_TUSS, bem_escrito, possiveis
 from uploads.regras.contexto import (
@@ -173,6 +174,7 @@ def _contrato(credenciamento: Credenciamento) -> ContratoConhecido:
         inicio=credenciamento.inicio,
         fim=credenciamento.fim,
         ativo=credenciamento.ativo,
+        codigos=codigos_acordados(credenciamento.pk),
     )
 
 
@@ -262,6 +264,7 @@ def _com_o_que_o_lote_menciona(contexto: Contexto, mencoes: _Mencoes, prestador_
         numeros_de_lote_usados=_textos(numero for numero, _ in usados),
         sequenciais_usados=_textos(sequencial for _, sequencial in usados),
         numeros_de_guia_apresentados=_ja_apresentados(mencoes.guias, prestador_id, operadora_id),
+        pendencias=pendencias_abertas(mencoes.guias, prestador_id, operadora_id),
         beneficiarios=beneficiarios,
         confere_beneficiarios=bool(beneficiarios) or da_operadora.exists(),
     )

@@ -15,6 +15,7 @@ from uploads.regras import (  # noqa: I001 - the order in which rules are asked
     lote,  # noqa: F401
     beneficiario,  # noqa: F401
     prestador,  # noqa: F401
+    contrato,  # noqa: F401
     profissionais,  # noqa: F401
     autorizacao,  # noqa: F401
     datas,  # noqa: F401

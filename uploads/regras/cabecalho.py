@@ -147,7 +147,7 @@ def codigo_da_origem(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontam
     if origem is None or origem.tipo != "codigo" or contexto.operadora is None:
         return
     certo = contrato.codigo if contrato else None
-    if origem.valor != certo:
+    if contrato is None or origem.valor not in contrato.todos_os_codigos:
         yield Apontamento(
             no=origem.elemento,
             mensagem=(

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
+from convenios.contrato.codigos import CodigoAcordado
 from convenios.regras import Regras
 from tiss_schemas.achados import Severidade
 from tiss_schemas.icp_brasil import Confianca
@@ -77,6 +78,14 @@ class ContratoConhecido:
     inicio: date
     fim: date | None
     ativo: bool
+
+    codigos: tuple[CodigoAcordado, ...] = ()
+    """Codes that hold for some guides in place of `codigo`."""
+
+    @property
+    def todos_os_codigos(self) -> frozenset[str]:
+        """Every code of the prestador at the operadora."""
+        return frozenset({self.codigo, *(acordado.codigo for acordado in self.codigos)})
 
     def vigente_em(self, dia: date) -> bool:
         """Whether it is in force on that day."""
@@ -164,6 +173,8 @@ class Contexto:
     confere_beneficiarios: bool = True
     """Whether the operadora has registered its beneficiários: before that there is nothing to compare a card with."""
     numeros_de_guia_apresentados: frozenset[str] = frozenset()
+    pendencias: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By number of guide, why the prestador's laboratory does not let it be billed yet (`PendenciaDeExame.Motivo`)."""
     numeros_de_lote_usados: frozenset[str] = frozenset()
     sequenciais_usados: frozenset[str] = frozenset()
     arquivo_igual: ArquivoIgual | None = None
@@ -187,6 +198,10 @@ class Contexto:
         """The settings by which a guide is judged; without a convênio, those of Conecta."""
         convenio = self.convenio_da(guia)
         return _REGRAS_DO_CONECTA if convenio is None else convenio.regras
+
+    def pendencias_da(self, guia: GuiaLida) -> frozenset[str]:
+        """Why the guide cannot be billed yet; empty where nothing is in the way."""
+        return self.pendencias.get(guia.numero_prestador or "", frozenset())
 
     def convenio_do(self, lote: LoteLido | None) -> ConvenioConhecido | None:
         """The convênio of a whole message: the one that all its guides share, else the principal one."""

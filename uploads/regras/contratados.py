@@ -12,6 +12,7 @@ from typing import Final
 
 from lxml import etree
 
+from convenios.contrato.codigos import Situacao, codigos_da_guia
 from tiss_schemas.espacos import NS, TAG_ANS
 from tiss_schemas.lote_lido import GuiaLida, LoteLido
 from uploads.regras.contexto import Contexto
@@ -69,6 +70,24 @@ def executante_e_local(guia: GuiaLida) -> Iterator[Contratado]:
             yield contratado
 
 
+def codigos_do_prestador(guia: GuiaLida, contexto: Contexto) -> list[str]:
+    """The codes that the contract lets the prestador put on that guide, in order; none without a contract."""
+    contrato = contexto.credenciamento
+    if contrato is None:
+        return []
+    convenio = contexto.convenio_da(guia)
+    acordados = [acordado for acordado in contrato.codigos if convenio and acordado.convenio == convenio.id]
+    if not acordados:
+        return [contrato.codigo]
+    situacao = Situacao(
+        tipo_de_guia=guia.tipo,
+        regime=_texto(guia, "regimeAtendimento"),
+        tipo_de_atendimento=_texto(guia, "tipoAtendimento"),
+    )
+    procedimentos = {(tabela or "", codigo or "") for tabela, codigo, despesa, _ in guia.codigos if not despesa}
+    return sorted(codigos_da_guia(acordados, situacao, padrao=contrato.codigo, procedimentos=procedimentos))
+
+
 def primeiros_e_ultimos_dias(lote: LoteLido) -> list[date]:
     """The days on which the care of each guide began and ended, as far as they can be read."""
     return [dia for guia in lote.guias for dia in (guia.data_atendimento, guia.data_fim) if dia is not None]
@@ -82,9 +101,14 @@ def e_empresa(contratado: Contratado, contexto: Contexto) -> bool:
     return (
         contrato is not None
         and prestador is not None
-        and contratado.valor == contrato.codigo
+        and contratado.valor in contrato.todos_os_codigos
         and len(prestador.documento) == _DIGITOS_DO_CNPJ
     )
+
+
+def _texto(guia: GuiaLida, nome: str) -> str:
+    no = guia.campos.get(nome)
+    return "" if no is None else (no.text or "").strip()
 
 
 def _em(guia: GuiaLida, caminho: str) -> Contratado | None:

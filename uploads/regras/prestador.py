@@ -19,6 +19,7 @@ from uploads.regras.contexto import Contexto, ContratoConhecido
 from uploads.regras.contratados import (
     DESCONHECIDO,
     Contratado,
+    codigos_do_prestador,
     executante,
     executante_e_local,
     primeiros_e_ultimos_dias,
@@ -72,8 +73,8 @@ def codigo_do_executante(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontam
         return
     if contratado.valor.strip("0") and contratado.valor != DESCONHECIDO:
         return
-    certo = contexto.credenciamento.codigo if contexto.credenciamento else None
-    informar = f" O do seu contrato é {certo}." if certo else ""
+    certos = codigos_do_prestador(guia, contexto)
+    informar = f" O do seu contrato é {' ou '.join(certos)}." if certos else ""
     yield Apontamento(
         no=contratado.elemento,
         mensagem=(
@@ -205,7 +206,7 @@ def _e_de_outro(contratado: Contratado, contexto: Contexto) -> bool:
     if prestador is None or contrato is None or not contratado.valor:
         return False
     if contratado.tipo == "código":
-        return contratado.valor not in {contrato.codigo, DESCONHECIDO} and bool(contratado.valor.strip("0"))
+        return contratado.valor not in {DESCONHECIDO, *contrato.todos_os_codigos} and bool(contratado.valor.strip("0"))
     if not documento_valido(contratado.valor) or len(contratado.valor) > len(prestador.documento):
         return False
     if contratado.tipo == "CNPJ":
