@@ -8,18 +8,10 @@ from django.db.models import Q
 from conecta.contas.models import Organizacao
 from convenios.models import Convenio
 from convenios.models.camadas import MAIOR_PERCENTUAL
+from convenios.precos.naturezas import Grupo
 
 from .chaves import sem_zeros
 from .tabelas import NAO_NEGATIVO
-
-
-class Grupo(models.TextChoices):
-    """Groups of products: those of Brasíndice, and those that a percentage may be agreed for."""
-
-    MEDICAMENTO = "medicamento", "Medicamentos"
-    SOLUCAO = "solucao", "Soluções parenterais"
-    MATERIAL = "material", "Materiais"
-    OPME = "opme", "OPME"
 
 
 class Produto(models.Model):

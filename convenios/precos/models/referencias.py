@@ -9,9 +9,9 @@ from django.db.models import Q
 
 from conecta.contas.models import Organizacao
 from convenios.models.camadas import Referencia
+from convenios.precos.naturezas import Grupo
 
 from .chaves import sem_zeros
-from .produtos import Grupo
 from .tabelas import NAO_NEGATIVO, ZERO
 
 

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 
 from conecta.contas.models import Organizacao
 from convenios.models import Convenio
+from convenios.precos.naturezas import Natureza
 
 from .chaves import sem_zeros
 
@@ -19,17 +20,6 @@ ZERO: Final = Decimal(0)
 CEM: Final = Decimal(100)
 NAO_NEGATIVO: Final = MinValueValidator(ZERO)
 MAIOR_BANDA: Final = Decimal("999.999")
-
-
-class Natureza(models.TextChoices):
-    """What kinds of items a table prices."""
-
-    PROCEDIMENTOS = "procedimentos", "Procedimentos"
-    CONSULTAS = "consultas", "Consultas"
-    TAXAS = "taxas", "Taxas, diárias e gases"
-    MATERIAIS = "materiais", "Materiais"
-    OPME = "opme", "OPME"
-    MEDICAMENTOS = "medicamentos", "Medicamentos"
 
 
 class TabelaDePreco(models.Model):
