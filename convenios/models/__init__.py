@@ -12,6 +12,7 @@ from .terminologia import (
     Termo,
     TermoProprio,
 )
+from .versoes import VersaoAceita
 
 __all__ = [
     "AjusteDeRegra",
@@ -30,4 +31,5 @@ __all__ = [
     "RegrasDoCredenciamento",
     "Termo",
     "TermoProprio",
+    "VersaoAceita",
 ]
