@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "convenios.contrato",
     "convenios.numeracao",
     "convenios.precos",
+    "convenios.exigencias",
     "lotes",
     "uploads",
     "demonstrativos",

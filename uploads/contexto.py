@@ -27,6 +27,9 @@ from tiss_schemas.leitura import Documento
 from tiss_schemas.lote_lido import GuiaLida, LoteLido, ler_cabecalho
 from uploads.ajustes import ajustes_vigentes
 from uploads.contexto_contrato import codigos_acordados, pendencias_abertas
+from uploads.contexto_convenio import com_convenios, vivos
+from uploads.contexto_exigencias import com_exigencias
+from uploads.contexto_proprios import termos_proprios
 from uploads.models import Versao
 from uploads.regras.codigos import TABELAS_DA_TUSS, bem_escrito, possiveis
 from uploads.regras.contexto import (
@@ -87,7 +90,9 @@ def carregar_contexto(
     mencoes = _mencoes(lote)
     if arquivo_id is not None:
         _esperar_a_vez(prestador.pk, operadora.id, mencoes.numero_lote)
-    return _com_o_que_o_lote_menciona(contexto, mencoes, prestador.pk, operadora.id)
+    contexto = _com_o_que_o_lote_menciona(contexto, mencoes, prestador.pk, operadora.id)
+    contexto = com_convenios(contexto, lote, prestador.pk, operadora.id)
+    return com_exigencias(contexto, lote, prestador.pk, operadora.id)
 
 
 def _esperar_a_vez(prestador_id: int, operadora_id: int, numero_lote: str) -> None:

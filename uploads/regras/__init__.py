@@ -18,6 +18,10 @@ from uploads.regras import (  # noqa: I001 - the order in which rules are asked
     contrato,  # noqa: F401
     profissionais,  # noqa: F401
     autorizacao,  # noqa: F401
+    autorizacoes,  # noqa: F401
+    exigencias,  # noqa: F401
+    exigencias_da_equipe,  # noqa: F401
+    intervalos,  # noqa: F401
     datas,  # noqa: F401
     internacao,  # noqa: F401
     somas,  # noqa: F401

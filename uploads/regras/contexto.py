@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from convenios.contrato.codigos import CodigoAcordado
+from convenios.exigencias.regras import Autorizacoes, Exigencias
 from convenios.regras import Regras
 from tiss_schemas.achados import Severidade
 from tiss_schemas.icp_brasil import Confianca
@@ -149,6 +150,10 @@ class ArquivoIgual:
     criado_em: datetime
 
 
+Repeticao = tuple[str, str, str]
+"""What of whom was done: number of the card, table and code."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contexto:
     """The register as the rules see it. `agora` is aware and local to America/Sao_Paulo.
@@ -184,6 +189,12 @@ class Contexto:
     """By table and code, those of TUSS that the file mentions, and those that it may have meant."""
     tabelas_carregadas: frozenset[str] = frozenset()
     """The tables of TUSS that the platform has: of the others nobody knows which codes there are."""
+    exigencias: Exigencias = field(default_factory=Exigencias)
+    """What the operadora demands of the codes that the file mentions."""
+    feitos: Mapping[Repeticao, tuple[date, ...]] = field(default_factory=dict)
+    """By carteira, table and code, when the prestador's earlier guides billed what has a minimum interval."""
+    autorizacoes: Autorizacoes = field(default_factory=Autorizacoes)
+    """Those given to the prestador that the file mentions."""
     ajustes: Mapping[str, Ajuste] = field(default_factory=dict)
     """By rule, only those that the operadora changed."""
 

@@ -12,10 +12,12 @@ from uploads.veredito import julgar
 
 from . import (
     casos_assinatura,
+    casos_autorizacoes,
     casos_codigos,
     casos_conta,
     casos_contrato,
     casos_datas,
+    casos_exigencias,
     casos_itens,
     casos_lote,
     casos_mensagem,
@@ -34,6 +36,8 @@ ARQUIVOS = (
     casos_conta,
     casos_codigos,
     casos_itens,
+    casos_exigencias,
+    casos_autorizacoes,
 )
 DISPARAM: tuple[Caso, ...] = tuple(caso for arquivo in ARQUIVOS for caso in arquivo.DISPARAM)
 CALAM: tuple[Caso, ...] = tuple(caso for arquivo in ARQUIVOS for caso in arquivo.CALAM)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ExigenciasConfig(AppConfig):
+    name = "convenios.exigencias"
+    label = "exigencias"
