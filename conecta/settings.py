@@ -153,11 +153,18 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TIMEZONE = "America/Sao_Paulo"
 FILA_VARREDURA_SEGUNDOS = env.float("FILA_VARREDURA_SEGUNDOS", default=15.0)
 FILA_ARRENDAMENTO_SEGUNDOS = env.int("FILA_ARRENDAMENTO_SEGUNDOS", default=240)
+FILA_PRAZOS = {"importacao": env.int("IMPORTACAO_LIMITE", default=30 * 60)}
+"""Seconds that a job of a slow queue may take; the others have TRABALHO_LIMITE."""
 CELERY_BEAT_SCHEDULE = {
     "varrer-fila": {
         "task": "fila.varrer",
         "schedule": schedule(FILA_VARREDURA_SEGUNDOS),
-    }
+    },
+    "limpar-importacoes": {
+        "task": "importacao.limpar",
+        "schedule": schedule(60 * 60),
+        "options": {"queue": "importacao"},
+    },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(PASTA_VAR / "celerybeat-schedule")
 
@@ -239,6 +246,9 @@ CONTENT_SECURITY_POLICY = {
 
 # --- uploads ----------------------------------------------------------------------------------------------------------
 LIMITE_DO_ARQUIVO = 15 * 1024 * 1024
+LIMITE_DA_IMPORTACAO = 100 * 1024 * 1024
+IMPORTACAO_GUARDADA_DIAS = env.int("IMPORTACAO_GUARDADA_DIAS", default=30)
+"""Days after its end that the file of an import, and its bad lines, are kept."""
 TESTES_POR_HORA = env.int("TESTES_POR_HORA", default=30)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000

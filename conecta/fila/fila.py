@@ -22,6 +22,9 @@ registro_de_eventos = structlog.get_logger(__name__)
 TETO_POR_ORGANIZACAO = 2
 """Jobs of one organisation that may run at a time."""
 
+_DO_SUAVE_AO_DURO = 60
+"""Seconds that a job has, once told to stop, before its process is ended."""
+
 _ENFILEIRAR = """
 with agora as (
     select coalesce(
@@ -119,10 +122,22 @@ def acordar(fila: str, vezes: int = 1) -> None:
 
     for _ in range(vezes):
         try:
-            trabalhar.apply_async((fila,), queue=fila, retry=False)
+            trabalhar.apply_async((fila,), queue=fila, retry=False, **_limites(fila))
         except Exception as erro:
             registro_de_eventos.warning("despertar_falhou", fila=fila, erro=type(erro).__name__)
             return
+
+
+def _limites(fila: str) -> dict[str, int]:
+    """How long a job of that queue may run, where that is not what the settings say for all."""
+    prazo = settings.FILA_PRAZOS.get(fila)
+    return {"soft_time_limit": prazo, "time_limit": prazo + _DO_SUAVE_AO_DURO} if prazo else {}
+
+
+def _arrendamento(fila: str) -> int:
+    """Seconds of a lease: longer than the longest job, which is stopped before somebody else may have it."""
+    prazo = settings.FILA_PRAZOS.get(fila)
+    return int(prazo + 2 * _DO_SUAVE_AO_DURO if prazo else settings.FILA_ARRENDAMENTO_SEGUNDOS)
 
 
 def reclamar(fila: str, dono: str) -> Reclamado | None:
@@ -133,7 +148,7 @@ def reclamar(fila: str, dono: str) -> Reclamado | None:
             {
                 "dono": dono,
                 "fila": fila,
-                "segundos": settings.FILA_ARRENDAMENTO_SEGUNDOS,
+                "segundos": _arrendamento(fila),
                 "teto": TETO_POR_ORGANIZACAO,
             },
         )
