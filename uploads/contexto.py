@@ -30,8 +30,9 @@ from uploads.contexto_contrato import codigos_acordados, pendencias_abertas
 from uploads.contexto_convenio import com_convenios, vivos
 from uploads.contexto_exigencias import com_exigencias
 from uploads.contexto_proprios import termos_proprios
+from uploads.contexto_proprios import termos_proprios
 from uploads.models import Versao
-from uploads.regras.codigos import TABELAS_DA_TUSS, bem_escrito, possiveis
+from uploads.regras.codigos import TABELAS_DA_OPERADORA, TABELAS_DA_TUSS, bem_escrito, possiveis
 from uploads.regras.contexto import (
     ArquivoIgual,
     Cobertura,
@@ -223,12 +224,16 @@ def _mencoes(lote: LoteLido | None) -> _Mencoes:
 
 
 def _termos_mencionados(guias: Iterable[GuiaLida]) -> Iterator[tuple[str, str]]:
-    """The codes of TUSS in the lines, by table, and those that badly written ones may stand for."""
+    """The codes in the lines, by table, and those of TUSS that badly written ones may stand for."""
     escritos = {(item.tabela, item.codigo) for guia in guias for item in guia.itens}
     for tabela, codigo in escritos:
-        if tabela not in TABELAS_DA_TUSS or not codigo:
+        if not codigo or tabela is None:
             continue
-        if bem_escrito(tabela, codigo):
+        if tabela in TABELAS_DA_OPERADORA:
+            yield tabela, codigo
+        elif tabela not in TABELAS_DA_TUSS:
+            continue
+        elif bem_escrito(tabela, codigo):
             yield tabela, codigo
         else:
             yield from ((tabela, possivel) for possivel in possiveis(tabela, codigo))
@@ -261,11 +266,13 @@ def _com_o_que_o_lote_menciona(contexto: Contexto, mencoes: _Mencoes, prestador_
         )
         for linha in da_operadora.filter(numero_carteira__in=mencoes.carteiras).select_related("plano")
     }
-    termos = _termos(mencoes.termos)
+    da_tuss = frozenset(termo for termo in mencoes.termos if termo[0] in TABELAS_DA_TUSS)
+    termos = _termos(da_tuss)
+    proprios, tabelas_proprias = termos_proprios(mencoes.termos, operadora_id)
     return replace(
         contexto,
-        termos=termos,
-        tabelas_carregadas=_tabelas_carregadas({tabela for tabela, _ in mencoes.termos}, termos),
+        termos=termos | proprios,
+        tabelas_carregadas=_tabelas_carregadas({tabela for tabela, _ in da_tuss}, termos) | tabelas_proprias,
         numeros_de_lote_usados=_textos(numero for numero, _ in usados),
         sequenciais_usados=_textos(sequencial for _, sequencial in usados),
         numeros_de_guia_apresentados=_ja_apresentados(mencoes.guias, prestador_id, operadora_id),

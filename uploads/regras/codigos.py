@@ -15,6 +15,7 @@ _SEPARADORES: Final = re.compile(r"[\s.\-/]+")
 _GUARDADOS: Final = 16_384
 
 TABELAS_DA_TUSS: Final = frozenset(_TAMANHOS)
+TABELAS_DA_OPERADORA: Final = frozenset({"00", "90", "98"})
 
 
 @lembrar(_GUARDADOS)

@@ -1,6 +1,7 @@
 """Codes of the lines beside the tables of TUSS that the platform has.
 
-Nothing is said of a code in a table that is not loaded, nor of the operadora's own tables (00, 90, 98).
+Nothing is said of a code in a table of which nobody knows any code: the platform has not loaded it or, of the
+operadora's own tables (00, 90, 98), the operadora has registered nothing in it.
 """
 
 from __future__ import annotations
@@ -12,10 +13,17 @@ from typing import Final
 
 from conecta.interface.formatos import data as em_data
 from conecta.texto import para_busca
+from convenios.regras import Regras
 from tiss_schemas.itens_lidos import ItemLido
 from tiss_schemas.lote_lido import GuiaLida
-from uploads.regras.codigos import bem_escrito, possiveis, sem_mascara
+from uploads.regras.codigos import TABELAS_DA_OPERADORA, bem_escrito, possiveis, sem_mascara
 from uploads.regras.contexto import Contexto, TermoConhecido
+from uploads.regras.convenio_codigos import (
+    como_o_convenio_escreve,
+    do_tamanho_pedido,
+    no_tamanho_pedido,
+    tem_tamanho_pedido,
+)
 from uploads.regras.linhas import do_item, itens_com
 from uploads.regras.palavras import a_guia, campo, citado
 from uploads.regras.registro import Apontamento, regra
@@ -25,6 +33,9 @@ _PROCEDIMENTOS: Final = frozenset({"22"})
 _INSUMOS: Final = frozenset({"18", "19", "20"})
 _SEM_CONSULTA: Final = ("30", "31", "40", "41")
 """Chapters of table 22 with surgery, invasive procedures, and exams."""
+_PACOTES: Final = frozenset({"90", "98"})
+_TAXAS: Final = frozenset({"05", "07"})
+"""Códigos da despesa of daily rates and fees."""
 _E_CONSULTA: Final = re.compile(r"consulta|visita|avaliac|atendimento|acompanhamento|aconselhamento|sessao|orientac")
 
 
@@ -37,20 +48,27 @@ _E_CONSULTA: Final = re.compile(r"consulta|visita|avaliac|atendimento|acompanham
     cadastro=True,
 )
 def tabela_nao_aceita(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
-    """A tabela de cada item é uma das que a operadora aceita."""
-    aceitas = contexto.parametros.tabelas_aceitas
-    if not aceitas:
+    """A tabela de cada item é a que o convênio pede para procedimentos e taxas, ou uma das que a operadora aceita."""
+    aceitas, regras = contexto.parametros.tabelas_aceitas, contexto.regras_da(guia)
+    if not aceitas and not regras.tabela_tiss_procedimentos and not regras.tabela_tiss_taxas:
         return
-    for item in itens_com(guia, lambda tabela, *_: bool(tabela) and tabela not in aceitas):
-        no = item.no("codigoTabela")
+
+    def errada(tabela: str | None, _: str | None, despesa: str | None, __: date | None) -> bool:
+        pedida = _tabela_pedida(tabela, despesa, regras)
+        return bool(tabela) and (tabela != pedida if pedida else bool(aceitas) and tabela not in aceitas)
+
+    for item in itens_com(guia, errada):
+        no, pedida = item.no("codigoTabela"), _tabela_pedida(item.tabela, item.codigo_despesa, regras)
+        quem = f"o convênio pede {pedida}" if pedida else f"a operadora aceita só: {', '.join(aceitas)}"
         yield Apontamento(
             no=no,
             mensagem=(
-                f"O campo {campo(no)} {do_item(item)} é {citado(item.tabela)}, e a operadora aceita só: "
-                f"{', '.join(aceitas)}. Informe a tabela do contrato, com o código que ela tem lá."
+                f"O campo {campo(no)} {do_item(item)} é {citado(item.tabela)}, e {quem}. Informe a tabela do contrato, "
+                "com o código que ela tem lá."
             ),
             valor=item.tabela,
-            esperado=", ".join(aceitas),
+            esperado=pedida or ", ".join(aceitas),
+            sugestao=pedida or None,
         )
 
 
@@ -64,8 +82,8 @@ def tabela_nao_aceita(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontament
     cadastro=True,
 )
 def procedimento_desconhecido(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
-    """O código de cada procedimento da tabela 22 existe nela."""
-    for item in _desconhecidos(guia, _PROCEDIMENTOS, contexto):
+    """O código de cada procedimento existe na tabela 22 ou, nas tabelas 00, 90 e 98, no cadastro da operadora."""
+    for item in _desconhecidos(guia, _PROCEDIMENTOS, contexto, despesa=False):
         yield _inexistente(item, "Confira o código; se é próprio da operadora, a tabela é a 00, a 90 ou a 98.")
 
 
@@ -81,9 +99,9 @@ def procedimento_desconhecido(guia: GuiaLida, contexto: Contexto) -> Iterator[Ap
     cadastro=True,
 )
 def insumo_desconhecido(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
-    """O código de cada item das tabelas 18, 19 e 20 existe nelas."""
+    """O código de cada despesa existe na tabela 18, 19 ou 20 ou, nas tabelas 00, 90 e 98, no cadastro da operadora."""
     # ANS changes these tables every month and leaves out what has ended, so an unknown code may be right after all.
-    for item in _desconhecidos(guia, _INSUMOS, contexto):
+    for item in _desconhecidos(guia, _INSUMOS, contexto, despesa=True):
         yield _inexistente(item, "Confira o código; se ele é novo na TUSS, ou já saiu dela, ignore com justificativa.")
 
 
@@ -98,7 +116,7 @@ def insumo_desconhecido(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontame
     cadastro=True,
 )
 def codigo_fora_da_vigencia(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
-    """O código de cada item está em vigor na TUSS na data do item."""
+    """O código de cada item está em vigor na data do item, na TUSS ou no cadastro da operadora."""
     termos = contexto.termos
 
     def fora(tabela: str | None, codigo: str | None, _: str | None, dia: date | None) -> bool:
@@ -129,19 +147,31 @@ def codigo_fora_da_vigencia(guia: GuiaLida, contexto: Contexto) -> Iterator[Apon
     desde=_DESDE,
 )
 def codigo_mal_escrito(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
-    """O código de cada item da TUSS tem os dígitos da sua tabela, e nenhum código tem espaços em volta."""
-    for item in itens_com(guia, lambda tabela, codigo, *_: bool(tabela and codigo) and not bem_escrito(tabela, codigo)):
+    """Cada código tem os dígitos da sua tabela da TUSS, ou os que o convênio pede de materiais e medicamentos."""
+    regras = contexto.regras_da(guia)
+
+    def mal_escrito(tabela: str | None, codigo: str | None, despesa: str | None, _: date | None) -> bool:
+        if not tabela or not codigo:
+            return False
+        if tem_tamanho_pedido(despesa, regras):
+            return not do_tamanho_pedido(codigo, regras)
+        return not bem_escrito(tabela, codigo)
+
+    for item in itens_com(guia, mal_escrito):
         tabela, codigo = item.tabela or "", item.codigo or ""
-        certo = _o_que_existe(tabela, codigo, contexto)
+        if tem_tamanho_pedido(item.codigo_despesa, regras):
+            certo, regra_da_escrita = no_tamanho_pedido(codigo, regras), como_o_convenio_escreve(regras)
+        else:
+            certo, regra_da_escrita = _o_que_existe(tabela, codigo, contexto), _como_se_escreve(tabela)
         no = item.no("codigoProcedimento")
         yield Apontamento(
             no=no,
             mensagem=(
-                f"O campo {campo(no)} {do_item(item)} está mal escrito: {_como_se_escreve(tabela)}. Escreva só o "
-                "código, sem pontos nem espaços."
+                f"O campo {campo(no)} {do_item(item)} está mal escrito: {regra_da_escrita}. Escreva só o código, sem "
+                "pontos nem espaços."
             ),
             valor=codigo,
-            esperado=certo or _como_se_escreve(tabela),
+            esperado=certo or regra_da_escrita,
             sugestao=certo,
         )
 
@@ -166,7 +196,7 @@ def descricao_em_branco(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontame
             no=no,
             mensagem=(
                 f"O campo {campo(no)} {do_item(item)} está em branco. Informe o que foi cobrado"
-                + (f"; na TUSS, o código é {citado(termo.termo)}." if termo else ".")
+                + (f"; na tabela {item.tabela}, o código é {citado(termo.termo)}." if termo else ".")
             ),
             valor=item.descricao,
             esperado=termo.termo[:150] if termo else "de 1 a 150 caracteres",
@@ -203,26 +233,40 @@ def consulta_de_outra_coisa(guia: GuiaLida, contexto: Contexto) -> Iterator[Apon
         )
 
 
-def _desconhecidos(guia: GuiaLida, tabelas: frozenset[str], contexto: Contexto) -> Iterator[ItemLido]:
-    """The lines of those tables whose code is well written and not in its table, which the platform has."""
-    termos, conhecidas = contexto.termos, tabelas & contexto.tabelas_carregadas
+def _tabela_pedida(tabela: str | None, despesa: str | None, regras: Regras) -> str:
+    """The table that the convênio wants for such a line; "" for any. Packages have tables of their own."""
+    if despesa is None:
+        return "" if tabela in _PACOTES else regras.tabela_tiss_procedimentos
+    return regras.tabela_tiss_taxas if despesa in _TAXAS else ""
 
-    def desconhecido(tabela: str | None, codigo: str | None, *_: object) -> bool:
-        if tabela not in conhecidas or not codigo:
+
+def _desconhecidos(guia: GuiaLida, tabelas: frozenset[str], contexto: Contexto, *, despesa: bool) -> Iterator[ItemLido]:
+    """The lines of those tables whose code is well written and not in its table, of which codes are known.
+
+    Of the operadora's own tables, which have codes of any kind, only despesas or only procedures.
+    """
+    termos = contexto.termos
+    conhecidas = tabelas & contexto.tabelas_carregadas
+    proprias = TABELAS_DA_OPERADORA & contexto.tabelas_carregadas
+
+    def desconhecido(tabela: str | None, codigo: str | None, codigo_despesa: str | None, _: date | None) -> bool:
+        if not codigo or (tabela or "", codigo) in termos:
             return False
-        return (tabela, codigo) not in termos and bem_escrito(tabela, codigo)
+        da_vez = tabela in conhecidas or (tabela in proprias and (codigo_despesa is not None) is despesa)
+        return da_vez and bem_escrito(tabela or "", codigo)
 
     return itens_com(guia, desconhecido)
 
 
 def _inexistente(item: ItemLido, conselho: str) -> Apontamento:
     no = item.no("codigoProcedimento")
+    onde = f"não existe na tabela {item.tabela} da TUSS"
+    if item.tabela in TABELAS_DA_OPERADORA:
+        onde = f"não está entre os códigos que a operadora cadastrou na tabela {item.tabela}"
+        conselho = "Confira o código na Terminologia; se ele está certo, peça à operadora que o cadastre."
     return Apontamento(
         no=no,
-        mensagem=(
-            f"O código {item.codigo} {do_item(item, com_codigo=False)} não existe na tabela {item.tabela} da TUSS. "
-            f"{conselho}"
-        ),
+        mensagem=f"O código {item.codigo} {do_item(item, com_codigo=False)} {onde}. {conselho}",
         valor=item.codigo,
         esperado=f"um código da tabela {item.tabela}",
     )
