@@ -14,5 +14,6 @@ urlpatterns = [
     path("<slug:slug>/uploads/", include("uploads.urls")),
     path("<slug:slug>/regras/", include("uploads.urls_regras")),
     path("<slug:slug>/terminologia/", include("convenios.urls_terminologia")),
+    path("<slug:slug>/convenios/", include("convenios.urls")),
     path("<slug:slug>/", include("lotes.urls")),
 ]

@@ -45,7 +45,7 @@ class Regras:
     criticar_guia_repetida: bool = True
     exige_senha: bool = False
     exige_senha_em: tuple[str, ...] = ()
-    """Elements of guides ("guiaConsulta") and codes of dm_tipoAtendimento ("05"): a guide in any of them; (): all."""
+    """Elements of guides ("guiaConsulta") and codes of dm_tipoAtendimento ("23"): a guide in any of them; (): all."""
     exige_guia_principal: bool = False
     exige_validade_da_carteira: bool = False
     editar_valor_de_procedimento: bool = True

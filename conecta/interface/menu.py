@@ -127,6 +127,19 @@ OPERADORA: tuple[Entrada | Grupo, ...] = (
         ),
     ),
     Grupo(
+        "Convênios",
+        "convenio",
+        (
+            Entrada(
+                id="convenios",
+                nome="Cadastro",
+                rota="convenios:lista",
+                permissao="convenio.ver",
+                tambem=("convenios:novo", "convenios:convenio", "convenios:salvar"),
+            ),
+        ),
+    ),
+    Grupo(
         "Regras de validação",
         "regra",
         (

@@ -19,6 +19,7 @@ DA_CONTA: Mapping[str, dict[str, Any]] = {
 """What stands in the addresses of the account's pages: a link that is no longer good shows a page, too."""
 OUTROS: Mapping[str, Sequence[int | str]] = {
     "numero": [1],
+    "codigo": [1],
     "tabela": ["22"],
     "termo": ["10101012"],
     "verbo": ["fechar"],
@@ -31,6 +32,8 @@ VARIANTES: Mapping[str, Sequence[str]] = {
     "regras:mapa": ("", "?meses=12", "?meses=nada", "?regra=L01&meses=3"),
     "terminologia:pesquisa": ("", "?q=hemograma", "?q=hemogrma", "?q=zzzqqq", "?dia=31/02/2026", "?tabela=22&vigentes=on"),
     "terminologia:proprios": ("", "?q=zzz"),
+    "convenios:lista": ("", "?texto=zzz", "?situacao=nada"),
+    "convenios:convenio": ("?aba=dados", "?aba=tiss", "?aba=precos"),
     "lotes:pesquisa": ("", "?lote=999999999", "?de=ontem", "?q=999999999"),
     "lotes:protocolos": ("", "?lote=999999999", "?de=ontem"),
     "lotes:avancar": ("?protocolo={protocolo}",),

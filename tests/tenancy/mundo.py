@@ -63,6 +63,8 @@ class Mundo:
             argumentos["numero"] = 1
         if "<slug:tabela>/<str:termo>" in caminho.rota:
             argumentos |= {"tabela": "00", "termo": TERMO_PROPRIO}
+        if "<int:codigo>" in caminho.rota:
+            argumentos["codigo"] = 1
         if "<slug:verbo>" in caminho.rota:
             argumentos["verbo"] = "fechar"
         if "<slug:regra>" in caminho.rota:
