@@ -3,37 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Final
 
 from lxml import etree
 
 from tiss_schemas.espacos import ANS, nome_local
 from tiss_schemas.leitura import Documento
 
+_MAIOR_PASSO: Final = 98
+"""Bytes of a name with its prefix that libxml2 writes into a path: what is longer is cut."""
+
 
 class CaminhosDaLibxml:
     """libxml2 writes prefixes as the document has them, and `*` under a default namespace.
 
-    Most files know only the prefix `ans`; there its paths are also ours, and the index of the `documento` serves.
+    Most files know only the prefix `ans`; there its paths are also ours, and the index of the `documento` serves. An
+    error whose own element cannot be told is one of the nearest element around that can: none is lost.
     """
 
     def __init__(self, raiz: etree._Element, documento: Documento | None = None) -> None:
         self._documento = documento if documento is not None and _so_conhece_ans(documento) else None
-        self._nos: dict[str, etree._Element | None] = {"": None}
-        for passo in ("/*", f"/{_nome(raiz)}"):
-            self._nos[passo] = raiz
+        self._nos: dict[str, etree._Element] = dict.fromkeys(("", "/*", f"/{_nome(raiz)}"), raiz)
         self._filhos: dict[etree._Element, dict[str, etree._Element]] = {}
 
-    def no(self, caminho: str | None) -> etree._Element | None:
+    def no(self, caminho: str) -> etree._Element:
         """The element at `caminho`; that of its element for the path of an attribute."""
-        if caminho is None:
-            return None
-        if self._documento is not None:
-            return self._documento.no(caminho.partition("/@")[0])
+        if self._documento is not None and (no := self._documento.no(caminho.partition("/@")[0])) is not None:
+            return no
         if caminho not in self._nos:
             acima, _, passo = caminho.rpartition("/")
             pai = self.no(acima)
-            no = pai if passo.startswith("@") else None if pai is None else self._filhos_de(pai).get(passo)
-            self._nos[caminho] = no
+            self._nos[caminho] = self._filhos_de(pai).get(passo, pai)
         return self._nos[caminho]
 
     def _filhos_de(self, pai: etree._Element) -> dict[str, etree._Element]:
@@ -49,7 +49,7 @@ def _so_conhece_ans(documento: Documento) -> bool:
 def _nome(elemento: etree._Element) -> str:
     local = nome_local(elemento.tag)
     if elemento.prefix:
-        return f"{elemento.prefix}:{local}"
+        return f"{elemento.prefix}:{local}".encode()[:_MAIOR_PASSO].decode(errors="ignore")
     return local if local == elemento.tag else "*"
 
 

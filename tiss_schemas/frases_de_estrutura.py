@@ -5,7 +5,7 @@ from __future__ import annotations
 from tiss_schemas.espacos import nome_local
 from tiss_schemas.lembranca import lembrar
 from tiss_schemas.modelo import Trilha
-from tiss_schemas.palavras import legenda, nome, ou
+from tiss_schemas.palavras import cortado, legenda, nome, ou
 
 
 @lembrar(1_024)
@@ -41,15 +41,15 @@ def embrulhados(pai: Trilha, tag: str, dentro: tuple[str, ...]) -> str:
     """A group that does not exist stands around fields of `pai`."""
     campos = ", ".join(legenda((*pai, campo)) for campo in dentro)
     return (
-        f"O grupo “{nome_local(tag)}” não existe no padrão TISS. O que está nele ({campos}) fica em {legenda(pai)}: "
-        "mova os campos e retire o grupo."
+        f"O grupo “{cortado(nome_local(tag))}” não existe no padrão TISS. O que está nele ({campos}) fica em "
+        f"{legenda(pai)}: mova os campos e retire o grupo."
     )
 
 
 @lembrar(1_024)
 def nome_errado(pai: Trilha, tag: str, certa: str) -> str:
     """An element has a name that is not the standard's."""
-    escrito, certo = nome_local(tag), nome_local(certa)
+    escrito, certo = cortado(nome_local(tag)), nome_local(certa)
     if escrito == certo:
         return f"“{escrito}” está fora do espaço de nomes da ANS. Troque-o pelo campo {legenda((*pai, certa))} da ANS."
     return (
@@ -61,7 +61,7 @@ def nome_errado(pai: Trilha, tag: str, certa: str) -> str:
 def desconhecido(pai: Trilha, tag: str, *, perdido: bool) -> str:
     """An element that has no place in the group; `perdido`: it has one elsewhere."""
     saida = "Mova-o para o lugar dele, ou retire-o." if perdido else "Retire-o."
-    return f"“{nome_local(tag)}” não existe em {nome(pai)} nesta versão do padrão TISS. {saida}"
+    return f"“{cortado(nome_local(tag))}” não existe em {nome(pai)} nesta versão do padrão TISS. {saida}"
 
 
 @lembrar(1_024)

@@ -59,9 +59,11 @@ def _por_letras(nome: str, candidatos: Collection[str]) -> str | None:
     escrito = essencia(nome)
     if len(escrito) < 3:
         return None
-    distancias = {candidato: _distancia(escrito, essencia(candidato)) for candidato in candidatos}
-    menor = min(distancias.values(), default=len(nome))
     perdoadas = 2 if len(escrito) >= _LONGO else 1
+    # A name may have fifty thousand letters: letters are compared where there are about as many.
+    essencias = {candidato: essencia(candidato) for candidato in candidatos}
+    distancias = {c: _distancia(escrito, e) for c, e in essencias.items() if abs(len(e) - len(escrito)) <= perdoadas}
+    menor = min(distancias.values(), default=len(nome))
     return _unico([c for c, letras in distancias.items() if letras == menor]) if menor <= perdoadas else None
 
 

@@ -15,7 +15,7 @@ _MAIOR_CITACAO: Final = 60
 def legenda(trilha: tuple[str, ...]) -> str:
     """Number and label of an element, by its tags from the root down: `“46 Valor total”`."""
     passos = tuple(map(nome_local, trilha))
-    texto = rotulos.rotulo(passos)
+    texto = cortado(rotulos.rotulo(passos))
     numero = None
     for posicao, nome in enumerate(passos):
         if nome in rotulos.NUMEROS:
@@ -26,7 +26,7 @@ def legenda(trilha: tuple[str, ...]) -> str:
 @lembrar(4_096)
 def nome(trilha: tuple[str, ...]) -> str:
     """The label with the name in the file behind it: `“46 Valor total” (valorTotal)`."""
-    local = nome_local(trilha[-1])
+    local = cortado(nome_local(trilha[-1]))
     escrita = legenda(trilha)
     return escrita if escrita == f"“{local}”" else f"{escrita} ({local})"
 

@@ -103,12 +103,7 @@ def _erros_da_libxml(
     """
     registro, total = _registro(esquema, raiz)
     caminhos = CaminhosDaLibxml(raiz, documento)
-    erros = [
-        Erro(tipo, elemento, mensagem)
-        for tipo, caminho, mensagem in registro
-        if (elemento := caminhos.no(caminho)) is not None
-    ]
-    return erros, total
+    return [Erro(tipo, caminhos.no(caminho), mensagem) for tipo, caminho, mensagem in registro], total
 
 
 def _erros_sem_repeticoes(documento: Documento, esquema: etree.XMLSchema) -> list[Erro]:
@@ -124,7 +119,7 @@ def _erros_sem_repeticoes(documento: Documento, esquema: etree.XMLSchema) -> lis
     return [replace(erro, elemento=original_de[erro.elemento]) for erro in _erros_da_libxml(esquema, copia)[0]]
 
 
-def _registro(esquema: etree.XMLSchema, raiz: etree._Element) -> tuple[list[tuple[str, str | None, str]], int]:
+def _registro(esquema: etree.XMLSchema, raiz: etree._Element) -> tuple[list[tuple[str, str, str]], int]:
     """Type, path and message of the first errors, and how many there are.
 
     The compiled schema is one per process and so is its log: one at a time. Four hundred thousand errors in it take
@@ -134,12 +129,20 @@ def _registro(esquema: etree.XMLSchema, raiz: etree._Element) -> tuple[list[tupl
         if esquema.validate(raiz):
             return [], 0
         entradas = [*cast("Iterable[etree._LogEntry]", esquema.error_log)]
-        lidas, total = [(e.type_name, e.path, e.message) for e in entradas[:LIMITE_ACHADOS]], len(entradas)
+        lidas, total = [(e.type_name, _caminho(e), e.message) for e in entradas[:LIMITE_ACHADOS]], len(entradas)
         esquema._clear_error_log()  # type: ignore[attr-defined]
     del entradas
     if total > LIMITE_ACHADOS:
         devolver_memoria()
     return lidas, total
+
+
+def _caminho(entrada: etree._LogEntry) -> str:
+    """Where libxml2 says that it is; a name cut in the middle of a character goes without that character."""
+    try:
+        return entrada.path or ""
+    except UnicodeDecodeError as erro:
+        return erro.object.decode(errors="ignore")
 
 
 def _quantos_erros(documento: Documento, esquema: etree.XMLSchema) -> int:

@@ -56,11 +56,15 @@ def test_of_one_text_only_short_ones_are_remembered(texto: str | None, vezes: in
     assert len(chamadas) == vezes
 
 
+def _com_nome(nome: bytes) -> bytes:
+    return MENSAGEM.replace(b"ans:dataExecucao>", b"ans:" + nome + b">")
+
+
 def _com_valor(valor: bytes) -> bytes:
     return MENSAGEM.replace(b"<ans:dataExecucao>", b"<ans:dataExecucao>" + valor)
 
 
-@pytest.mark.parametrize("estragar", [_com_valor])
+@pytest.mark.parametrize("estragar", [_com_nome, _com_valor])
 def test_texts_of_any_length_leave_nothing_behind(estragar: Callable[[bytes], bytes]) -> None:
     """Twenty files, each with a text of its own: what stays of all is less than one of them."""
     julgar(estragar(b"x" * MUITO_LONGO), agora=AGORA)

@@ -17,7 +17,9 @@ from lxml import etree
 
 from tiss_schemas import catalogo
 from tiss_schemas.achados import Achado, Severidade, Tipo
+from tiss_schemas.caminhos_libxml import CaminhosDaLibxml
 from tiss_schemas.edicoes import para_json
+from tiss_schemas.espacos import TAG_ANS
 from tiss_schemas.exemplos import TIPOS_DE_GUIA, lote_exemplo
 from tiss_schemas.leitura import Documento, ler
 from tiss_schemas.validacao import validar_estrutura
@@ -41,6 +43,29 @@ def test_caso_de_ouro(arquivo: Path) -> None:
     assert {(achado.regra, achado.codigo, achado.severidade) for achado in achados} == {
         ("F06", "5002", Severidade.IMPEDITIVA)
     }
+
+
+@pytest.mark.parametrize("letras", ["x", "é", "xé", "xéé", "xxé"])
+@pytest.mark.parametrize("tamanho", [90, 94, 95, 100, 20_000])
+@pytest.mark.parametrize("prefixo", [b"ans:", b""])
+def test_um_nome_errado_e_achado_por_mais_longo_que_seja(letras: str, tamanho: int, prefixo: bytes) -> None:
+    """libxml2 cuts names in its paths, also in the middle of a character: such a file was taken for a valid one."""
+    nome = (letras * tamanho)[:tamanho].encode("latin1")
+    certo = lote_exemplo("sadt", "4.03.00", itens=3).replace(b"xmlns:ans", b"xmlns:ans" if prefixo else b"xmlns")
+    certo = certo if prefixo else certo.replace(b"<ans:", b"<").replace(b"</ans:", b"</")
+    documento = ler(certo.replace(prefixo + b"dataExecucao>", prefixo + nome + b">"))
+    achados = validar_estrutura(documento)
+    errados = documento.raiz.findall(f".//{TAG_ANS}{nome.decode('latin1')}")
+    assert len(errados) == 3
+    assert {documento.no(achado.caminho) for achado in achados} >= set(errados)
+    assert all(len(achado.mensagem) < 1_000 for achado in achados)
+
+
+def test_o_que_nao_se_sabe_onde_esta_fica_no_que_esta_em_volta() -> None:
+    documento = ler(lote_exemplo("sadt", "4.03.00"))
+    caminhos = CaminhosDaLibxml(documento.raiz, documento)
+    assert caminhos.no("/ans:mensagemTISS/ans:cabecalho/ans:nada/ans:ninguem") is documento.raiz[0]
+    assert caminhos.no("") is documento.raiz
 
 
 def test_ha_um_caso_de_ouro_para_cada_tipo_de_erro() -> None:
