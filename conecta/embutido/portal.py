@@ -26,7 +26,6 @@ CAMADA = 2
 PORTAS_RESERVADAS = 1023
 DESTA_MAQUINA = {"127.0.0.1": "localhost", "0.0.0.0": "localhost", "::": "[::1]"}  # noqa: S104 - only looked up
 """What people type: passkeys need a name, an address of digits is none."""
-"""Addresses that mean every interface, and one that reaches this machine through them."""
 PROCESSOS_WEB, LINHAS_POR_PROCESSO = 2, 4
 TRABALHADORES = {"validacao": ("validacao", 2), "documentos": ("documentos,integracao,importacao", 1)}
 """Name of each worker process: its queues, and how many jobs it does at once."""
