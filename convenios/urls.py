@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from convenios.views import convenios
+from convenios.views import convenios, convenios_historico, convenios_padroes, convenios_situacao
 
 app_name = "convenios"
 urlpatterns = [
     path("", convenios.lista, name="lista"),
     path("novo/", convenios.novo, name="novo"),
+    path("padroes/", convenios_padroes.padroes, name="padroes"),
+    path("padroes/salvar/", convenios_padroes.salvar_padroes, name="salvar_padroes"),
     path("<int:codigo>/", convenios.convenio, name="convenio"),
     path("<int:codigo>/salvar/", convenios.salvar, name="salvar"),
+    path("<int:codigo>/historico/", convenios_historico.historico, name="historico"),
+    path("<int:codigo>/principal/", convenios_situacao.principal, name="principal"),
+    path("<int:codigo>/ativar/", convenios_situacao.ativar, name="ativar"),
+    path("<int:codigo>/desativar/", convenios_situacao.desativar, name="desativar"),
 ]

@@ -45,7 +45,7 @@ def test_grupo_sem_nada_a_ver_nao_aparece(pedido: Pedido) -> None:
 
 @pytest.mark.parametrize("papel", PAPEIS_DA_OPERADORA)
 def test_so_o_gestor_da_operadora_ve_os_parametros(pedido: Pedido, papel: Papel) -> None:
-    de_todos = ["inicio", "protocolos", "convenios", "regras", "mapa"]
+    de_todos = ["inicio", "protocolos", "convenios", "padroes", "regras", "mapa"]
     do_gestor = ["parametros"] if papel == Papel.GESTOR else []
     assert ids(pedido, VinculoSolto(OPERADORA, papel)) == de_todos + do_gestor
 

@@ -33,6 +33,8 @@ VARIANTES: Mapping[str, Sequence[str]] = {
     "terminologia:pesquisa": ("", "?q=hemograma", "?q=hemogrma", "?q=zzzqqq", "?dia=31/02/2026", "?tabela=22&vigentes=on"),
     "terminologia:proprios": ("", "?q=zzz"),
     "convenios:lista": ("", "?texto=zzz", "?situacao=nada"),
+    "convenios:padroes": ("?aba=dados", "?aba=tiss", "?aba=precos"),
+    "convenios:historico": ("", "?campo=exige_senha", "?campo=nada"),
     "convenios:convenio": ("?aba=dados", "?aba=tiss", "?aba=precos"),
     "lotes:pesquisa": ("", "?lote=999999999", "?de=ontem", "?q=999999999"),
     "lotes:protocolos": ("", "?lote=999999999", "?de=ontem"),
