@@ -30,7 +30,6 @@ from uploads.contexto_contrato import codigos_acordados, pendencias_abertas
 from uploads.contexto_convenio import com_convenios, vivos
 from uploads.contexto_exigencias import com_exigencias
 from uploads.contexto_proprios import termos_proprios
-from uploads.contexto_proprios import termos_proprios
 from uploads.models import Versao
 from uploads.regras.codigos import TABELAS_DA_OPERADORA, TABELAS_DA_TUSS, bem_escrito, possiveis
 from uploads.regras.contexto import (
@@ -180,6 +179,7 @@ def _contrato(credenciamento: Credenciamento) -> ContratoConhecido:
         inicio=credenciamento.inicio,
         fim=credenciamento.fim,
         ativo=credenciamento.ativo,
+        tipos_de_guia=tuple(credenciamento.tipos_de_guia),
         codigos=codigos_acordados(credenciamento.pk),
     )
 
@@ -312,11 +312,5 @@ def _ja_apresentados(numeros: frozenset[str], prestador_id: int, operadora_id: i
             prestador=prestador_id, operadora=operadora_id, numero_do_prestador__in=sorted(numeros)
         ).values_list("numero_do_prestador", "lote_id")
     )
-    if not achadas:
-        return frozenset()
-    vivos = set(
-        Lote.objects.filter(pk__in={lote for _, lote in achadas})
-        .exclude(situacao=SituacaoDoLote.EXCLUIDO)
-        .values_list("pk", flat=True)
-    )
-    return frozenset(numero for numero, lote in achadas if lote in vivos)
+    em_vivos = vivos({lote for _, lote in achadas})
+    return frozenset(numero for numero, lote in achadas if lote in em_vivos)

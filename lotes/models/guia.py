@@ -46,6 +46,11 @@ class Guia(DosDoisLados):
             # items' foreign key while there are no statistics, and would then read all its guides for each item.
             models.Index(fields=["numero_do_prestador", "prestador"], name="guia_numero_do_prestador"),
             models.Index(fields=["numero_carteira", "operadora"], name="guia_carteira"),
+            models.Index(
+                fields=["numero_da_operadora", "prestador"],
+                condition=~models.Q(numero_da_operadora=""),
+                name="guia_numero_da_operadora",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -167,7 +167,7 @@ def test_the_register_is_loaded_in_the_same_queries_for_one_guide_and_for_a_hund
         ):
             carregar_contexto(lote, documento, prestador=cenario.aurelia, arquivo_id=None, agora=AGORA)
         quantas[guias] = len(consultas)
-    assert quantas == {1: 14, 100: 14}
+    assert quantas[1] == quantas[100] <= 30
 
 
 def test_certificates_are_looked_up_for_a_message_that_is_signed(

@@ -13,10 +13,17 @@ from uploads.regras import (  # noqa: I001 - the order in which rules are asked
     assinatura,  # noqa: F401
     cabecalho,  # noqa: F401
     lote,  # noqa: F401
+    convenio,  # noqa: F401
+    convenio_numeros,  # noqa: F401
+    convenio_guia,  # noqa: F401
+    convenio_retorno,  # noqa: F401
     beneficiario,  # noqa: F401
+    convenio_beneficiario,  # noqa: F401
+    convenio_cobertura,  # noqa: F401
     prestador,  # noqa: F401
     contrato,  # noqa: F401
     profissionais,  # noqa: F401
+    convenio_profissionais,  # noqa: F401
     autorizacao,  # noqa: F401
     autorizacoes,  # noqa: F401
     exigencias,  # noqa: F401

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
-
-from lxml import etree
 
 from conecta.interface.formatos import data as em_data
 from conecta.texto import para_busca
@@ -14,8 +12,8 @@ from tiss_schemas.lote_lido import GuiaLida
 from uploads.regras.contexto import Cobertura, Contexto
 from uploads.regras.palavras import a_guia, campo, citado
 from uploads.regras.registro import Apontamento, regra
+from uploads.regras.vigencias import primeiro_atendimento
 
-_INICIOS: Final = ("dataAtendimento", "dataInicioFaturamento")
 _PARTICULAS: Final = frozenset({"da", "de", "di", "do", "das", "dos", "du", "e"})
 _DIAS_DE_RN: Final = timedelta(days=30)
 _DIAS_SEM_FILHOS: Final = timedelta(days=10 * 365)
@@ -32,9 +30,9 @@ _DIAS_SEM_FILHOS: Final = timedelta(days=10 * 365)
 def carteira_desconhecida(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """A carteira é de um beneficiário da operadora."""
     carteira = guia.numero_carteira
-    if not carteira or carteira in contexto.beneficiarios or _tamanho_errado(carteira, contexto):
+    if not carteira or carteira in contexto.beneficiarios or not contexto.confere_beneficiarios:
         return
-    if not contexto.confere_beneficiarios:
+    if _tamanho_errado(guia, contexto) or _de_enchimento(guia, contexto):
         return
     no = guia.no("numeroCarteira")
     yield Apontamento(
@@ -56,20 +54,26 @@ def carteira_desconhecida(guia: GuiaLida, contexto: Contexto) -> Iterator[Aponta
     cadastro=True,
 )
 def carteira_de_outro_tamanho(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
-    """A carteira tem o número de dígitos das carteiras da operadora."""
+    """A carteira tem os dígitos das carteiras do convênio e, onde ele exige o número, não é de enchimento."""
     carteira = guia.numero_carteira
-    if not carteira or carteira in contexto.beneficiarios or not _tamanho_errado(carteira, contexto):
+    if carteira is None or carteira in contexto.beneficiarios:
         return
-    tamanhos = " ou ".join(map(str, contexto.parametros.tamanhos_da_carteira))
     no = guia.no("numeroCarteira")
+    tamanhos = " ou ".join(map(str, _tamanhos(guia, contexto)))
+    if _de_enchimento(guia, contexto):
+        defeito = f"é {citado(carteira)}, que não é carteira de ninguém" if carteira else "está em branco"
+    elif carteira and _tamanho_errado(guia, contexto):
+        defeito = f"tem {len(carteira)} caracteres, e as carteiras do convênio têm {tamanhos}"
+    else:
+        return
     yield Apontamento(
         no=no,
         mensagem=(
-            f"A carteira {citado(carteira)} da {a_guia(guia)} tem {len(carteira)} caracteres, e as da operadora têm "
-            f"{tamanhos}. Confira o campo {campo(no)} com o cartão, com todos os zeros à esquerda e sem pontos."
+            f"O campo {campo(no)} da {a_guia(guia)} {defeito}. Copie o número do cartão, com todos os zeros à esquerda "
+            "e sem pontos."
         ),
         valor=carteira,
-        esperado=f"{tamanhos} caracteres",
+        esperado=f"{tamanhos} caracteres" if tamanhos else "o número do cartão",
     )
 
 
@@ -85,7 +89,7 @@ def depois_do_desligamento(guia: GuiaLida, contexto: Contexto) -> Iterator[Apont
     """O atendimento não é depois do desligamento do beneficiário."""
     cobertura = _cobertura(guia, contexto)
     fim = cobertura.desligamento if cobertura else None
-    if fim is None or (achado := _primeiro_atendimento(guia, lambda dia: dia > fim)) is None:
+    if fim is None or (achado := primeiro_atendimento(guia, lambda dia: dia > fim)) is None:
         return
     dia, no = achado
     yield Apontamento(
@@ -112,7 +116,7 @@ def antes_da_inclusao(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontament
     """O atendimento não é antes da inclusão do beneficiário no plano."""
     cobertura = _cobertura(guia, contexto)
     inicio = cobertura.inclusao if cobertura else None
-    if inicio is None or (achado := _primeiro_atendimento(guia, lambda dia: dia < inicio)) is None:
+    if inicio is None or (achado := primeiro_atendimento(guia, lambda dia: dia < inicio)) is None:
         return
     dia, no = achado
     yield Apontamento(
@@ -215,22 +219,20 @@ def _cobertura(guia: GuiaLida, contexto: Contexto) -> Cobertura | None:
     return contexto.beneficiarios.get(guia.numero_carteira or "")
 
 
-def _tamanho_errado(carteira: str, contexto: Contexto) -> bool:
-    tamanhos = contexto.parametros.tamanhos_da_carteira
-    return bool(tamanhos) and len(carteira) not in tamanhos
+def _tamanhos(guia: GuiaLida, contexto: Contexto) -> tuple[int, ...]:
+    """How long cards may be: what the convênio says, else the operadora; empty: any."""
+    digitos = contexto.regras_da(guia).digitos_da_matricula
+    return contexto.parametros.tamanhos_da_carteira if digitos is None else (digitos,)
 
 
-def _primeiro_atendimento(guia: GuiaLida, fora: Callable[[date], bool]) -> tuple[date, etree._Element] | None:
-    """The first day of service without cover, with its field: the one date of the guide, or one of its items'.
+def _tamanho_errado(guia: GuiaLida, contexto: Contexto) -> bool:
+    tamanhos = _tamanhos(guia, contexto)
+    return bool(tamanhos) and len(guia.numero_carteira or "") not in tamanhos
 
-    A stay counts from its first day: who was covered then is covered until it ends.
-    """
-    da_guia = next((guia.campos[nome] for nome in _INICIOS if nome in guia.campos), None)
-    if da_guia is not None:
-        dia = guia.data_atendimento
-        return (dia, da_guia) if dia is not None and fora(dia) else None
-    nome = "dataRealizacao" if guia.tipo == "guiaOdonto" else "dataExecucao"
-    for item in guia.itens:
-        if item.data is not None and fora(item.data):
-            return item.data, item.no(nome)
-    return None
+
+def _de_enchimento(guia: GuiaLida, contexto: Contexto) -> bool:
+    """Whether the convênio demands the card, and the field only looks filled in: zeros, nines, or no digit at all."""
+    if not contexto.regras_da(guia).exigir_numero_da_carteira:
+        return False
+    digitos = set(filter(str.isdigit, guia.numero_carteira or ""))
+    return digitos <= {"0"} or digitos == {"9"}

@@ -14,6 +14,7 @@ from convenios.regras import Regras
 from tiss_schemas.achados import Severidade
 from tiss_schemas.icp_brasil import Confianca
 from tiss_schemas.lote_lido import GuiaLida, LoteLido
+from uploads.regras.planos import PlanoConhecido
 
 
 class Modo(StrEnum):
@@ -73,12 +74,13 @@ class OperadoraConhecida:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContratoConhecido:
-    """The credenciamento between the two; `fim` None: no end agreed."""
+    """The credenciamento between the two; `fim` None: no end agreed; `tipos_de_guia` empty: any."""
 
     codigo: str
     inicio: date
     fim: date | None
     ativo: bool
+    tipos_de_guia: tuple[str, ...] = ()
 
     codigos: tuple[CodigoAcordado, ...] = ()
     """Codes that hold for some guides in place of `codigo`."""
@@ -109,6 +111,23 @@ class ConvenioConhecido:
     def vigente_em(self, dia: date) -> bool:
         """Whether it is active and in force on that day."""
         return self.ativo and self.inicio <= dia and (self.vencimento is None or dia <= self.vencimento)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersaoConhecida:
+    """A version of the standard that the operadora takes from `desde` to `ate` (None: no end set).
+
+    `convenio` is its id, None: in all of them.
+    """
+
+    versao: str
+    convenio: int | None
+    desde: date
+    ate: date | None = None
+
+    def vigente_em(self, dia: date) -> bool:
+        """Whether it is taken on that day."""
+        return self.desde <= dia and (self.ate is None or dia <= self.ate)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,10 +193,20 @@ class Contexto:
     """By id, every convênio of the operadora."""
     principal: ConvenioConhecido | None = None
     """The one that holds for guides whose beneficiário has no plano of another."""
+    versoes: tuple[VersaoConhecida, ...] = ()
+    """Those with dates; without any, `parametros.versoes_aceitas` decides."""
+    planos: Mapping[int, PlanoConhecido] = field(default_factory=dict)
+    """By id, those of the beneficiários that the file mentions."""
+    planos_da_operadora: tuple[PlanoConhecido, ...] = ()
+    """All of them, without what they cover, where guides of the file name the plan."""
     beneficiarios: Mapping[str, Cobertura] = field(default_factory=dict)
     confere_beneficiarios: bool = True
     """Whether the operadora has registered its beneficiários: before that there is nothing to compare a card with."""
     numeros_de_guia_apresentados: frozenset[str] = frozenset()
+    numeros_da_operadora_apresentados: frozenset[str] = frozenset()
+    """The numbers that the operadora gave, as far as the file mentions them."""
+    consultas_apresentadas: Mapping[tuple[str, str], tuple[date, ...]] = field(default_factory=dict)
+    """By carteira and code, when the prestador billed a consultation before, where return periods are agreed."""
     pendencias: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By number of guide, why the prestador's laboratory does not let it be billed yet (`PendenciaDeExame.Motivo`)."""
     numeros_de_lote_usados: frozenset[str] = frozenset()
@@ -209,6 +238,17 @@ class Contexto:
         """The settings by which a guide is judged; without a convênio, those of Conecta."""
         convenio = self.convenio_da(guia)
         return _REGRAS_DO_CONECTA if convenio is None else convenio.regras
+
+    def plano_da(self, guia: GuiaLida) -> PlanoConhecido | None:
+        """The plan of the guide's beneficiário; None where it is not registered."""
+        beneficiario = self.beneficiarios.get(guia.numero_carteira or "")
+        return None if beneficiario is None else self.planos.get(beneficiario.plano or 0)
+
+    def maximo_de_guias(self, lote: LoteLido) -> int:
+        """Guides that the lot may have: the smaller of what operadora and convênio say."""
+        convenio = self.convenio_do(lote)
+        regras = _REGRAS_DO_CONECTA if convenio is None else convenio.regras
+        return min(self.parametros.maximo_de_guias, regras.maximo_de_guias)
 
     def pendencias_da(self, guia: GuiaLida) -> frozenset[str]:
         """Why the guide cannot be billed yet; empty where nothing is in the way."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
+from convenios.mascaras import combina
 from tiss_schemas.lote_lido import TIPOS_DE_GUIA, LoteLido
 from uploads.regras.bases import Base
+from uploads.regras.campos_da_guia import fora_da_mascara
 from uploads.regras.contexto import Contexto
 from uploads.regras.palavras import citado
 from uploads.regras.registro import Apontamento, regra
-
-_MAXIMO_DO_PADRAO: Final = 100
 
 
 @regra("L01", codigo="5047", alvo="lote", dispensavel=False, exemplo="O número do lote é só um espaço.")
@@ -73,8 +72,8 @@ def lote_nao_numerico(lote: LoteLido, contexto: Contexto) -> Iterator[Apontament
     dispensavel=False,
 )
 def guias_demais(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]:
-    """O lote não tem mais guias que o limite da operadora, de no máximo 100."""
-    maximo = min(contexto.parametros.maximo_de_guias, _MAXIMO_DO_PADRAO)
+    """O lote não tem mais guias que o limite da operadora e do convênio, de no máximo 100."""
+    maximo = contexto.maximo_de_guias(lote)
     if (quantas := len(lote.guias)) > maximo:
         yield Apontamento(
             no=lote.no("guiasTISS"),
@@ -112,15 +111,18 @@ def tipos_misturados(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento
     exemplo="O arquivo vai para a operadora 331988, e uma guia tem o registro ANS 354317.",
 )
 def guia_de_outra_operadora(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]:
-    """O registro ANS de cada guia é o do destino da mensagem."""
-    destino = lote.registro_ans_destino
+    """O registro ANS de cada guia é o do destino da mensagem, ou o que o convênio pede."""
     for guia in lote.guias:
+        convenio = contexto.convenio_da(guia)
+        pedido = convenio.destino if convenio else ""
+        destino = pedido or lote.registro_ans_destino
         if destino and guia.registro_ans is not None and guia.registro_ans != destino:
+            motivo = f"e o convênio pede {destino}" if pedido else f"mas o arquivo vai para a operadora {destino}"
             yield Apontamento(
                 no=guia.no("registroANS"),
                 mensagem=(
-                    f"O campo “1 Registro ANS” desta guia é {citado(guia.registro_ans)}, mas o arquivo vai para a "
-                    f"operadora {destino}. Informe {destino}, ou leve a guia para um lote da outra operadora."
+                    f"O campo “1 Registro ANS” desta guia é {citado(guia.registro_ans)}, {motivo}. Informe {destino}, "
+                    "ou leve a guia para um lote da outra operadora."
                 ),
                 valor=guia.registro_ans,
                 esperado=destino,
@@ -136,7 +138,7 @@ def guia_de_outra_operadora(lote: LoteLido, contexto: Contexto) -> Iterator[Apon
     dispensavel=False,
 )
 def guia_sem_numero(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]:
-    """Cada guia tem o seu número no prestador."""
+    """Cada guia tem o seu número no prestador, na forma que o convênio usa."""
     for guia in lote.guias:
         if guia.numero_prestador == "":
             yield Apontamento(
@@ -145,6 +147,10 @@ def guia_sem_numero(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]
                 valor="",
                 esperado="de 1 a 20 caracteres",
             )
+            continue
+        mascara = contexto.regras_da(guia).mascara_da_guia
+        if mascara and guia.numero_prestador and not combina(mascara, guia.numero_prestador):
+            yield fora_da_mascara(guia, "numeroGuiaPrestador", mascara)
 
 
 @regra(
@@ -185,6 +191,8 @@ def guia_repetida_no_lote(lote: LoteLido, contexto: Contexto) -> Iterator[Aponta
 def guia_ja_apresentada(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]:
     """O número da guia ainda não está em outro lote do prestador para a operadora."""
     for guia in lote.guias:
+        if not contexto.regras_da(guia).criticar_guia_repetida:
+            continue
         if guia.numero_prestador and guia.numero_prestador in contexto.numeros_de_guia_apresentados:
             yield Apontamento(
                 no=guia.no("numeroGuiaPrestador"),

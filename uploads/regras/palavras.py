@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -34,9 +35,12 @@ def citado(texto: str | None) -> str:
 
 def periodo(contrato: ContratoConhecido) -> str:
     """When a contract is in force: "desde 01/03/2019", or "de 01/03/2019 a 30/06/2025"."""
-    if contrato.fim is None:
-        return f"desde {em_data(contrato.inicio)}"
-    return f"de {em_data(contrato.inicio)} a {em_data(contrato.fim)}"
+    return desde_ate(contrato.inicio, contrato.fim)
+
+
+def desde_ate(inicio: date, fim: date | None) -> str:
+    """A period in words, without end where `fim` is None."""
+    return f"desde {em_data(inicio)}" if fim is None else f"de {em_data(inicio)} a {em_data(fim)}"
 
 
 def campo_ausente(guia: GuiaLida, caminho: str) -> str:

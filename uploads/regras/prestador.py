@@ -10,12 +10,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from lxml import etree
-
 from conecta.interface.formatos import data as em_data
 from tiss_schemas.documentos import documento_valido
 from tiss_schemas.lote_lido import GuiaLida, LoteLido
-from uploads.regras.contexto import Contexto, ContratoConhecido
+from uploads.regras.contexto import Contexto
 from uploads.regras.contratados import (
     DESCONHECIDO,
     Contratado,
@@ -27,6 +25,7 @@ from uploads.regras.contratados import (
 )
 from uploads.regras.palavras import a_guia, campo, citado, periodo
 from uploads.regras.registro import Apontamento, regra
+from uploads.regras.vigencias import fora_do_periodo
 
 _DESDE: Final = date(2026, 11, 22)
 _RAIZ_DO_CNPJ: Final = 8
@@ -130,7 +129,7 @@ def atendimento_fora_do_contrato(lote: LoteLido, contexto: Contexto) -> Iterator
     if contrato is None or not any(map(contrato.vigente_em, primeiros_e_ultimos_dias(lote))):
         return
     for guia in lote.guias:
-        if (achado := _fora_da_vigencia(guia, contrato)) is not None:
+        if (achado := fora_do_periodo(guia, contrato.inicio, contrato.fim)) is not None:
             dia, no = achado
             yield Apontamento(
                 no=no,
@@ -212,23 +211,6 @@ def _e_de_outro(contratado: Contratado, contexto: Contexto) -> bool:
     if contratado.tipo == "CNPJ":
         return contratado.valor[:_RAIZ_DO_CNPJ] != prestador.documento[:_RAIZ_DO_CNPJ]
     return len(contratado.valor) == len(prestador.documento) and contratado.valor != prestador.documento
-
-
-def _fora_da_vigencia(guia: GuiaLida, contrato: ContratoConhecido) -> tuple[date, etree._Element] | None:
-    """The first day out of the contract, with its field. A stay is out only if none of its days is in."""
-    inicio, fim = guia.data_atendimento, guia.data_fim
-    if inicio is None or fim is None:
-        return None
-    if (no := guia.campos.get("dataAtendimento")) is not None:
-        return None if contrato.vigente_em(inicio) else (inicio, no)
-    if (no := guia.campos.get("dataInicioFaturamento")) is not None:
-        dentro = fim >= contrato.inicio and (contrato.fim is None or inicio <= contrato.fim)
-        return None if dentro else (inicio, no)
-    nome = "dataRealizacao" if guia.tipo == "guiaOdonto" else "dataExecucao"
-    for item in guia.itens:
-        if item.data is not None and not contrato.vigente_em(item.data):
-            return item.data, item.no(nome)
-    return None
 
 
 def _so_digitos(texto: str) -> bool:

@@ -83,7 +83,7 @@ def numero_no_conselho(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamen
         certos.update(texto for texto, defeito in defeitos.items() if defeito is None)
         for no in _campos(guia, *_NUMEROS) if any(defeitos.values()) else ():
             numero = (no.text or "").strip()
-            if (defeito := defeitos.get(numero)) is not None and not _e_desconhecido(no):
+            if (defeito := defeitos.get(numero)) is not None and not e_desconhecido(no):
                 yield Apontamento(
                     no=no,
                     mensagem=(
@@ -213,7 +213,7 @@ def _defeito_do_numero(numero: str) -> str | None:
     return None
 
 
-def _e_desconhecido(numero: etree._Element) -> bool:
+def e_desconhecido(numero: etree._Element) -> bool:
     """Whether the occupation beside it says that nobody knows who asked for the care."""
     return any(no.tag in _CBOS and (no.text or "").strip() == _CBO_DESCONHECIDO for no in _pai(numero))
 

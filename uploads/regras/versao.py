@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
+from conecta.interface.formatos import data as em_data
 from tiss_schemas import catalogo
 from uploads.regras.contexto import Contexto
 from uploads.regras.mensagem_lida import Mensagem
@@ -56,17 +58,30 @@ def versao_desconhecida(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apon
     encerra=True,
 )
 def versao_nao_aceita(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontamento]:
-    """A operadora aceita a versão do padrão TISS da mensagem."""
-    versao, aceitas = mensagem.documento.versao, contexto.parametros.versoes_aceitas
-    if versao is None or not aceitas or versao in aceitas or catalogo.obter(versao) is None:
+    """A operadora aceita a versão do padrão TISS da mensagem na data da transação."""
+    versao, dia = mensagem.documento.versao, mensagem.cabecalho.data_registro or contexto.agora.date()
+    aceitas = _aceitas_em(dia, mensagem, contexto)
+    if versao is None or aceitas is None or versao in aceitas or catalogo.obter(versao) is None:
         return
     quem = contexto.operadora.rotulo if contexto.operadora else "A operadora"
+    em_que_dia = f" em {em_data(dia)}" if contexto.versoes else ""
+    conselho = f"Gere o arquivo em: {_lista(aceitas)}." if aceitas else "Confira a data da transação com a operadora."
     yield Apontamento(
         no=mensagem.no("cabecalho/Padrao"),
-        mensagem=f"{quem} não aceita a versão {versao} do padrão TISS. Gere o arquivo em: {_lista(aceitas)}.",
+        mensagem=f"{quem} não aceita a versão {versao} do padrão TISS{em_que_dia}. {conselho}",
         valor=versao,
         esperado=_lista(aceitas),
     )
+
+
+def _aceitas_em(dia: date, mensagem: Mensagem, contexto: Contexto) -> tuple[str, ...] | None:
+    """The versions taken on that day: by the dates of the convênio, else those of the operadora; None: any."""
+    convenio = contexto.convenio_do(mensagem.lote)
+    do_convenio = [versao for versao in contexto.versoes if convenio and versao.convenio == convenio.id]
+    com_datas = do_convenio or [versao for versao in contexto.versoes if versao.convenio is None]
+    if com_datas:
+        return tuple(dict.fromkeys(versao.versao for versao in com_datas if versao.vigente_em(dia)))
+    return contexto.parametros.versoes_aceitas or None
 
 
 def _lista(versoes: list[str] | tuple[str, ...]) -> str:
