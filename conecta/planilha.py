@@ -29,24 +29,38 @@ class Coluna:
     largura: int = 14
 
 
-def escrever(titulo: str, colunas: Sequence[Coluna], linhas: Iterable[Sequence[Any]]) -> IO[bytes]:
-    """Write the rows, one at a time, to a workbook of one sheet, and give the file, at its beginning.
+@dataclass(frozen=True, slots=True)
+class Folha:
+    """A sheet: its name, at most 31 characters, its columns and its rows."""
+
+    titulo: str
+    colunas: Sequence[Coluna]
+    linhas: Iterable[Sequence[Any]]
+
+
+def escrever(titulo: str, colunas: Sequence[Coluna], linhas: Iterable[Sequence[Any]], *outras: Folha) -> IO[bytes]:
+    """Write the rows, one at a time, to a workbook, each of `outras` to a sheet behind; give the file, at its start.
 
     A cell may be text, int, Decimal (money, two decimals), date, an aware datetime (written in the portal's zone) or
-    None. `titulo` names the sheet: at most 31 characters.
+    None. `titulo` names the first sheet: at most 31 characters.
     """
     pasta = Workbook(write_only=True)
-    folha = pasta.create_sheet(titulo)
-    folha.freeze_panes = "A2"
-    for indice, coluna in enumerate(colunas, start=1):
-        folha.column_dimensions[get_column_letter(indice)].width = coluna.largura
-    folha.append([_cabecalho(folha, coluna.titulo) for coluna in colunas])
-    for linha in linhas:
-        folha.append([_celula(folha, valor) for valor in linha])
+    for desta in (Folha(titulo, colunas, linhas), *outras):
+        _folha(pasta, desta)
     arquivo = SpooledTemporaryFile(max_size=_NA_MEMORIA)  # noqa: SIM115 - whoever sends it closes it
     pasta.save(arquivo)
     arquivo.seek(0)
     return arquivo
+
+
+def _folha(pasta: Workbook, desta: Folha) -> None:
+    folha = pasta.create_sheet(desta.titulo)
+    folha.freeze_panes = "A2"
+    for indice, coluna in enumerate(desta.colunas, start=1):
+        folha.column_dimensions[get_column_letter(indice)].width = coluna.largura
+    folha.append([_cabecalho(folha, coluna.titulo) for coluna in desta.colunas])
+    for linha in desta.linhas:
+        folha.append([_celula(folha, valor) for valor in linha])
 
 
 def _cabecalho(folha: Any, texto: str) -> WriteOnlyCell:

@@ -32,6 +32,7 @@ class Permissao(StrEnum):
     TERMINOLOGIA_MUDAR = "terminologia.mudar"
     CALENDARIO_VER = "calendario.ver"
     CALENDARIO_MUDAR = "calendario.mudar"
+    IMPORTAR = "importacao.fazer"
 
 
 class Papel(models.TextChoices):
@@ -60,6 +61,7 @@ _MUDAR_CADASTROS = {
     Permissao.PRECO_MUDAR,
     Permissao.TERMINOLOGIA_MUDAR,
     Permissao.CALENDARIO_MUDAR,
+    Permissao.IMPORTAR,
 }
 _VER_PRESTADOR = _VER_CADASTROS | {
     Permissao.INICIO,

@@ -107,6 +107,19 @@ class Gravadas:
         return Gravadas(self.novas + outras.novas, self.mudadas + outras.mudadas, self.iguais + outras.iguais)
 
 
+COLUNAS = "colunas_do_arquivo"
+"""Key of the options that `gravar` gets: the names of the columns that the file has."""
+
+
+def fora_do_arquivo(opcoes: Mapping[str, Any], campos: Mapping[str, str]) -> list[str]:
+    """Of `campos` (column of the layout → column of the table), the table's columns that the file says nothing of.
+
+    For `mesclar(so_ao_criar=…)`: a list without a column must not empty what the register has in it.
+    """
+    presentes = opcoes[COLUNAS]
+    return [campo for coluna, campo in campos.items() if coluna not in presentes]
+
+
 class Layout(ABC):
     """A kind of file. `id` stands in addresses and in the database: letters, digits and hyphens; it never changes.
 
@@ -139,6 +152,7 @@ class Layout(ABC):
     def gravar(self, linhas: Sequence[tuple[Any, ...]], organizacao_id: int, opcoes: Mapping[str, Any]) -> Gravadas:
         """Write rows that `ler` gave, in the caller's transaction and scope; the same rows again change nothing.
 
+        `opcoes` has the options of the file, and under `COLUNAS` the names of the columns that it has.
         Called once for every few thousand rows: works set by set (`conecta.copia.mesclar`), never row by row. Raises
         `ErroDeNegocio` when the whole import cannot be.
         """

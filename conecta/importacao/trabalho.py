@@ -14,7 +14,7 @@ from conecta.importacao import guarda, progresso
 from conecta.importacao.conferencia import Conferencia, Conferida
 from conecta.importacao.erros import ArquivoRecusado, CadastroMudou
 from conecta.importacao.estados import Modo
-from conecta.importacao.layout import Gravadas, Layout, layout_de
+from conecta.importacao.layout import COLUNAS, Gravadas, Layout, layout_de
 from conecta.importacao.models import Importacao, LinhaRuim
 
 LINHAS_POR_VEZ: Final = 10_000
@@ -57,7 +57,7 @@ def conferir(importacao: Importacao) -> dict[str, Any]:
         "boas": boas,
         "ruins": ruins.quantas,
         "puladas": puladas,
-        **_ensaiar(importacao, layout, para_ensaiar if boas <= MAIOR_ENSAIO else []),
+        **_ensaiar(importacao, layout, para_ensaiar if boas <= MAIOR_ENSAIO else [], conferencia),
     }
 
 
@@ -66,14 +66,14 @@ def gravar(importacao: Importacao) -> dict[str, Any]:
     layout = layout_de(importacao.layout)
     gravadas, parte = Gravadas(), list[tuple[Any, ...]]()
     with _aberta(importacao, layout) as conferencia:
-        ruins = _LinhasRuins(importacao, conferencia)
+        ruins, opcoes = _LinhasRuins(importacao, conferencia), _opcoes(importacao, conferencia)
         for conferida in _acompanhadas(importacao, conferencia):
             if conferida.ruim:
                 ruins.guardar(conferida)
             elif conferida.lida is not None:
                 parte.append(conferida.lida)
             if len(parte) == LINHAS_POR_VEZ:
-                gravadas += layout.gravar(parte, importacao.organizacao_id, importacao.opcoes)
+                gravadas += layout.gravar(parte, importacao.organizacao_id, opcoes)
                 parte.clear()
         ruins.acabar()
     if ruins.quantas and importacao.modo == Modo.TUDO:
@@ -81,7 +81,7 @@ def gravar(importacao: Importacao) -> dict[str, Any]:
             "Nada foi gravado: o cadastro mudou desde a conferência, e há linhas que não valem mais. Confira de novo."
         )
     if parte:
-        gravadas += layout.gravar(parte, importacao.organizacao_id, importacao.opcoes)
+        gravadas += layout.gravar(parte, importacao.organizacao_id, opcoes)
     return {
         "novas": gravadas.novas,
         "mudadas": gravadas.mudadas,
@@ -108,15 +108,21 @@ def _acompanhadas(importacao: Importacao, conferencia: Conferencia) -> Iterator[
                 raise Parada
 
 
-def _ensaiar(importacao: Importacao, layout: Layout, linhas: list[tuple[Any, ...]]) -> dict[str, int | None]:
+def _opcoes(importacao: Importacao, conferencia: Conferencia) -> dict[str, Any]:
+    return {**importacao.opcoes, COLUNAS: list(conferencia.cabecalho.lugares)}
+
+
+def _ensaiar(
+    importacao: Importacao, layout: Layout, linhas: list[tuple[Any, ...]], conferencia: Conferencia
+) -> dict[str, int | None]:
     """How many rows would be new, changed and equal: they are written, counted, and that is undone."""
     if not linhas:
         return {"novas": None, "mudadas": None, "iguais": None}
     with transaction.atomic():
-        gravadas = Gravadas()
+        gravadas, opcoes = Gravadas(), _opcoes(importacao, conferencia)
         for inicio in range(0, len(linhas), LINHAS_POR_VEZ):
             parte = linhas[inicio : inicio + LINHAS_POR_VEZ]
-            gravadas += layout.gravar(parte, importacao.organizacao_id, importacao.opcoes)
+            gravadas += layout.gravar(parte, importacao.organizacao_id, opcoes)
         transaction.set_rollback(True)
     return {"novas": gravadas.novas, "mudadas": gravadas.mudadas, "iguais": gravadas.iguais}
 

@@ -10,9 +10,15 @@ from typing import Any, Final
 from conecta.contas.papeis import Permissao
 from conecta.copia import mesclar, vetor
 from conecta.importacao.celulas import ErroDaCelula, codigo, data, escolhas, inteiro, sim_nao, texto
-from conecta.importacao.layout import Celulas, Coluna, Gravadas, Layout, registrar
+from conecta.importacao.layout import Celulas, Coluna, Gravadas, Layout, fora_do_arquivo, registrar
 from convenios.models import Convenio, Plano
 
+_CAMPOS_OPCIONAIS: Final = {
+    "convenio": "convenio_id",
+    "segmentacoes": "segmentacoes",
+    "fim": "fim",
+    "ativo": "ativo",
+}
 _SEGMENTACOES: Final = dict(Plano.Segmentacao.choices)
 
 
@@ -112,6 +118,7 @@ class LayoutDePlanos(Layout):
             ("operadora_id", "codigo", "nome", "convenio_id", "segmentacoes", "inicio", "fim", "ativo"),
             ((organizacao_id, *linha[:3], vetor(linha[3]), *linha[4:]) for linha in linhas),
             chave=("operadora_id", "codigo"),
+            so_ao_criar=fora_do_arquivo(opcoes, _CAMPOS_OPCIONAIS),
         )
         iguais = len(linhas) - mescladas.novas - mescladas.mudadas
         return Gravadas(mescladas.novas, mescladas.mudadas, iguais)

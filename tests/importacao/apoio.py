@@ -38,11 +38,25 @@ def planos(quantos: int, nome: str = "Plano") -> bytes:
     return csv(TITULOS, *((f"P{n:03}", f"{nome} {n}", "01/01/2026", "Sim") for n in range(quantos)))
 
 
+RUINS = csv(
+    TITULOS,
+    ("P1", "Bom", "01/01/2026", "Sim"),
+    ("P2", "", "31/02/2026", "talvez"),
+    ("P1", "Repetido", "01/01/2026", "Sim"),
+)
+"""One good plano, one with two errors, and one that repeats the first."""
+
+
+def papel(cenario: Cenario, quem: str) -> str:
+    """Of the person who brings files there."""
+    return "administrador" if cenario.organizacoes[quem].e_prestador else "gestor"
+
+
 def incluir(
     cenario: Cenario, dados: bytes, *, layout: str = "planos", quem: str = "pasa", opcoes: dict | None = None
 ) -> Importacao:
-    """Bring a file, as the gestor; its check waits in the queue."""
-    with cenario.dentro(quem, "gestor"):
+    """Bring a file, as who answers for the organisation; its check waits in the queue."""
+    with cenario.dentro(quem, papel(cenario, quem)):
         return transicoes.incluir(
             organizacao=cenario.organizacoes[quem],
             layout=layout_de(layout),
@@ -50,7 +64,7 @@ def incluir(
             nome="arquivo.csv",
             tamanho=len(dados),
             arquivo=io.BytesIO(dados),
-            por=cenario.pessoa("gestor", quem),
+            por=cenario.pessoa(papel(cenario, quem), quem),
         )
 
 
@@ -74,8 +88,10 @@ def gravada(cenario: Cenario, dados: bytes, modo: Modo = Modo.TUDO, **opcoes: An
     """A file that was checked and written."""
     importacao = conferida(cenario, dados, **opcoes)
     quem = opcoes.get("quem", "pasa")
-    with cenario.dentro(quem, "gestor"):
-        transicoes.pedir_gravacao(importacao_id=importacao.pk, modo=modo, por=cenario.pessoa("gestor", quem))
+    with cenario.dentro(quem, papel(cenario, quem)):
+        transicoes.pedir_gravacao(
+            importacao_id=importacao.pk, modo=modo, por=cenario.pessoa(papel(cenario, quem), quem)
+        )
     trabalhar()
     return atual(cenario, importacao, quem)
 

@@ -15,14 +15,7 @@ from conecta.importacao.models import ConteudoImportado, Importacao, LinhaRuim
 from conecta.importacao.tasks import limpar_de
 from convenios.models import Plano
 from tests.fabrica import Cenario
-from tests.importacao.apoio import TITULOS, atual, conferida, csv, gravada, incluir, planos, trabalhar
-
-RUINS = csv(
-    TITULOS,
-    ("P1", "Bom", "01/01/2026", "Sim"),
-    ("P2", "", "31/02/2026", "talvez"),
-    ("P1", "Repetido", "01/01/2026", "Sim"),
-)
+from tests.importacao.apoio import RUINS, TITULOS, atual, conferida, csv, gravada, incluir, planos, trabalhar
 
 
 def _nomes(cenario: Cenario, quem: str = "pasa") -> list[str]:

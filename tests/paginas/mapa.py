@@ -24,6 +24,7 @@ OUTROS: Mapping[str, Sequence[int | str]] = {
     "termo": ["10101012"],
     "verbo": ["fechar"],
     "regra": ["B01", "F06"],
+    "layout": ["planos"],
 }
 """Values of what else stands in addresses."""
 VARIANTES: Mapping[str, Sequence[str]] = {

@@ -8,6 +8,7 @@ from conecta.contas.models import Usuario
 from conecta.tenancy.escopo import sistema
 from tests.convenios.apoio_terminologia import termo_proprio
 from tests.fabrica import Cenario
+from tests.importacao import apoio as importacao
 from tests.movimento import enviar, incluir, lote_aberto
 from tests.tenancy.mundo import TERMO_PROPRIO, Mundo
 
@@ -23,12 +24,25 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
     protocolo = enviar(cenario, lote)
     with cenario.dentro("aurelia"):
         guias = {"antes": aberto.guias.get().pk, "enviado": lote.guias.get().pk}
+    importacoes = {quem: importacao.conferida(cenario, importacao.RUINS, quem=quem).pk for quem in ("pasa", "sulina")}
     with sistema():
         estranho = Usuario.objects.create_user("estranho@example.com", None, nome="Estranho")
     return Mundo(
         cenario,
-        {"arquivos": invalido.pk, "lotes": aberto.pk, "guias": guias["antes"], "protocolos": protocolo.pk},
-        {"arquivos": invalido.pk, "lotes": lote.pk, "guias": guias["enviado"], "protocolos": protocolo.pk},
+        {
+            "arquivos": invalido.pk,
+            "lotes": aberto.pk,
+            "guias": guias["antes"],
+            "protocolos": protocolo.pk,
+            "importacoes": importacoes["sulina"],
+        },
+        {
+            "arquivos": invalido.pk,
+            "lotes": lote.pk,
+            "guias": guias["enviado"],
+            "protocolos": protocolo.pk,
+            "importacoes": importacoes["pasa"],
+        },
         estranho,
     )
 

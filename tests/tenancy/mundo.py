@@ -65,6 +65,8 @@ class Mundo:
             argumentos |= {"tabela": "00", "termo": TERMO_PROPRIO}
         if "<int:codigo>" in caminho.rota:
             argumentos["codigo"] = 1
+        if "<slug:layout>" in caminho.rota:
+            argumentos["layout"] = "planos"
         if "<slug:verbo>" in caminho.rota:
             argumentos["verbo"] = "fechar"
         if "<slug:regra>" in caminho.rota:
