@@ -85,8 +85,8 @@ _VER_OPERADORA = _VER_CADASTROS | {
 
 PAPEIS_DO_PRESTADOR: dict[Papel, frozenset[Permissao]] = {
     Papel.FATURISTA: frozenset(_FATURAR),
-    # A choice of the clinic's own, as its numbering, and who may be billed: for who answers for the clinic.
-    Papel.ADMINISTRADOR: frozenset(_FATURAR | {Permissao.CONVENIO_ESCOLHER}),
+    # A choice of the clinic's own, as its numbering, and what it pays for its products: for who answers for the clinic.
+    Papel.ADMINISTRADOR: frozenset(_FATURAR | {Permissao.CONVENIO_ESCOLHER, Permissao.PRECO_MUDAR, Permissao.IMPORTAR}),
     # Guides are typed elsewhere; of this portal's files and lots a digitador sees the lots only.
     Papel.DIGITADOR: frozenset(_VER_CADASTROS | {Permissao.INICIO, Permissao.LOTE_VER, Permissao.REGRA_VER}),
     Papel.FINANCEIRO_PRESTADOR: frozenset(_VER_PRESTADOR),
