@@ -15,6 +15,7 @@ urlpatterns = [
     path("<slug:slug>/regras/", include("uploads.urls_regras")),
     path("<slug:slug>/terminologia/", include("convenios.urls_terminologia")),
     path("<slug:slug>/convenios/", include("convenios.urls")),
+    path("<slug:slug>/exigencias/", include("convenios.exigencias.urls")),
     path("<slug:slug>/importacoes/", include("conecta.importacao.urls")),
     path("<slug:slug>/", include("lotes.urls")),
 ]

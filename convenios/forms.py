@@ -13,7 +13,7 @@ from tiss_schemas import catalogo, dominios
 
 MAIOR_CARTEIRA = 20
 """Characters of a card's number in the standard."""
-_TABELAS = ("22", "20", "19", "18", "00", "90", "98")
+TABELAS = ("22", "20", "19", "18", "00", "90", "98")
 """Tables that an item's code may come from, the most used first."""
 
 
@@ -78,7 +78,7 @@ class ParametrosForm(forms.ModelForm):
     tabelas_aceitas = forms.MultipleChoiceField(
         label="Tabelas aceitas nos itens",
         required=False,
-        choices=[(tabela, f"{tabela} {dominios.texto('dm_tabela', tabela)}") for tabela in _TABELAS],
+        choices=[(tabela, f"{tabela} {dominios.texto('dm_tabela', tabela)}") for tabela in TABELAS],
         widget=forms.CheckboxSelectMultiple,
         help_text="Item com código de outra tabela é criticado (I02). Nenhuma marcada: todas são aceitas.",
     )
