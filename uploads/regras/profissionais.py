@@ -13,6 +13,7 @@ from typing import Final
 from lxml import etree
 
 from tiss_schemas import dominios
+from tiss_schemas.achados import Tipo
 from tiss_schemas.documentos import documento_valido
 from tiss_schemas.espacos import NS, TAG_ANS
 from tiss_schemas.lote_lido import GuiaLida, LoteLido
@@ -148,6 +149,7 @@ def nome_do_profissional(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontam
                 ),
                 valor=None if no is None else "",
                 esperado=caminho.rpartition("/")[2],
+                tipo=Tipo.FALTANDO if no is None else Tipo.REGRA,
             )
 
 

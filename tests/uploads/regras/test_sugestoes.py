@@ -12,11 +12,25 @@ from tiss_schemas.edicao import aplicar
 from tiss_schemas.exemplos import lote_exemplo
 from uploads.veredito import Veredito
 
-from . import casos_codigos, casos_conta, casos_datas, casos_itens, casos_lote
+from . import (
+    casos_codigos,
+    casos_conta,
+    casos_convenio,
+    casos_convenio_beneficiario,
+    casos_convenio_guia,
+    casos_convenio_numeros,
+    casos_datas,
+    casos_itens,
+    casos_lote,
+)
 from .apoio import Caso, editado, troca
 
-ARQUIVOS = (casos_lote, casos_datas, casos_conta, casos_codigos, casos_itens)
-COM_SUGESTAO = {"G01", "D14", "I01", "I06", "I15", "I38", "S01", "S02", "S03"}
+DE_CONVENIO = (casos_convenio, casos_convenio_beneficiario, casos_convenio_guia, casos_convenio_numeros)
+ARQUIVOS = (casos_lote, casos_datas, casos_conta, casos_codigos, casos_itens, *DE_CONVENIO)
+COM_SUGESTAO = {
+    *("G01", "D14", "I01", "I06", "I15", "I38", "S01", "S02", "S03"),
+    *("B08", "C12", "C13", "C17", "C20", "G02", "G07", "I02"),
+}
 CASOS = [caso for arquivo in ARQUIVOS for caso in arquivo.DISPARAM if caso.regra in COM_SUGESTAO]
 EM_ORDEM = Caso(regra="", titulo="")
 LINHA = "guiaSP-SADT[1]/procedimentosExecutados/procedimentoExecutado"
