@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Any
 
@@ -54,6 +55,16 @@ def test_a_wrong_cnpj_is_corrected_and_the_file_is_imported(cenario: Cenario, fa
             ("edicao", "41208337000167", "41208337000176")
         }
         assert cofre.abrir(Versao.objects.get(numero=1).conteudo_id) == errado
+
+
+def test_a_cause_leads_to_its_rule_and_to_its_place_in_the_message(cenario: Cenario, faturista: Client) -> None:
+    arquivo = incluir(faturista, cenario, sub("indicacaoAcidente", "X", xml_valido(cenario, guias=1)))
+    pagina = faturista.get(f"/aurelia/uploads/arquivos/{arquivo.pk}/corrigir/").content.decode()
+    for endereco in re.findall(r'href="([^"]*(?:/regras/|estrutura/\?no=)[^"]*)"', pagina):
+        assert faturista.get(html.unescape(endereco)).status_code == 200
+    lugar = re.search(r'href="([^"]*estrutura/\?no=[^"]*)"', pagina)
+    assert lugar
+    assert 'aria-expanded="true"' in faturista.get(html.unescape(lugar[1])).content.decode()
 
 
 def test_the_same_value_is_fixed_in_every_place_of_its_cause(cenario: Cenario, faturista: Client) -> None:

@@ -53,7 +53,7 @@ def quantidade_positiva(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontame
 )
 def unitario_zero(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """O valor unitário não é zero onde o contrato não aceita zero."""
-    if aceita_zero(contexto):
+    if contexto.parametros.valor_unitario_zero:
         return
     for item in guia.duvidosos:
         if item.unitario != _ZERO:

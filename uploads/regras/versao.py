@@ -8,11 +8,14 @@ from typing import Final
 
 from conecta.interface.formatos import data as em_data
 from tiss_schemas import catalogo
+from tiss_schemas.lote_lido import LoteLido
 from uploads.regras.contexto import Contexto
 from uploads.regras.mensagem_lida import Mensagem
 from uploads.regras.palavras import citado
 from uploads.regras.registro import Apontamento, regra
 
+_PUBLICADAS: Final = frozenset({"3.05.00", "4.00.00", "4.00.01", "4.01.00", "4.02.00", "4.03.00"})
+"""Versions of the standard that exist, installed or not."""
 _SEM_CABECALHO: Final = (
     "A mensagem não tem o cabeçalho (“cabecalho”), que vem primeiro e diz a transação, o prestador, a operadora e a "
     "versão do padrão TISS"
@@ -40,7 +43,9 @@ def versao_desconhecida(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apon
     elif (onde := mensagem.no("cabecalho/versaoPadrao")) is not None:
         achado = f"A versão {citado(versao)} está em “versaoPadrao”, de padrões antigos, e não é mais aceita"
     else:
-        achado, onde = f"A versão {citado(versao)} do padrão TISS não é conhecida", mensagem.no("cabecalho/Padrao")
+        onde = mensagem.no("cabecalho/Padrao")
+        falta = "ainda não é recebida aqui" if versao in _PUBLICADAS else "não é conhecida"
+        achado = f"A versão {citado(versao)} do padrão TISS {falta}"
     yield Apontamento(
         no=mensagem.documento.raiz if onde is None else onde,
         mensagem=f"{achado}. Gere o arquivo em uma destas versões e informe-a em “Padrao”: {conhecidas}.",
@@ -60,11 +65,11 @@ def versao_desconhecida(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apon
 def versao_nao_aceita(mensagem: Mensagem, contexto: Contexto) -> Iterator[Apontamento]:
     """A operadora aceita a versão do padrão TISS da mensagem na data da transação."""
     versao, dia = mensagem.documento.versao, mensagem.cabecalho.data_registro or contexto.agora.date()
-    aceitas = _aceitas_em(dia, mensagem, contexto)
-    if versao is None or aceitas is None or versao in aceitas or catalogo.obter(versao) is None:
+    if versao is None or catalogo.obter(versao) is None or _aceita(versao, dia, mensagem.lote, contexto):
         return
     quem = contexto.operadora.rotulo if contexto.operadora else "A operadora"
     em_que_dia = f" em {em_data(dia)}" if contexto.versoes else ""
+    aceitas = _aceitas_em(dia, mensagem.lote, contexto)
     conselho = f"Gere o arquivo em: {_lista(aceitas)}." if aceitas else "Confira a data da transação com a operadora."
     yield Apontamento(
         no=mensagem.no("cabecalho/Padrao"),
@@ -74,14 +79,21 @@ def versao_nao_aceita(mensagem: Mensagem, contexto: Contexto) -> Iterator[Aponta
     )
 
 
-def _aceitas_em(dia: date, mensagem: Mensagem, contexto: Contexto) -> tuple[str, ...] | None:
-    """The versions taken on that day: by the dates of the convênio, else those of the operadora; None: any."""
-    convenio = contexto.convenio_do(mensagem.lote)
-    do_convenio = [versao for versao in contexto.versoes if convenio and versao.convenio == convenio.id]
-    com_datas = do_convenio or [versao for versao in contexto.versoes if versao.convenio is None]
-    if com_datas:
-        return tuple(dict.fromkeys(versao.versao for versao in com_datas if versao.vigente_em(dia)))
-    return contexto.parametros.versoes_aceitas or None
+def _aceita(versao: str, dia: date, lote: LoteLido | None, contexto: Contexto) -> bool:
+    """Whether it is taken on that day: by its dates in the convênio, else by those that the operadora set for all; a
+    version without dates, on any day where the operadora takes it."""
+    convenio = contexto.convenio_do(lote)
+    com_datas = [conhecida for conhecida in contexto.versoes if conhecida.versao == versao]
+    do_convenio = [conhecida for conhecida in com_datas if convenio and conhecida.convenio == convenio.id]
+    if marcadas := do_convenio or [conhecida for conhecida in com_datas if conhecida.convenio is None]:
+        return any(conhecida.vigente_em(dia) for conhecida in marcadas)
+    sem_datas = contexto.parametros.versoes_aceitas
+    return not sem_datas or versao in sem_datas
+
+
+def _aceitas_em(dia: date, lote: LoteLido | None, contexto: Contexto) -> list[str]:
+    todas = {*contexto.parametros.versoes_aceitas, *(conhecida.versao for conhecida in contexto.versoes)}
+    return [versao for versao in todas if _aceita(versao, dia, lote, contexto)]
 
 
 def _lista(versoes: list[str] | tuple[str, ...]) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tiss_schemas import catalogo
 from tiss_schemas.edicao import aplicar
 from tiss_schemas.exemplos import lote_exemplo
 from uploads.veredito import Veredito, julgar
@@ -36,3 +37,12 @@ def test_a_cnes_gets_its_zeros_back() -> None:
 def test_a_cnes_of_one_digit_repeated_is_left_to_a_person() -> None:
     (achado,) = _julgar(editado(lote_exemplo(), [troca("CNES", "000")])).achados
     assert (achado.regra, achado.edicoes) == ("P05", ())
+
+
+@pytest.mark.parametrize(("versao", "frase"), [("9.99.00", "não é conhecida"), ("3.05.00", "ainda não é recebida")])
+def test_a_version_that_is_not_installed_is_told_from_one_that_does_not_exist(versao: str, frase: str) -> None:
+    if catalogo.obter(versao) is not None:
+        return
+    (achado,) = _julgar(editado(lote_exemplo(), [troca("Padrao", versao)])).achados
+    assert achado.regra == "M04"
+    assert frase in achado.mensagem

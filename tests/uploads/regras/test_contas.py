@@ -11,16 +11,17 @@ from lxml import etree
 from tiss_schemas.codificacao import Codificacao
 from tiss_schemas.documentos import documento_valido
 from tiss_schemas.espacos import ANS
-from tiss_schemas.exemplos import cnpj_valido, cpf_valido
+from tiss_schemas.exemplos import cnpj_valido, cpf_valido, lote_exemplo
 from tiss_schemas.itens_lidos import ItemLido, ler_item
 from tiss_schemas.leitura import Documento
 from tiss_schemas.lote_lido import GuiaLida
-from uploads.regras.contexto import Contexto, Parametros
+from uploads.regras.contexto import Ajuste, Contexto, Modo, Parametros
 from uploads.regras.item import total_do_item
 from uploads.regras.registro import Apontamento
 from uploads.regras.somas import total_da_guia
+from uploads.veredito import julgar
 
-from .apoio import AGORA
+from .apoio import AGORA, cadastro_de, editado, troca
 
 CENTAVO = Decimal("0.01")
 QUANTIDADES = st.decimals("0.0001", "9999", places=4)
@@ -97,3 +98,12 @@ def test_one_wrong_check_digit_is_seen(raiz: str, semente: int) -> None:
 def test_what_is_no_document_at_all_is_not_valid() -> None:
     for texto in ("", "123", "11111111111", "00000000000000", "11222333/000181", "112223330001A1", "5299822472A"):
         assert not documento_valido(texto)
+
+
+def test_a_unit_price_of_zero_is_counted_also_where_it_is_only_observed() -> None:
+    conteudo = editado(
+        lote_exemplo(), [troca("valorUnitario", "0.00"), troca("procedimentoExecutado/valorTotal", "0.00")]
+    )
+    ajustes = {"I13": Ajuste(modo=Modo.OBSERVADA)}
+    veredito = julgar(conteudo, contexto_de=lambda lote, _: cadastro_de(lote, ajustes=ajustes))
+    assert [achado.regra for achado in veredito.observados] == ["I13"]
