@@ -16,6 +16,8 @@ from conecta.contas.acesso import Requisicao, exige
 from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
 from conecta.interface.formatos import datahora
+from convenios.models import Credenciamento
+from convenios.numeracao.numeros import avisos_de
 from lotes.estados import SituacaoDoLote, SituacaoDoProtocolo
 from lotes.models import Lote, Protocolo
 from uploads.estados import SituacaoDoArquivo
@@ -41,7 +43,26 @@ def _do_prestador(request: Requisicao) -> dict[str, Any]:
         "a_fechar": _lotes(request.organizacao, SituacaoDoLote.ABERTO, "criado_em"),
         "a_enviar": _lotes(request.organizacao, SituacaoDoLote.FECHADO, "fechado_em"),
         "enviados_recentes": _enviados(request.organizacao),
+        "numeracoes": _numeracoes(request.organizacao),
     }
+
+
+def _numeracoes(organizacao: Organizacao) -> list[dict[str, Any]]:
+    """Where guide numbers end soon."""
+    contratos = dict(Credenciamento.objects.filter(prestador=organizacao).values_list("operadora_id", "pk"))
+    return [
+        {
+            "titulo": f"Numeração de {fim.tipo.label}, {fim.convenio.nome}",
+            "url": reverse(
+                "numeracao:faixas",
+                args=[organizacao.slug, contratos[fim.convenio.operadora_id], fim.convenio.codigo],
+            ),
+            "detalhe": f"{fim.convenio.operadora.sigla}: restam {fim.restantes} de {fim.total} números"
+            if fim.restantes
+            else f"{fim.convenio.operadora.sigla}: os números acabaram",
+        }
+        for fim in avisos_de(organizacao)[:QUANTOS]
+    ]
 
 
 def _arquivos(request: Requisicao, situacao: SituacaoDoArquivo) -> list[dict[str, Any]]:

@@ -17,5 +17,7 @@ urlpatterns = [
     path("<slug:slug>/convenios/", include("convenios.urls")),
     path("<slug:slug>/exigencias/", include("convenios.exigencias.urls")),
     path("<slug:slug>/importacoes/", include("conecta.importacao.urls")),
+    path("<slug:slug>/contratos/", include("convenios.contrato.urls")),
+    path("<slug:slug>/contratos/", include("convenios.numeracao.urls")),
     path("<slug:slug>/", include("lotes.urls")),
 ]

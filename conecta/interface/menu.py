@@ -53,6 +53,10 @@ class ItemDoMenu:
     itens: tuple["ItemDoMenu", ...] = ()
 
 
+_DO_CONTRATO = (
+    *("contrato:convenio", "contrato:escolher", "contrato:acordar", "contrato:codigos", "contrato:combinar"),
+    *("numeracao:faixas", "numeracao:registrar", "numeracao:dar", "numeracao:mudar", "numeracao:mudar_dada"),
+)
 INICIO = Entrada(id="inicio", nome="Início", rota="inicio", icone="inicio")
 TERMINOLOGIA = Entrada(
     id="terminologia",
@@ -96,6 +100,26 @@ PRESTADOR: tuple[Entrada | Grupo, ...] = (
                 rota="lotes:pesquisa",
                 permissao="lote.ver",
                 tambem=("lotes:lote", "lotes:guia", "lotes:log", "lotes:varios"),
+            ),
+        ),
+    ),
+    Grupo(
+        "Convênios",
+        "convenio",
+        (
+            Entrada(
+                id="contratos",
+                nome="Das operadoras",
+                rota="contrato:contratos",
+                permissao="convenio.ver",
+                tambem=_DO_CONTRATO,
+            ),
+            Entrada(
+                id="pendencias",
+                nome="Pendências de exames",
+                rota="contrato:pendencias",
+                permissao="lote.ver",
+                tambem=("contrato:marcar_pendencias",),
             ),
         ),
     ),
@@ -143,6 +167,19 @@ OPERADORA: tuple[Entrada | Grupo, ...] = (
                 rota="convenios:padroes",
                 permissao="convenio.ver",
                 tambem=("convenios:salvar_padroes",),
+            ),
+        ),
+    ),
+    Grupo(
+        "Contratos",
+        "predio",
+        (
+            Entrada(
+                id="contratos",
+                nome="Com prestadores",
+                rota="contrato:contratos",
+                permissao="convenio.ver",
+                tambem=_DO_CONTRATO,
             ),
         ),
     ),

@@ -13,6 +13,7 @@ from conecta.contas.acesso import Requisicao, exige, registrar_acesso
 from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
 from lotes import telas
+from lotes.coparticipacao import coparticipacao_da_guia
 from lotes.models import Guia, Item
 from lotes.paginas import pagina_de
 from lotes.portas import guia_de
@@ -36,13 +37,17 @@ def _pagina(request: Requisicao, a_guia: Guia) -> HttpResponse:
     registrar_acesso(request, "guia", a_guia.pk, "ver")
     protocolo = telas.protocolo_do(a_guia.lote)
     nomes = telas.nomes_dos_beneficiarios(a_guia.operadora_id, [a_guia.numero_carteira])
+    itens = pagina_de(a_guia.itens.order_by("posicao"), a_guia.quantidade_de_itens, request.GET.get("pagina"))
+    coparticipacao = coparticipacao_da_guia(a_guia)
     contexto = {
         "guia": a_guia,
         "lote": a_guia.lote,
         "protocolo": protocolo,
         "beneficiario": nomes.get(a_guia.numero_carteira, ""),
         "valores": telas.valores_da_guia(a_guia, protocolo),
-        "itens": pagina_de(a_guia.itens.order_by("posicao"), a_guia.quantidade_de_itens, request.GET.get("pagina")),
+        "itens": itens,
+        "linhas": coparticipacao.ao_lado(itens) if coparticipacao else [(item, None) for item in itens],
+        "coparticipacao": coparticipacao,
         "totais": _totais_por_especie(a_guia),
     }
     parte = "#itens" if request.htmx.target == "itens" else ""

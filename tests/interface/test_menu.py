@@ -30,24 +30,43 @@ def test_quem_fatura_ve_tudo_do_prestador(pedido: Pedido, papel: Papel) -> None:
         "arquivos",
         "indicadores",
         "lotes",
+        "contratos",
+        "pendencias",
         "regras",
+        "terminologia",
     ]
 
 
 @pytest.mark.parametrize("papel", [Papel.FINANCEIRO_PRESTADOR, Papel.LEITURA])
 def test_quem_so_le_nao_inclui_arquivo(pedido: Pedido, papel: Papel) -> None:
-    assert ids(pedido, VinculoSolto(PRESTADOR, papel)) == ["inicio", "arquivos", "indicadores", "lotes", "regras"]
+    assert ids(pedido, VinculoSolto(PRESTADOR, papel)) == [
+        "inicio",
+        "arquivos",
+        "indicadores",
+        "lotes",
+        "contratos",
+        "pendencias",
+        "regras",
+        "terminologia",
+    ]
 
 
 def test_grupo_sem_nada_a_ver_nao_aparece(pedido: Pedido) -> None:
-    assert ids(pedido, VinculoSolto(PRESTADOR, Papel.DIGITADOR)) == ["inicio", "lotes", "regras"]
+    assert ids(pedido, VinculoSolto(PRESTADOR, Papel.DIGITADOR)) == [
+        "inicio",
+        "lotes",
+        "contratos",
+        "pendencias",
+        "regras",
+        "terminologia",
+    ]
 
 
 @pytest.mark.parametrize("papel", PAPEIS_DA_OPERADORA)
 def test_so_o_gestor_da_operadora_ve_os_parametros(pedido: Pedido, papel: Papel) -> None:
-    de_todos = ["inicio", "protocolos", "convenios", "padroes", "regras", "mapa"]
+    de_todos = ["inicio", "protocolos", "convenios", "padroes", "contratos", "regras", "mapa"]
     do_gestor = ["parametros"] if papel == Papel.GESTOR else []
-    assert ids(pedido, VinculoSolto(OPERADORA, papel)) == de_todos + do_gestor
+    assert ids(pedido, VinculoSolto(OPERADORA, papel)) == [*de_todos, *do_gestor, "terminologia"]
 
 
 @pytest.mark.parametrize("tipo", ["prestador", "operadora"])

@@ -36,6 +36,10 @@ def objetos(_portal_da_sessao: Portal) -> Objetos:
     guias = (
         "select max(g.id) from lotes_guia g join lotes_lote l on l.id = g.lote_id where l.{dono} group by l.situacao"
     )
+    contratos = _ids(
+        portal,
+        "select id from convenios_credenciamento where prestador_id = {clinica} and operadora_id = {convenio}",
+    )
     return {
         PRESTADOR: {
             "arquivos": _ids(
@@ -43,12 +47,15 @@ def objetos(_portal_da_sessao: Portal) -> Objetos:
             ),
             "lotes": _ids(portal, "select max(id) from lotes_lote where prestador_id = {clinica} group by situacao"),
             "guias": _ids(portal, guias.replace("{dono}", "prestador_id = {clinica}")),
+            "contratos": contratos,
+            "pendencias": [],
         },
         OPERADORA: {
             "protocolos": _ids(
                 portal, "select max(id) from lotes_protocolo where operadora_id = {convenio} group by situacao"
             ),
             "guias": _ids(portal, guias.replace("{dono}", "operadora_id = {convenio} and l.enviado_em is not null")),
+            "contratos": contratos,
         },
     }
 

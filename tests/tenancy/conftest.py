@@ -6,6 +6,12 @@ import pytest
 
 from conecta.contas.models import Usuario
 from conecta.tenancy.escopo import sistema
+from convenios.contrato.combinados import combinar_codigo
+from convenios.contrato.models import PendenciaDeExame
+from convenios.contrato.pendencias import marcar
+from convenios.models import Convenio, Credenciamento
+from convenios.numeracao.models import FaixaDeNumeracao
+from convenios.numeracao.transicoes import registrar_faixa
 from tests.convenios.apoio_terminologia import termo_proprio
 from tests.fabrica import Cenario
 from tests.importacao import apoio as importacao
@@ -25,6 +31,7 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
     with cenario.dentro("aurelia"):
         guias = {"antes": aberto.guias.get().pk, "enviado": lote.guias.get().pk}
     importacoes = {quem: importacao.conferida(cenario, importacao.RUINS, quem=quem).pk for quem in ("pasa", "sulina")}
+    antes, depois = _contratos(cenario)
     with sistema():
         estranho = Usuario.objects.create_user("estranho@example.com", None, nome="Estranho")
     return Mundo(
@@ -32,6 +39,7 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
         {
             "arquivos": invalido.pk,
             "lotes": aberto.pk,
+            **antes,
             "guias": guias["antes"],
             "protocolos": protocolo.pk,
             "importacoes": importacoes["sulina"],
@@ -39,12 +47,32 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
         {
             "arquivos": invalido.pk,
             "lotes": lote.pk,
+            **depois,
             "guias": guias["enviado"],
             "protocolos": protocolo.pk,
             "importacoes": importacoes["pasa"],
         },
         estranho,
     )
+
+
+def _contratos(cenario: Cenario) -> tuple[dict[str, int], dict[str, int]]:
+    """A contract that PASA has no part in, and the one of aurelia with it: numbers, a code, and a guide that waits."""
+    with cenario.dentro("aurelia", "faturista"):
+        de_outra, contrato = (
+            Credenciamento.objects.get(prestador=cenario.aurelia, operadora=cenario.organizacoes[quem])
+            for quem in ("sulina", "pasa")
+        )
+        convenio = Convenio.objects.get(operadora=cenario.pasa, principal=True)
+        quem = cenario.pessoa("faturista", "aurelia")
+        marcar(prestador=cenario.aurelia, convenio=convenio, numeros=["1000"], motivo="sem_laudo", por=quem)
+        pendencias = {"pendencias": PendenciaDeExame.objects.get().pk}
+    numeros = {"tipo": FaixaDeNumeracao.Tipo.GERAL, "de": 1, "ate": 9, "automatica": True}
+    with cenario.dentro("pasa", "gestor"):
+        chaves = {"credenciamento": contrato, "convenio": convenio, "por": cenario.pessoa("gestor", "pasa")}
+        registrar_faixa(**chaves, **numeros, autor=cenario.pasa)
+        combinar_codigo(**chaves, por_que="entrada", chave="guiaOdonto", codigo="ODONTO1")
+    return {"contratos": de_outra.pk, **pendencias}, {"contratos": contrato.pk, **pendencias}
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ HOSTIS = (
     *("../../etc/passwd", "<script>alert(1)</script>", "31/02/2026", "99999999", "00000000", "2026-01-01", "[]", "{}"),
 )
 CAMPOS = re.compile(r'name="([^"]+)"')
-QUEM = {"prestador": ("faturista", "aurelia"), "operadora": ("gestor", "pasa"), None: ("faturista", "aurelia")}
+QUEM = {"prestador": ("administrador", "aurelia"), "operadora": ("gestor", "pasa"), None: ("administrador", "aurelia")}
 
 
 def _cliente(mundo: Mundo, caminho: Caminho) -> tuple[Client, str]:
