@@ -12,7 +12,9 @@ MEDIDAS = {
     "motor": "the engine beside the bare library calls and beside the package tiss",
     "veredito": "the engine and all rules on the largest file",
     "hostis": "the largest files that somebody could send to hurt: CPU per MB and peak of memory",
+    "precos": "the verdict on the largest file with every line priced, beside the same without",
     "importacao": "the same file from Incluir to Importado, and 300 typical files with two processes",
+    "beneficiarios": "half a million beneficiários from a file to the register, and looking one up",
     "listas": "list and search pages at few and at many guides",
     "pdf": "the cover of a lot beside a plain table",
 }

@@ -29,6 +29,7 @@ from uploads.ajustes import ajustes_vigentes
 from uploads.contexto_contrato import codigos_acordados, pendencias_abertas
 from uploads.contexto_convenio import com_convenios, vivos
 from uploads.contexto_exigencias import com_exigencias
+from uploads.contexto_precos import com_precos
 from uploads.contexto_proprios import termos_proprios
 from uploads.models import Versao
 from uploads.regras.codigos import TABELAS_DA_OPERADORA, TABELAS_DA_TUSS, bem_escrito, possiveis
@@ -92,7 +93,8 @@ def carregar_contexto(
         _esperar_a_vez(prestador.pk, operadora.id, mencoes.numero_lote)
     contexto = _com_o_que_o_lote_menciona(contexto, mencoes, prestador.pk, operadora.id)
     contexto = com_convenios(contexto, lote, prestador.pk, operadora.id)
-    return com_exigencias(contexto, lote, prestador.pk, operadora.id)
+    contexto = com_exigencias(contexto, lote, prestador.pk, operadora.id)
+    return com_precos(contexto, lote, prestador.pk, operadora.id)
 
 
 def _esperar_a_vez(prestador_id: int, operadora_id: int, numero_lote: str) -> None:

@@ -37,6 +37,7 @@ from convenios.precos.models import (
     ValorDoPorte,
     VinculoDeTabela,
 )
+from convenios.precos.models.chaves import UmDe
 from convenios.regras import Regras
 
 
@@ -61,6 +62,7 @@ def carregar_precos(
         for convenio, dele in regras.items()
     }
     insumos = [item for item in itens if item.natureza in NATUREZAS and item.convenio in regras]
+    insumos = [item for item in insumos if acordos[item.convenio].precifica_insumos]
     produtos = _produtos(insumos, prestador_id) if com_custos and prestador_id is not None else []
     edicoes = _edicoes(insumos, operadora_id, regras)
     da_lista = _itens_das_listas(insumos, edicoes, produtos, regras)
@@ -148,8 +150,8 @@ def _linhas(itens: Collection[Item], tabelas: Collection[int]) -> Iterable[tuple
     dias = [item.dia for item in itens]
     linhas = Preco.objects.filter(
         Q(fim__isnull=True) | Q(fim__gte=min(dias)),
+        UmDe("chave", {chave_de(item.codigo) for item in itens}),
         tabela__in=list(tabelas),
-        chave__in={chave_de(item.codigo) for item in itens},
         inicio__lte=max(dias),
     ).values_list(
         "tabela_id",
@@ -165,22 +167,8 @@ def _linhas(itens: Collection[Item], tabelas: Collection[int]) -> Iterable[tuple
         "numero_de_auxiliares",
         "porte_anestesico",
     )
-    for tabela, tiss, codigo, inicio, fim, valor, porte, fracao, custo, filme, auxiliares, anestesico in linhas:
-        yield (
-            (tabela, tiss),
-            codigo,
-            LinhaDePreco(
-                inicio=inicio,
-                fim=fim,
-                valor=valor,
-                porte=porte,
-                fracao=fracao,
-                custo_operacional=custo,
-                filme_m2=filme,
-                auxiliares=auxiliares,
-                porte_anestesico=anestesico,
-            ),
-        )
+    for tabela, tiss, codigo, *campos in linhas:
+        yield (tabela, tiss), codigo, LinhaDePreco._make(campos)
 
 
 def _edicoes(
@@ -212,18 +200,12 @@ def _itens_das_listas(
     dos_produtos = {codigo for produto in produtos for codigo in (produto.brasindice, produto.simpro)}
     chaves = {chave_de(codigo) for codigo in do_arquivo | dos_vendedores} - {""}
     linhas = ItemDeReferencia.objects.filter(
-        Q(chave__in=chaves | {chave_de(codigo) for codigo in dos_produtos} - {""})
-        | Q(chave_tuss__in=chaves)
-        | Q(chave_tiss__in=chaves),
+        Q(UmDe("chave", chaves | {chave_de(codigo) for codigo in dos_produtos} - {""}))
+        | Q(UmDe("chave_tuss", chaves))
+        | Q(UmDe("chave_tiss", chaves)),
         edicao__in=ids,
     ).values_list("edicao_id", "codigo", "grupo", "pmc", "pfb", "unidades", "codigo_tiss", "codigo_tuss")
-    return [
-        (
-            edicao,
-            ItemDaLista(codigo=codigo, grupo=grupo, pmc=pmc, pfb=pfb, unidades=unidades, tiss=tiss, tuss=tuss),
-        )
-        for edicao, codigo, grupo, pmc, pfb, unidades, tiss, tuss in linhas
-    ]
+    return [(edicao, ItemDaLista._make(campos)) for edicao, *campos in linhas]
 
 
 def _em_vigor(edicoes: Mapping[str, tuple[Edicao, ...]], dias: Collection[date]) -> set[int]:
@@ -246,17 +228,6 @@ def _produtos(insumos: Collection[Item], prestador_id: int) -> list[ProdutoConhe
     if not chaves:
         return []
     linhas = Produto.objects.filter(
-        Q(chave__in=chaves) | Q(chave_tuss__in=chaves), prestador=prestador_id, ativo=True
+        Q(UmDe("chave", chaves)) | Q(UmDe("chave_tuss", chaves)), prestador=prestador_id, ativo=True
     ).values_list("codigo", "descricao", "grupo", "custo_medio", "codigo_tuss", "codigo_brasindice", "codigo_simpro")
-    return [
-        ProdutoConhecido(
-            codigo=codigo,
-            descricao=descricao,
-            grupo=grupo,
-            custo_medio=custo,
-            tuss=tuss,
-            brasindice=brasindice,
-            simpro=simpro,
-        )
-        for codigo, descricao, grupo, custo, tuss, brasindice, simpro in linhas
-    ]
+    return [ProdutoConhecido._make(campos) for campos in linhas]

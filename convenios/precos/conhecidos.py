@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
 
+from convenios.precos.palavras import escrever
 from convenios.regras import Regras
 
 
@@ -47,14 +48,22 @@ class Fonte(StrEnum):
 
 
 class Passo(NamedTuple):
-    """One step of the account, in Portuguese. `valor` is what it gives, not rounded; None: it only explains."""
+    """One step of the account. `valor` is what it gives, not rounded; None: it only explains.
 
-    texto: str
+    The sentence is kept as what it is made of, and written when somebody reads it: most prices are never explained.
+    """
+
+    molde: str
+    dados: tuple[object, ...] = ()
     valor: Decimal | None = None
 
+    @property
+    def texto(self) -> str:
+        """The step in Portuguese: "PMC 0,00 → PFB 12,40 × 38 % = 4,712"."""
+        return escrever(self.molde, self.dados)
 
-@dataclass(frozen=True, slots=True)
-class Resposta:
+
+class Resposta(NamedTuple):
     """What an item costs and why. `valor` in reais, rounded to cents; None where there is no price: `fonte` says why.
 
     `passos` ends with the price or with the reason for its absence.
@@ -65,8 +74,7 @@ class Resposta:
     fonte: Fonte
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinhaDePreco:
+class LinhaDePreco(NamedTuple):
     """A row of a price table; see `models.Preco`."""
 
     inicio: date
@@ -117,8 +125,7 @@ class Edicao:
     inicio: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemDaLista:
+class ItemDaLista(NamedTuple):
     """A commercial item of an edition; see `models.ItemDeReferencia`."""
 
     codigo: str
@@ -130,8 +137,7 @@ class ItemDaLista:
     tuss: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProdutoConhecido:
+class ProdutoConhecido(NamedTuple):
     """A product of the prestador with its average cost; see `models.Produto`."""
 
     codigo: str
@@ -155,9 +161,19 @@ class Acordo:
     @property
     def precifica(self) -> bool:
         """Whether it gives a price to anything."""
-        referencias = {self.regras.referencia_medicamento, self.regras.referencia_material}
-        sem_relacao = (self.regras.percentual_material_sem_relacao, self.regras.percentual_medicamento_sem_relacao)
-        return bool(self.vinculos or self.percentuais or referencias != {"nenhuma"} or any(sem_relacao))
+        return bool(self.vinculos) or self.precifica_insumos
+
+    @property
+    def precifica_insumos(self) -> bool:
+        """Whether lists or average costs price materials or medicines."""
+        listas = {self.regras.referencia_medicamento, self.regras.referencia_material} - {"nenhuma"}
+        return bool(listas) or self.paga_sobre_o_custo
+
+    @property
+    def paga_sobre_o_custo(self) -> bool:
+        """Whether the average cost of what no list has gives a price."""
+        gerais = (self.regras.percentual_material_sem_relacao, self.regras.percentual_medicamento_sem_relacao)
+        return bool(self.percentuais) or any(percentual is not None for percentual in gerais)
 
 
 T = TypeVar("T")
@@ -174,18 +190,25 @@ class Estante(Generic[T]):
     def __init__(self, linhas: Iterable[tuple[Hashable, str, T]] = ()) -> None:
         """`linhas` are (where, code, thing): codes of different `where` (tables, editions) do not meet."""
         self._exatos: dict[tuple[Hashable, str], list[T]] = {}
-        self._por_chave: dict[tuple[Hashable, str], set[str]] = {}
+        self._por_chave: dict[tuple[Hashable, str], list[str]] | None = None
         for onde, codigo, coisa in linhas:
             self._exatos.setdefault((onde, codigo), []).append(coisa)
-            self._por_chave.setdefault((onde, chave_de(codigo)), set()).add(codigo)
 
     def achar(self, onde: Hashable, codigo: str) -> list[T]:
         """What has the code there; empty where nothing has."""
         exatos = self._exatos.get((onde, codigo))
         if exatos is not None:
             return exatos
-        parecidos = self._por_chave.get((onde, chave_de(codigo)), ())
-        return self._exatos[onde, next(iter(parecidos))] if len(parecidos) == 1 else []
+        parecidos = self._sem_zeros().get((onde, chave_de(codigo)), [])
+        return self._exatos[onde, parecidos[0]] if len(parecidos) == 1 else []
+
+    def _sem_zeros(self) -> dict[tuple[Hashable, str], list[str]]:
+        """The codes by where they are and how they read without zeros; worked out only where something is missed."""
+        if self._por_chave is None:
+            self._por_chave = {}
+            for onde, codigo in self._exatos:
+                self._por_chave.setdefault((onde, chave_de(codigo)), []).append(codigo)
+        return self._por_chave
 
 
 def chave_de(codigo: str) -> str:
@@ -216,7 +239,5 @@ class Precos:
     custos_conhecidos: bool = True
     respostas: dict[Item, Resposta] = field(default_factory=dict)
     """What was answered already: each item is worked out once."""
-
-    def ha(self) -> bool:
-        """Whether anything is priced at all."""
-        return any(acordo.precifica for acordo in self.acordos.values())
+    em_vigor: dict[tuple[int, str, date], tuple[tuple[Vinculo, Tabela], ...]] = field(default_factory=dict)
+    """Which tables are asked, in order, by convênio, kind and day; worked out once too."""

@@ -1,4 +1,4 @@
-"""The accounts of pricing, each step told in Portuguese. Nothing is rounded here but what is shown."""
+"""The accounts of pricing, each step told in Portuguese. Nothing is rounded before the end."""
 
 from __future__ import annotations
 
@@ -6,21 +6,19 @@ from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from conecta.interface.formatos import data as em_data
-from conecta.interface.formatos import quantidade, reais
 from convenios.precos.conhecidos import Fonte, LinhaDePreco, Passo, Resposta, Tabela, Vinculo
 from tiss_schemas.valores import CENTAVO
 
 ZERO: Final = Decimal(0)
 CEM: Final = Decimal(100)
-_MOSTRADO: Final = Decimal("0.000001")
-_CIRURGIAO: Final = "00"
+_UM: Final = Decimal(1)
 _ANESTESISTA: Final = "06"
 _AUXILIARES: Final = {"01": (1, Decimal(30)), "02": (2, Decimal(20)), "03": (3, Decimal(20)), "04": (4, Decimal(20))}
 """Which auxiliary a grau de participação is, and what part of the surgeon's fee it has, in percent (CBHPM)."""
 _INSTRUMENTADOR: Final = "05"
 _DO_INSTRUMENTADOR: Final = Decimal(10)
-_SO_HONORARIOS: Final = frozenset({*_AUXILIARES, _INSTRUMENTADOR, _ANESTESISTA})
+SO_HONORARIOS: Final = frozenset({*_AUXILIARES, _INSTRUMENTADOR, _ANESTESISTA})
+"""Graus de participação that have a part of the procedure, and not all of it."""
 
 
 class Indefinido(Exception):
@@ -29,19 +27,21 @@ class Indefinido(Exception):
 
 def responder(partes: Sequence[Passo], fonte: Fonte, antes: Iterable[Passo] = ()) -> Resposta:
     """The price as the sum of the parts, rounded half up to cents: the only rounding there is."""
-    total = sum((parte.valor or ZERO for parte in partes), ZERO)
+    total = sum([parte.valor for parte in partes if parte.valor is not None], ZERO)
     valor = total.quantize(CENTAVO, ROUND_HALF_UP)
     passos = [*antes, *partes]
     if len(partes) > 1:
-        passos.append(Passo(f"Soma: {numero(total)}", total))
-    arredondado = "" if total == valor else f", arredondado ao centavo de {numero(total)}"
-    passos.append(Passo(f"Valor unitário: {reais(valor)}{arredondado}", valor))
+        passos.append(Passo("Soma: {:n}", (total,), total))
+    if total == valor:
+        passos.append(Passo("Valor unitário: {:r}", (valor,), valor))
+    else:
+        passos.append(Passo("Valor unitário: {:r}, arredondado ao centavo de {:n}", (valor, total), valor))
     return Resposta(valor, tuple(passos), fonte)
 
 
-def sem_valor(motivo: str, fonte: Fonte, antes: Iterable[Passo] = ()) -> Resposta:
-    """No price, and why."""
-    return Resposta(None, (*antes, Passo(motivo)), fonte)
+def sem_valor(motivo: str, fonte: Fonte, antes: Iterable[Passo] = (), dados: tuple[object, ...] = ()) -> Resposta:
+    """No price, and why: a template with its data."""
+    return Resposta(None, (*antes, Passo(motivo, dados)), fonte)
 
 
 def pela_tabela(
@@ -54,28 +54,16 @@ def pela_tabela(
     if not tabela.de_portes:
         return [_pelo_valor(linha, vinculo, grau)]
     partes = [_pelo_porte(linha, tabela, vinculo, grau)]
-    if grau not in _SO_HONORARIOS:
+    if grau not in SO_HONORARIOS:
         partes += _do_custo(linha, tabela, vinculo)
         partes += _do_filme(linha, valor_filme)
     return [_com_percentual(parte, vinculo.percentual) for parte in partes]
 
 
-def com_percentual(rotulo: str, base: Decimal, percentual: Decimal) -> Passo:
-    """ "PFB 12,40 × 38 % = 4,712"."""
-    valor = base * percentual / CEM
-    return Passo(f"{rotulo} {numero(base)} × {quantidade(percentual)} % = {numero(valor)}", valor)
-
-
 def apresentar_tabela(tabela: Tabela, vinculo: Vinculo, linha: LinhaDePreco, codigo: str) -> Passo:
     """Which row of which table decides, and by which agreement."""
     acordo = "do contrato com o prestador" if vinculo.do_contrato else "do convênio"
-    return Passo(f"Tabela {tabela.nome}, {acordo}: código {codigo}, preço em vigor desde {em_data(linha.inicio)}")
-
-
-def numero(valor: Decimal) -> str:
-    """At least two places, at most six: 12.4 → "12,40"; 4.712 → "4,712"."""
-    inteiro, _, casas = f"{valor.quantize(_MOSTRADO, ROUND_HALF_UP):,.6f}".partition(".")
-    return f"{inteiro.replace(',', '.')},{casas.rstrip('0').ljust(2, '0')}"
+    return Passo("Tabela {}, {}: código {}, preço em vigor desde {:d}", (tabela.nome, acordo, codigo, linha.inicio))
 
 
 def _pelo_valor(linha: LinhaDePreco, vinculo: Vinculo, grau: str) -> Passo:
@@ -85,38 +73,36 @@ def _pelo_valor(linha: LinhaDePreco, vinculo: Vinculo, grau: str) -> Passo:
         raise Indefinido(
             "A tabela não diz o que cabe ao anestesista: ela dá um valor por código, sem porte anestésico."
         )
-    parte, texto = _da_equipe(linha, grau)
-    passo = Passo(f"Valor da tabela: {numero(linha.valor)}", linha.valor)
-    return _com_percentual(_vezes(passo, parte, texto), vinculo.percentual)
+    passo = Passo("Valor da tabela: {:n}", (linha.valor,), linha.valor)
+    return _com_percentual(_vezes(passo, *_da_equipe(linha, grau)), vinculo.percentual)
 
 
 def _pelo_porte(linha: LinhaDePreco, tabela: Tabela, vinculo: Vinculo, grau: str) -> Passo:
     """porte × fração × (1 + banda %), of the professional asked for."""
-    nome, fracao = (linha.porte_anestesico, Decimal(1)) if grau == _ANESTESISTA else (linha.porte, linha.fracao)
+    nome, fracao = (linha.porte_anestesico, _UM) if grau == _ANESTESISTA else (linha.porte, linha.fracao)
     if not nome:
         if grau == _ANESTESISTA:
             raise Indefinido("A tabela não dá porte anestésico a este código.")
-        return Passo("Sem porte", ZERO)
+        return Passo("Sem porte", (), ZERO)
     unidade = tabela.portes.get(nome)
     if unidade is None:
         raise Indefinido(f"A tabela não tem o valor do porte {nome}. Informe-o no cadastro da tabela.")
-    valor = unidade * fracao
-    conta = f"Porte {nome}: {numero(unidade)}"
-    if fracao != 1:
-        conta += f" × {quantidade(fracao)}"
-    passo = _com_banda(conta, valor, vinculo.banda_porte)
-    parte, texto = _da_equipe(linha, grau)
-    return _vezes(passo, parte, texto)
+    if fracao == _UM:
+        passo = Passo("Porte {}: {:n}", (nome, unidade), unidade)
+    else:
+        passo = Passo("Porte {}: {:n} × {:q}", (nome, unidade, fracao), unidade * fracao)
+    return _vezes(_com_banda(passo, vinculo.banda_porte), *_da_equipe(linha, grau))
 
 
 def _do_custo(linha: LinhaDePreco, tabela: Tabela, vinculo: Vinculo) -> list[Passo]:
     """custo operacional in UCO × value of the UCO × (1 + banda %)."""
-    if not linha.custo_operacional:
+    custo = linha.custo_operacional
+    if not custo:
         return []
     if tabela.uco is None:
         raise Indefinido("A tabela não tem o valor da UCO. Informe-o no cadastro da tabela.")
-    conta = f"Custo operacional: {quantidade(linha.custo_operacional)} UCO × {numero(tabela.uco)}"
-    return [_com_banda(conta, linha.custo_operacional * tabela.uco, vinculo.banda_uco)]
+    passo = Passo("Custo operacional: {:q} UCO × {:n}", (custo, tabela.uco), custo * tabela.uco)
+    return [_com_banda(passo, vinculo.banda_uco)]
 
 
 def _do_filme(linha: LinhaDePreco, valor_filme: Decimal | None) -> list[Passo]:
@@ -125,8 +111,7 @@ def _do_filme(linha: LinhaDePreco, valor_filme: Decimal | None) -> list[Passo]:
     if valor_filme is None:
         raise Indefinido("O convênio não tem o valor do filme. Informe-o nos dados cadastrais do convênio.")
     valor = linha.filme_m2 * valor_filme
-    conta = f"Filme: {quantidade(linha.filme_m2)} m² × {numero(valor_filme)}"
-    return [Passo(f"{conta} = {numero(valor)}", valor)]
+    return [Passo("Filme: {:q} m² × {:n} = {:n}", (linha.filme_m2, valor_filme, valor), valor)]
 
 
 def _da_equipe(linha: LinhaDePreco, grau: str) -> tuple[Decimal, str]:
@@ -137,23 +122,25 @@ def _da_equipe(linha: LinhaDePreco, grau: str) -> tuple[Decimal, str]:
         return CEM, ""
     ordem, parte = _AUXILIARES[grau]
     if linha.auxiliares is not None and ordem > linha.auxiliares:
-        raise Indefinido(f"A tabela prevê {linha.auxiliares} auxiliares neste código, e a cobrança é do {ordem}º.")
+        raise Indefinido(f"A tabela prevê até {linha.auxiliares} auxiliar(es), e a cobrança é do {ordem}º.")
     return parte, f"{ordem}º auxiliar"
 
 
-def _com_banda(conta: str, valor: Decimal, banda: Decimal) -> Passo:
-    if banda:
-        valor = valor * (CEM + banda) / CEM
-        sinal = "+" if banda > 0 else "−"
-        conta += f" × (1 {sinal} {quantidade(abs(banda))} %)"
-    return Passo(f"{conta} = {numero(valor)}", valor)
+def _com_banda(passo: Passo, banda: Decimal) -> Passo:
+    """The step times (1 + banda %), and its result told."""
+    base = passo.valor or ZERO
+    if not banda:
+        return Passo(passo.molde + " = {:n}", (*passo.dados, base), base)
+    valor = base * (CEM + banda) / CEM
+    sinal = "+" if banda > 0 else "−"
+    return Passo(passo.molde + " × (1 {} {:q} %) = {:n}", (*passo.dados, sinal, abs(banda), valor), valor)
 
 
 def _vezes(passo: Passo, parte: Decimal, de_quem: str) -> Passo:
     if parte == CEM or passo.valor is None:
         return passo
     valor = passo.valor * parte / CEM
-    return Passo(f"{passo.texto}; {de_quem}: × {quantidade(parte)} % = {numero(valor)}", valor)
+    return Passo(passo.molde + "; {}: × {:q} % = {:n}", (*passo.dados, de_quem, parte, valor), valor)
 
 
 def _com_percentual(passo: Passo, percentual: Decimal) -> Passo:

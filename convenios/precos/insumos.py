@@ -6,8 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from conecta.interface.formatos import data as em_data
-from conecta.interface.formatos import quantidade
 from convenios.precos.conhecidos import (
     Acordo,
     Edicao,
@@ -19,13 +17,14 @@ from convenios.precos.conhecidos import (
     ProdutoConhecido,
     Resposta,
 )
-from convenios.precos.contas import Indefinido, com_percentual, numero, responder, sem_valor
+from convenios.precos.contas import CEM, Indefinido, responder, sem_valor
 from convenios.precos.naturezas import Grupo, Natureza
 from convenios.regras import Regras
 
 NATUREZAS: Final = frozenset({Natureza.MEDICAMENTOS, Natureza.MATERIAIS, Natureza.OPME})
 _DA_TUSS: Final = frozenset({"19", "20"})
 _NOMES: Final = {"brasindice": Fonte.BRASINDICE, "simpro": Fonte.SIMPRO}
+_VARIOS: Final = "O código {} está em {} {} de preços diferentes: nenhum deles decide."
 _MEDICAMENTOS: Final = frozenset({Grupo.MEDICAMENTO, Grupo.SOLUCAO})
 
 
@@ -36,12 +35,12 @@ def quanto_custa(item: Item, acordo: Acordo, precos: Precos) -> Resposta:
         return _sem_relacao(item, acordo, precos, [])
     edicao = _edicao_em(precos.edicoes.get(lista, ()), item.dia)
     if edicao is None:
-        motivo = f"Não há edição do {_NOMES[lista]} em vigor em {em_data(item.dia)}. Importe-a no cadastro de preços."
-        return sem_valor(motivo, Fonte.INDEFINIDA)
+        motivo = "Não há edição do {} em vigor em {:d}. Importe-a no cadastro de preços."
+        return sem_valor(motivo, Fonte.INDEFINIDA, dados=(_NOMES[lista], item.dia))
     achados = _na_lista(item, lista, edicao, acordo.regras, precos)
     if achados:
         return _pela_lista(achados, lista, edicao, item, acordo.regras)
-    procurado = Passo(f"{_NOMES[lista]} {edicao.nome}: o código {item.codigo} não está nele, é item sem relação")
+    procurado = Passo("{} {}: o código {} não está nele, é item sem relação", (_NOMES[lista], edicao.nome, item.codigo))
     return _sem_relacao(item, acordo, precos, [procurado])
 
 
@@ -62,7 +61,11 @@ def prefixo_de(lista: str, regras: Regras) -> str:
 
 def _edicao_em(edicoes: tuple[Edicao, ...], dia: date) -> Edicao | None:
     """The edition in force: of those that have begun, the last."""
-    return max((e for e in edicoes if e.inicio <= dia), key=lambda e: e.inicio, default=None)
+    escolhida = None
+    for edicao in edicoes:
+        if edicao.inicio <= dia and (escolhida is None or edicao.inicio > escolhida.inicio):
+            escolhida = edicao
+    return escolhida
 
 
 def _na_lista(item: Item, lista: str, edicao: Edicao, regras: Regras, precos: Precos) -> list[ItemDaLista]:
@@ -95,18 +98,18 @@ def _pelo_produto(item: Item, lista: str, edicao: Edicao, precos: Precos) -> lis
 def _pela_lista(achados: list[ItemDaLista], lista: str, edicao: Edicao, item: Item, regras: Regras) -> Resposta:
     """The price of what was found; none where several items have the code and do not cost the same."""
     fonte = _NOMES[lista]
-    apresentacao = Passo(f"{fonte} {edicao.nome}, em vigor desde {em_data(edicao.inicio)}: item {achados[0].codigo}")
+    apresentacao = Passo("{} {}, em vigor desde {:d}: item {}", (fonte, edicao.nome, edicao.inicio, achados[0].codigo))
     try:
-        respostas = [responder(_conta_da_lista(a, lista, item, regras), fonte, [apresentacao]) for a in achados]
+        respostas = [responder(_conta_da_lista(a, lista, item, regras), fonte, (apresentacao,)) for a in achados]
     except Indefinido as motivo:
-        return sem_valor(str(motivo), Fonte.INDEFINIDA, [apresentacao])
-    if len({resposta.valor for resposta in respostas}) > 1:
-        return sem_valor(_varios(len(achados), f"itens do {fonte}", item), Fonte.INDEFINIDA)
+        return sem_valor("{}", Fonte.INDEFINIDA, [apresentacao], (str(motivo),))
+    if len(respostas) > 1 and len({resposta.valor for resposta in respostas}) > 1:
+        return sem_valor(_VARIOS, Fonte.INDEFINIDA, dados=(item.codigo, len(achados), f"itens do {fonte}"))
     return respostas[0]
 
 
 def _conta_da_lista(achado: ItemDaLista, lista: str, item: Item, regras: Regras) -> list[Passo]:
-    """column × percentage, of one unit of the package."""
+    """column × percentage, of one unit of the package; multiplied first, so that a division that ends is exact."""
     if lista == "simpro":
         rotulo, base, percentual = "PFB", achado.pfb, regras.simpro_percentual
     else:
@@ -114,10 +117,16 @@ def _conta_da_lista(achado: ItemDaLista, lista: str, item: Item, regras: Regras)
         rotulo, base = _coluna(achado, coluna, regras)
     if not base:
         raise Indefinido(f"O preço deste item na lista é zero ({rotulo} 0,00): não há de que calcular.")
-    if achado.unidades != 1:
-        rotulo = f"{rotulo} {numero(base)} ÷ {quantidade(achado.unidades)} unidades ="
-        base = base / achado.unidades
-    return [com_percentual(rotulo, base, percentual)]
+    if achado.unidades == 1:
+        return [_vezes_percentual(rotulo, base, percentual)]
+    valor = base * percentual / (CEM * achado.unidades)
+    dados = (rotulo, base, achado.unidades, base / achado.unidades, percentual, valor)
+    return [Passo("{} {:n} ÷ {:q} unidades = {:n} × {:q} % = {:n}", dados, valor)]
+
+
+def _vezes_percentual(rotulo: str, base: Decimal, percentual: Decimal) -> Passo:
+    valor = base * percentual / CEM
+    return Passo("{} {:n} × {:q} % = {:n}", (rotulo, base, percentual, valor), valor)
 
 
 def _da_brasindice(achado: ItemDaLista, item: Item, regras: Regras) -> tuple[str, Decimal]:
@@ -139,7 +148,7 @@ def _coluna(achado: ItemDaLista, coluna: str, regras: Regras) -> tuple[str, Deci
 
 def _sem_relacao(item: Item, acordo: Acordo, precos: Precos, antes: list[Passo]) -> Resposta:
     """average cost × the percentage of the product's group, or else that of materials or of medicines."""
-    if not _ha_percentual(acordo):
+    if not acordo.paga_sobre_o_custo:
         motivo = "O convênio não paga percentual sobre o custo médio de itens sem relação."
         return sem_valor(motivo, Fonte.SEM_PRECO, antes)
     if not precos.custos_conhecidos:
@@ -147,23 +156,22 @@ def _sem_relacao(item: Item, acordo: Acordo, precos: Precos, antes: list[Passo])
         return sem_valor(motivo, Fonte.INDEFINIDA, antes)
     produtos = _produtos(item, precos)
     if not produtos:
-        motivo = f"O código {item.codigo} não está entre os produtos do prestador: não há custo médio."
-        return sem_valor(motivo, Fonte.SEM_PRECO, antes)
+        motivo = "O código {} não está entre os produtos do prestador: não há custo médio."
+        return sem_valor(motivo, Fonte.SEM_PRECO, antes, (item.codigo,))
     respostas = [_pelo_custo(produto, acordo, antes) for produto in produtos]
     if len({resposta.valor for resposta in respostas}) > 1:
-        return sem_valor(_varios(len(produtos), "produtos do prestador", item), Fonte.INDEFINIDA, antes)
+        return sem_valor(_VARIOS, Fonte.INDEFINIDA, antes, (item.codigo, len(produtos), "produtos do prestador"))
     return respostas[0]
 
 
 def _pelo_custo(produto: ProdutoConhecido, acordo: Acordo, antes: list[Passo]) -> Resposta:
     percentual, de_que = _percentual_sobre_o_custo(produto.grupo, acordo)
     if percentual is None:
-        motivo = f"O convênio não paga percentual sobre o custo médio de {de_que}."
-        return sem_valor(motivo, Fonte.SEM_PRECO, antes)
-    apresentacao = Passo(f"Produto {produto.codigo} do prestador; percentual de {de_que}")
-    return responder(
-        [com_percentual("Custo médio", produto.custo_medio, percentual)], Fonte.CUSTO_MEDIO, [*antes, apresentacao]
-    )
+        motivo = "O convênio não paga percentual sobre o custo médio de {}."
+        return sem_valor(motivo, Fonte.SEM_PRECO, antes, (de_que,))
+    apresentacao = Passo("Produto {} do prestador; percentual de {}", (produto.codigo, de_que))
+    conta = _vezes_percentual("Custo médio", produto.custo_medio, percentual)
+    return responder([conta], Fonte.CUSTO_MEDIO, [*antes, apresentacao])
 
 
 def _percentual_sobre_o_custo(grupo: str, acordo: Acordo) -> tuple[Decimal | None, str]:
@@ -175,18 +183,8 @@ def _percentual_sobre_o_custo(grupo: str, acordo: Acordo) -> tuple[Decimal | Non
     return acordo.regras.percentual_material_sem_relacao, "materiais sem relação"
 
 
-def _ha_percentual(acordo: Acordo) -> bool:
-    regras = acordo.regras
-    gerais = (regras.percentual_medicamento_sem_relacao, regras.percentual_material_sem_relacao)
-    return bool(acordo.percentuais) or any(percentual is not None for percentual in gerais)
-
-
 def _produtos(item: Item, precos: Precos) -> list[ProdutoConhecido]:
     """What the prestador has under the code: by TUSS in TUSS's tables, else, and in the others, by its own code."""
     if item.tabela in _DA_TUSS and (achados := precos.produtos_por_tuss.achar("", item.codigo)):
         return achados
     return precos.produtos_por_codigo.achar("", item.codigo)
-
-
-def _varios(quantos: int, de_que: str, item: Item) -> str:
-    return f"O código {item.codigo} está em {quantos} {de_que} de preços diferentes: nenhum deles decide."

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
+from decimal import Context, localcontext
+from typing import Final, TypeAlias
 
-from conecta.interface.formatos import data as em_data
 from convenios.precos import insumos
 from convenios.precos.conhecidos import Acordo, Fonte, Item, LinhaDePreco, Passo, Precos, Resposta, Tabela, Vinculo
 from convenios.precos.contas import Indefinido, apresentar_tabela, pela_tabela, responder, sem_valor
 from convenios.precos.naturezas import MAIS_GERAL, Natureza
-from tiss_schemas.valores import contas_exatas
 
 __all__ = ["Fonte", "Item", "Passo", "Precos", "Resposta", "quanto_custa"]
+
+
+_EXATO: Final = Context(prec=96)
+"""Digits enough for the product of all that may be registered: whoever asks, the account is the same."""
+_Tabelas: TypeAlias = tuple[tuple[Vinculo, Tabela], ...]
 
 
 def quanto_custa(item: Item, precos: Precos) -> Resposta:
@@ -25,7 +29,7 @@ def quanto_custa(item: Item, precos: Precos) -> Resposta:
     """
     resposta = precos.respostas.get(item)
     if resposta is None:
-        with contas_exatas():
+        with localcontext(_EXATO):
             resposta = precos.respostas[item] = _responder(item, precos)
     return resposta
 
@@ -34,17 +38,17 @@ def _responder(item: Item, precos: Precos) -> Resposta:
     acordo = precos.acordos.get(item.convenio)
     if acordo is None:
         return sem_valor("Não há convênio cadastrado para este item.", Fonte.SEM_PRECO)
-    vinculos = list(_vinculos(item.natureza, item.dia, acordo, precos))
-    for vinculo, tabela in vinculos:
+    tabelas = _em_ordem(item, acordo, precos)
+    for vinculo, tabela in tabelas:
         linha = _em_vigor(precos.linhas.achar((vinculo.tabela, item.tabela), item.codigo), item.dia)
         if linha is not None:
             return _pela_linha(item, linha, tabela, vinculo, acordo)
     if item.natureza in insumos.NATUREZAS:
         resposta = insumos.quanto_custa(item, acordo, precos)
-        if resposta.fonte is not Fonte.SEM_PRECO or not vinculos:
+        if resposta.fonte is not Fonte.SEM_PRECO or not tabelas:
             return resposta
-        return _fora_das_tabelas(item, vinculos, resposta.passos)
-    return _fora_das_tabelas(item, vinculos, ())
+        return _fora_das_tabelas(item, tabelas, resposta.passos)
+    return _fora_das_tabelas(item, tabelas, ())
 
 
 def _pela_linha(item: Item, linha: LinhaDePreco, tabela: Tabela, vinculo: Vinculo, acordo: Acordo) -> Resposta:
@@ -52,41 +56,48 @@ def _pela_linha(item: Item, linha: LinhaDePreco, tabela: Tabela, vinculo: Vincul
     try:
         partes = pela_tabela(linha, tabela, vinculo, item.grau, acordo.regras.valor_filme)
     except Indefinido as motivo:
-        return sem_valor(str(motivo), Fonte.INDEFINIDA, apresentacao)
+        return sem_valor("{}", Fonte.INDEFINIDA, apresentacao, (str(motivo),))
     return responder(partes, Fonte.TABELA, apresentacao)
 
 
-def _fora_das_tabelas(item: Item, vinculos: list[tuple[Vinculo, Tabela]], antes: tuple[Passo, ...]) -> Resposta:
-    if not vinculos:
+def _fora_das_tabelas(item: Item, tabelas: _Tabelas, antes: tuple[Passo, ...]) -> Resposta:
+    if not tabelas:
         natureza = Natureza(item.natureza).label.lower()
-        motivo = f"Nenhuma tabela de {natureza} está vinculada ao convênio em {em_data(item.dia)}."
-        return sem_valor(motivo, Fonte.SEM_PRECO)
-    nomes = ", ".join(dict.fromkeys(tabela.nome for _, tabela in vinculos))
-    motivo = (
-        f"O código {item.codigo} da tabela {item.tabela} não tem preço em {em_data(item.dia)}. Tabelas consultadas: "
-        f"{nomes}."
-    )
-    return sem_valor(motivo, Fonte.NAO_CONTRATADO, antes)
+        motivo = "Nenhuma tabela de {} está vinculada ao convênio em {:d}."
+        return sem_valor(motivo, Fonte.SEM_PRECO, dados=(natureza, item.dia))
+    nomes = ", ".join(dict.fromkeys(tabela.nome for _, tabela in tabelas))
+    motivo = "O código {} da tabela {} não tem preço em {:d}. Tabelas consultadas: {}."
+    return sem_valor(motivo, Fonte.NAO_CONTRATADO, antes, (item.codigo, item.tabela, item.dia, nomes))
 
 
-def _vinculos(natureza: str, dia: date, acordo: Acordo, precos: Precos) -> Iterator[tuple[Vinculo, Tabela]]:
-    """The links that price the kind on that day, in the order in which they are asked, whatever the order of loading.
+def _em_ordem(item: Item, acordo: Acordo, precos: Precos) -> _Tabelas:
+    """The tables that price the kind on the day, as they are asked, whatever the order of loading.
 
     Of the contract first; among those, of the kind itself before the more general one.
     """
-    geral = MAIS_GERAL.get(Natureza(natureza))
-    candidatos = [vinculo for vinculo in acordo.vinculos if vinculo.natureza in (natureza, geral)]
-    candidatos.sort(key=lambda v: (not v.do_contrato, v.natureza != natureza, v.ordem, v.id, v.tabela))
-    for vinculo in candidatos:
-        tabela = precos.tabelas.get(vinculo.tabela)
-        if tabela and _vale(vinculo.inicio, vinculo.fim, dia) and _vale(tabela.inicio, tabela.fim, dia):
-            yield vinculo, tabela
+    chave = (item.convenio, item.natureza, item.dia)
+    tabelas = precos.em_vigor.get(chave)
+    if tabelas is None:
+        geral = MAIS_GERAL.get(Natureza(item.natureza))
+        candidatos = [vinculo for vinculo in acordo.vinculos if vinculo.natureza in (item.natureza, geral)]
+        candidatos.sort(key=lambda v: (not v.do_contrato, v.natureza != item.natureza, v.ordem, v.id, v.tabela))
+        tabelas = precos.em_vigor[chave] = tuple(
+            (vinculo, tabela)
+            for vinculo in candidatos
+            if (tabela := precos.tabelas.get(vinculo.tabela))
+            and _vale(vinculo.inicio, vinculo.fim, item.dia)
+            and _vale(tabela.inicio, tabela.fim, item.dia)
+        )
+    return tabelas
 
 
 def _em_vigor(linhas: list[LinhaDePreco], dia: date) -> LinhaDePreco | None:
     """The row that holds on that day: of several, the one that began last."""
-    validas = [linha for linha in linhas if _vale(linha.inicio, linha.fim, dia)]
-    return max(validas, key=lambda linha: linha.inicio, default=None)
+    escolhida = None
+    for linha in linhas:
+        if _vale(linha.inicio, linha.fim, dia) and (escolhida is None or linha.inicio > escolhida.inicio):
+            escolhida = linha
+    return escolhida
 
 
 def _vale(inicio: date, fim: date | None, dia: date) -> bool:

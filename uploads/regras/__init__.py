@@ -34,6 +34,7 @@ from uploads.regras import (  # noqa: I001 - the order in which rules are asked
     somas,  # noqa: F401
     item,  # noqa: F401
     itens_codigos,  # noqa: F401
+    precos,  # noqa: F401
     itens_guia,  # noqa: F401
     itens_despesas,  # noqa: F401
     odonto,  # noqa: F401

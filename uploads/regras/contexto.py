@@ -15,6 +15,7 @@ from tiss_schemas.achados import Severidade
 from tiss_schemas.icp_brasil import Confianca
 from tiss_schemas.lote_lido import GuiaLida, LoteLido
 from uploads.regras.planos import PlanoConhecido
+from uploads.regras.precificacao import PrecosDoLote
 
 
 class Modo(StrEnum):
@@ -224,6 +225,8 @@ class Contexto:
     """By carteira, table and code, when the prestador's earlier guides billed what has a minimum interval."""
     autorizacoes: Autorizacoes = field(default_factory=Autorizacoes)
     """Those given to the prestador that the file mentions."""
+    precos: PrecosDoLote = field(default_factory=PrecosDoLote)
+    """What prices the lines of the file."""
     ajustes: Mapping[str, Ajuste] = field(default_factory=dict)
     """By rule, only those that the operadora changed."""
 

@@ -222,3 +222,13 @@ def test_who_does_not_see_the_cost_is_told_that_the_price_depends_on_it() -> Non
     resposta = quanto_custa(material("7", "00"), conhecidos)
     assert (resposta.valor, resposta.fonte) == (None, Fonte.INDEFINIDA)
     assert "só o prestador vê" in resposta.passos[-1].texto
+
+
+def test_a_package_that_divides_evenly_only_after_the_percentage_is_exact() -> None:
+    """10,00 ÷ 3 × 0,15 % is 0,005: a cent, where 3,333… × 0,15 % would fall just short of it."""
+    conhecidos = precos(
+        lista=[da_lista("1", pmc="10", tuss="90000001", unidades=D(3))],
+        brasindice_medicamento_percentual=D("0.15"),
+        **BRASINDICE,
+    )
+    assert custa(remedio("90000001"), conhecidos)[0] == D("0.01")

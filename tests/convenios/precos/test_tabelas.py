@@ -107,7 +107,7 @@ def test_each_member_of_the_team_has_its_part(grau: str, valor: str) -> None:
         ({"porte": "9Z"}, "", "não tem o valor do porte 9Z"),
         ({"porte": "3C", "filme_m2": D(1)}, "", "não tem o valor do filme"),
         ({"porte": "3C"}, "06", "não dá porte anestésico"),
-        ({"porte": "3C", "auxiliares": 1}, "02", "prevê 1 auxiliares"),
+        ({"porte": "3C", "auxiliares": 1}, "02", "prevê até 1 auxiliar"),
     ],
 )
 def test_what_the_register_lacks_is_told_and_no_price_is_made_up(preco: dict[str, Any], grau: str, motivo: str) -> None:

@@ -25,6 +25,7 @@ from . import (
     casos_itens,
     casos_lote,
     casos_mensagem,
+    casos_precos,
     casos_prestador,
 )
 from .apoio import Caso, cadastro_de, curto
@@ -46,6 +47,7 @@ ARQUIVOS = (
     casos_itens,
     casos_exigencias,
     casos_autorizacoes,
+    casos_precos,
 )
 DISPARAM: tuple[Caso, ...] = tuple(caso for arquivo in ARQUIVOS for caso in arquivo.DISPARAM)
 CALAM: tuple[Caso, ...] = tuple(caso for arquivo in ARQUIVOS for caso in arquivo.CALAM)

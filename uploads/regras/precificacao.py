@@ -1,0 +1,125 @@
+"""The lines of a lot beside what they were agreed to cost: what the rules of prices say is worked out here, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from convenios.precos.conhecidos import Fonte, Item, Precos, Resposta
+from convenios.precos.contas import SO_HONORARIOS
+from convenios.precos.motor import quanto_custa
+from convenios.precos.naturezas import natureza_de
+from tiss_schemas.espacos import TAG_ANS
+from tiss_schemas.itens_lidos import ItemLido
+from tiss_schemas.lote_lido import Codigo, GuiaLida
+from tiss_schemas.valores import CENTAVO
+
+_ZERO: Final = Decimal(0)
+_GRAUS: Final = (f"{TAG_ANS}grauPart", f"{TAG_ANS}grauParticipacao")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Divergencia:
+    """A line that does not cost what was agreed.
+
+    `praticado` is what the line charges and `certo` what the agreement gives, of the same field: the unit price, or the
+    total of a line that has no unit price (GTO). Both None: the code has no price.
+    """
+
+    linha: ItemLido
+    item: Item
+    resposta: Resposta
+    praticado: Decimal | None = None
+    certo: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tolerancia:
+    """Up to which difference a price passes: a part of the agreed one, in percent, or so many cents."""
+
+    percentual: Decimal = _ZERO
+    centavos: int = 0
+
+    def aceita(self, praticado: Decimal, certo: Decimal) -> bool:
+        """Whether the difference between the two passes."""
+        diferenca = abs(praticado - certo) * 100
+        return diferenca <= self.centavos or diferenca <= certo * self.percentual
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PrecosDoLote:
+    """What prices the lines of one lot. Four rules ask, so what each guide gives is kept."""
+
+    precos: Precos = field(default_factory=Precos)
+    _das_guias: dict[GuiaLida, tuple[Divergencia, ...]] = field(default_factory=dict)
+
+    def divergencias(self, guia: GuiaLida, convenio: int | None, tolerancia: Tolerancia) -> tuple[Divergencia, ...]:
+        """The lines of the guide, billed by that convênio, that do not cost what was agreed."""
+        acordo = None if convenio is None else self.precos.acordos.get(convenio)
+        if convenio is None or acordo is None or not acordo.precifica:
+            return ()
+        achadas = self._das_guias.get(guia)
+        if achadas is None:
+            achadas = self._das_guias[guia] = tuple(_divergentes(guia, convenio, self.precos, tolerancia))
+        return achadas
+
+
+def item_de(
+    guia: GuiaLida, tabela: str | None, codigo: str | None, despesa: str | None, data: date | None, convenio: int
+) -> Item | None:
+    """What is asked of the prices for a line of the guide; None where it has no code or no day."""
+    dia = data or guia.data_atendimento
+    if not tabela or not codigo or dia is None:
+        return None
+    return Item(convenio, natureza_de(tabela, codigo, despesa, guia.tipo), tabela, codigo, dia)
+
+
+def _divergentes(guia: GuiaLida, convenio: int, precos: Precos, tolerancia: Tolerancia) -> Iterator[Divergencia]:
+    """The hot path: a line that costs what was agreed costs a look-up and a comparison."""
+    conhecidos: dict[Codigo, tuple[Item, Resposta] | None] = {}
+    for codigo in guia.codigos:
+        item = item_de(guia, *codigo, convenio)
+        conhecidos[codigo] = None if item is None else (item, quanto_custa(item, precos))
+    for linha in guia.itens:
+        conhecido = conhecidos[linha.tabela, linha.codigo, linha.codigo_despesa, linha.data]
+        if conhecido is None or conhecido[1].valor == linha.unitario is not None:
+            continue
+        divergencia = _divergencia(linha, *conhecido)
+        if divergencia is not None and not _passa(divergencia, precos, tolerancia):
+            yield divergencia
+
+
+def _divergencia(linha: ItemLido, item: Item, resposta: Resposta) -> Divergencia | None:
+    """How the line differs, if at all; nothing of a line whose price is zero, negative or unreadable: others speak."""
+    valor = resposta.valor
+    if valor is None:
+        return Divergencia(linha, item, resposta) if resposta.fonte is Fonte.NAO_CONTRATADO else None
+    praticado, certo = linha.unitario, valor
+    if praticado is None and linha.quantidade is not None:
+        praticado, certo = linha.total, (valor * linha.quantidade).quantize(CENTAVO, ROUND_HALF_UP)
+    if praticado is None or praticado <= _ZERO:
+        return None
+    return Divergencia(linha, item, resposta, praticado, certo)
+
+
+def _passa(divergencia: Divergencia, precos: Precos, tolerancia: Tolerancia) -> bool:
+    """Whether the difference is within the tolerance, or what the line charges is the part of one of the team.
+
+    Of an auxiliary both ways are in order: the whole price with a fator, and its part of it with none. Of a line for
+    several at once nobody can tell whose part it is.
+    """
+    praticado, certo = divergencia.praticado, divergencia.certo
+    if praticado is None or certo is None:
+        return False
+    if tolerancia.aceita(praticado, certo):
+        return True
+    graus = {no.text or "" for membro in divergencia.linha.equipe for nome in _GRAUS for no in membro.iter(nome)}
+    if graus.isdisjoint(SO_HONORARIOS):
+        return False
+    if len(graus) > 1:
+        return True
+    da_parte = quanto_custa(divergencia.item._replace(grau=graus.pop()), precos).valor
+    return da_parte is None or tolerancia.aceita(praticado, da_parte)
