@@ -28,6 +28,9 @@ from convenios.models.camadas import RegrasEmCamadas
 from convenios.palavras_do_convenio import efetivo_em_palavras, rotulo
 from convenios.regras import MAIOR_LOTE
 
+_CABE_NA_LISTA = 36
+"""Characters of the inherited value that a closed list shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Linha:
@@ -53,8 +56,9 @@ class Linha:
 
     @property
     def diz_o_herdado(self) -> bool:
-        """Whether the control itself says what would be inherited, as its first choice."""
-        return isinstance(self.campo.field, forms.ChoiceField)
+        """Whether the control itself says what would be inherited, as a first choice that is read whole."""
+        cabe = self.herdado is not None and len(self.herdado.em_palavras) <= _CABE_NA_LISTA
+        return cabe and isinstance(self.campo.field, forms.ChoiceField)
 
 
 class CamadasForm(forms.Form):

@@ -15,7 +15,8 @@ from convenios.palavras_do_convenio import em_camadas, em_palavras, rotulo
 CADASTRO: Final = "convenio"
 LOGO: Final = "logo"
 PLANOS: Final = "planos"
-_SEM_CAMPO: Final = {CADASTRO: "Convênio", LOGO: "Logo", PLANOS: "Planos"}
+VERSOES: Final = "versoes"
+_SEM_CAMPO: Final = {CADASTRO: "Convênio", LOGO: "Logo", PLANOS: "Planos", VERSOES: "Versões aceitas"}
 """What changes that is no field of the convênio."""
 
 

@@ -18,6 +18,7 @@ def listar(operadora: Organizacao, criterios: Mapping[str, Any], hoje: date) -> 
     convenios = Convenio.objects.filter(
         _da_situacao(criterios["situacao"]), _da_vigencia(criterios["vigencia"], hoje), operadora=operadora
     )
+    convenios = convenios.select_related("logo").defer("logo__imagem")
     if criterios["modo"]:
         convenios = convenios.filter(modo=criterios["modo"])
     procurado = para_busca(criterios["texto"])

@@ -10,8 +10,9 @@ from convenios.models import Convenio
 
 def convenio_de(request: Requisicao, codigo: int) -> Convenio:
     """A convênio of the operadora in the address, by the code that people know it by."""
+    convenios = Convenio.objects.select_related("operadora", "logo").defer("logo__imagem")
     try:
-        return Convenio.objects.select_related("operadora").get(operadora=request.organizacao, codigo=codigo)
+        return convenios.get(operadora=request.organizacao, codigo=codigo)
     except Convenio.DoesNotExist:
         raise Http404("convênio") from None
 

@@ -23,10 +23,12 @@ from conecta.tenancy.escopo import TipoDeInquilino, atual
 from convenios.models import Credenciamento
 
 from .models import DocumentoDoLote, Lote, Protocolo
+from .pagador import pagador_do
 
 PASTA = Path(settings.BASE_DIR) / "static" / "documentos"
 LOGOTIPOS = PASTA / "logotipos"
-"""An operadora's logo is the file there that has its ANS register for a name, `331988.svg` or `.png`."""
+"""Where the convênio has no logo, the operadora's is the file there named by its ANS register, `331988.svg` or `.png`.
+"""
 
 _BARRAS = {"write_text": False, "module_width": 0.33, "module_height": 11.0, "quiet_zone": 3.3}
 """Millimetres. The quiet zone is ten modules, as Code 128 asks."""
@@ -57,6 +59,11 @@ class Capa:
     itens_com_glosas: int
     guias: tuple[str, ...]
     emitida_em: datetime
+    convenio: str = ""
+    fonte_pagadora: str = ""
+    inscricoes: str = ""
+    endereco: str = ""
+    tag_saia: str = ""
 
     @property
     def guias_apresentadas(self) -> int:
@@ -80,11 +87,12 @@ class Capa:
 
 def dados_da_capa(lote: Lote, protocolo: Protocolo, *, emitida_em: datetime | None = None) -> Capa:
     """The values of the cover as they stand now, in the scope of the lot's prestador or operadora."""
+    pagador = pagador_do(lote)
     return Capa(
-        operadora=lote.operadora.nome,
+        operadora=pagador.razao_social,
         sigla=lote.operadora.sigla,
         registro_ans=lote.operadora.registro_ans,
-        logotipo=_logotipo_de(lote.operadora.registro_ans),
+        logotipo=pagador.logotipo or _logotipo_de(lote.operadora.registro_ans),
         protocolo=protocolo.numero,
         lote=lote.numero,
         enviado_em=protocolo.enviado_em,
@@ -102,6 +110,11 @@ def dados_da_capa(lote: Lote, protocolo: Protocolo, *, emitida_em: datetime | No
         itens_com_glosas=protocolo.itens_com_glosa,
         guias=tuple(lote.guias.order_by("posicao").values_list("numero_do_prestador", flat=True)),
         emitida_em=emitida_em or timezone.now(),
+        convenio=pagador.convenio,
+        fonte_pagadora=pagador.fonte_pagadora,
+        inscricoes=pagador.inscricoes,
+        endereco=pagador.endereco,
+        tag_saia=pagador.tag_saia,
     )
 
 

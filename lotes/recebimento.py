@@ -49,6 +49,8 @@ class Procedencia:
     canal: Canal
     por_id: int
     por_nome: str
+    convenio_id: int | None = None
+    """By which the guides are billed; None: the operadora's principal one."""
 
 
 def receber(lido: LoteLido, procedencia: Procedencia) -> Lote:
@@ -75,6 +77,7 @@ def _criar_lote(lido: LoteLido, procedencia: Procedencia) -> Lote:
         versao_tiss=lido.versao or "",
         sequencial_transacao=lido.sequencial or "",
         conteudo_id=procedencia.conteudo_id,
+        convenio_id=procedencia.convenio_id,
         quantidade_de_guias=len(lido.guias),
         quantidade_de_itens=sum(len(guia.itens) for guia in lido.guias),
         valor_informado=sum((valor_informado(guia) for guia in lido.guias), _ZERO),
@@ -105,12 +108,19 @@ def _guia(guia: GuiaLida, lote: Lote, agora: datetime) -> Guia:
         numero_da_operadora=guia.numero_operadora or "",
         guia_principal=guia.guia_principal or "",
         senha=guia.senha or "",
+        tipo_de_atendimento=_tipo_de_atendimento(guia),
         numero_carteira=guia.numero_carteira or "",
         data_de_atendimento=guia.data_atendimento,
         quantidade_de_itens=len(guia.itens),
         valor_informado=valor_informado(guia),
         criado_em=agora,
     )
+
+
+def _tipo_de_atendimento(guia: GuiaLida) -> str:
+    """The code that groups what is printed; "" where the guide has none."""
+    no = guia.campos.get("tipoAtendimento")
+    return "" if no is None else (no.text or "").strip()[:2]
 
 
 def linhas_dos_itens(lido: LoteLido, guias: list[Guia]) -> Iterator[tuple[Valor, ...]]:

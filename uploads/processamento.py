@@ -68,6 +68,7 @@ def _importar(arquivo: Arquivo, versao: Versao, veredito: Veredito) -> Lote | No
         canal=Canal.UPLOAD,
         por_id=arquivo.criado_por_id,
         por_nome=arquivo.criado_por_nome,
+        convenio_id=veredito.convenio_id,
     )
     try:
         with transaction.atomic():

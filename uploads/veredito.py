@@ -44,6 +44,8 @@ class Veredito:
     achados: tuple[Achado, ...]
     observados: tuple[Achado, ...] = ()
     """Found by rules that the operadora only observes: counted for it, and nobody else's business."""
+    convenio_id: int | None = None
+    """By which convênio the lot is billed; None where the register has none, or was not asked."""
 
     @property
     def valido(self) -> bool:
@@ -77,7 +79,14 @@ def julgar(
     else:
         contexto = Contexto(agora=timezone.localtime(agora), operadora_escolhida=operadora_escolhida)
     tribunal = _ouvido(Mensagem(documento, lote), contexto)
-    return Veredito(documento, lote, tuple(tribunal.em_ordem()), tuple(tribunal.observados))
+    convenio = contexto.convenio_do(lote)
+    return Veredito(
+        documento,
+        lote,
+        tuple(tribunal.em_ordem()),
+        tuple(tribunal.observados),
+        convenio_id=None if convenio is None else convenio.id,
+    )
 
 
 def _ouvido(mensagem: Mensagem, contexto: Contexto) -> _Tribunal:

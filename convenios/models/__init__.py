@@ -1,7 +1,7 @@
 """Convênios, credenciamentos, planos, beneficiários and parameters of operadoras; and the standard's terminology."""
 
 from .cadastro import Beneficiario, Credenciamento, ParametrosDaOperadora
-from .convenio import CoberturaDoPlano, Convenio, MudancaDeConvenio, Plano, RegrasDoCredenciamento
+from .convenio import CoberturaDoPlano, Convenio, LogoDoConvenio, MudancaDeConvenio, Plano, RegrasDoCredenciamento
 from .regras import AjusteDeRegra
 from .terminologia import (
     Edicao,
@@ -23,6 +23,7 @@ __all__ = [
     "Edicao",
     "ItemDaTerminologia",
     "ItemDeDominio",
+    "LogoDoConvenio",
     "MensagemTiss",
     "MudancaDeConvenio",
     "OperadoraNaAns",

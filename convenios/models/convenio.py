@@ -132,6 +132,23 @@ class Convenio(RegrasEmCamadas):
         return self.ativo and self.inicio <= dia and (self.vencimento is None or dia <= self.vencimento)
 
 
+class LogoDoConvenio(models.Model):
+    """The picture of a convênio, drawn anew from what was sent: screens and covers show it."""
+
+    operadora = models.ForeignKey(Organizacao, on_delete=models.PROTECT, related_name="+", db_index=False)
+    convenio = models.OneToOneField(Convenio, on_delete=models.PROTECT, related_name="logo")
+    imagem = models.BinaryField(help_text="PNG.")
+    sha256 = models.CharField(max_length=64)
+    largura = models.PositiveSmallIntegerField()
+    altura = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = "logo do convênio"
+
+    def __str__(self) -> str:
+        return f"logo {self.pk}"
+
+
 class RegrasDoCredenciamento(RegrasEmCamadas):
     """What a convênio decides otherwise for one prestador.
 

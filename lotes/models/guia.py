@@ -26,6 +26,9 @@ class Guia(DosDoisLados):
     numero_da_operadora = models.CharField("nº guia operadora", max_length=20, blank=True)
     guia_principal = models.CharField(max_length=20, blank=True)
     senha = models.CharField(max_length=20, blank=True)
+    tipo_de_atendimento = models.CharField(
+        max_length=2, blank=True, default="", help_text="Of a guia SP/SADT, by dm_tipoAtendimento."
+    )
     numero_carteira = models.CharField("número da carteira", max_length=20)
     data_de_atendimento = models.DateField(null=True)
     quantidade_de_itens = models.PositiveIntegerField()

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from conecta.arquivos.models import Conteudo
 from conecta.contas.models import Organizacao, Usuario
+from convenios.models import Convenio
 from lotes.estados import Canal, SituacaoDoLote, TipoDeGuia
 
 
@@ -40,6 +41,15 @@ class Lote(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
         help_text="The XML that will be, or was, sent.",
+    )
+    convenio = models.ForeignKey(
+        Convenio,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        db_constraint=False,
+        db_index=False,
+        help_text="By which its guides are billed; empty: the operadora's principal one.",
     )
     enviar_ate = models.DateField("enviar até", null=True, blank=True)
     quantidade_de_guias = models.PositiveSmallIntegerField()

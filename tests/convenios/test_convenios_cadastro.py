@@ -146,7 +146,7 @@ def test_the_page_says_what_would_be_inherited_and_from_whom(gestor: Client, cen
         ParametrosDaOperadora.objects.update(exige_senha=True, digitos_da_matricula=15)
     pagina = gestor.get(_endereco("convenio", 1, "tiss")).content.decode()
     assert "Herdar: Sim (operadora)" in pagina
-    assert "Vazio herda: 15 (operadora)." in pagina
+    assert "Herda: 15 (operadora)." in pagina
     assert "Herdar: Não (padrão do Conecta)" in pagina
 
 
