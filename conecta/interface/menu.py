@@ -66,6 +66,20 @@ TERMINOLOGIA = Entrada(
     tambem=("terminologia:termo", "terminologia:proprios", "terminologia:proprio", "terminologia:proprio_novo"),
     icone="busca",
 )
+EXIGENCIAS = Entrada(
+    id="exigencias",
+    nome="Exigências por procedimento",
+    rota="exigencias:procedimentos",
+    permissao="cadastro.ver",
+    tambem=("exigencias:novo", "exigencias:procedimento"),
+)
+AUTORIZACOES = Entrada(
+    id="autorizacoes",
+    nome="Autorizações",
+    rota="exigencias:autorizacoes",
+    permissao="cadastro.ver",
+    tambem=("exigencias:nova", "exigencias:autorizacao", "exigencias:cancelar"),
+)
 PRESTADOR: tuple[Entrada | Grupo, ...] = (
     INICIO,
     Grupo(
@@ -121,6 +135,8 @@ PRESTADOR: tuple[Entrada | Grupo, ...] = (
                 permissao="lote.ver",
                 tambem=("contrato:marcar_pendencias",),
             ),
+            EXIGENCIAS,
+            AUTORIZACOES,
         ),
     ),
     Entrada(
@@ -168,6 +184,8 @@ OPERADORA: tuple[Entrada | Grupo, ...] = (
                 permissao="convenio.ver",
                 tambem=("convenios:salvar_padroes",),
             ),
+            EXIGENCIAS,
+            AUTORIZACOES,
         ),
     ),
     Grupo(

@@ -33,6 +33,7 @@ def objetos(_portal_da_sessao: Portal) -> Objetos:
         for acao in acoes:
             assert marina.agir(lote, acao)
     _parar_no_caminho(portal)
+    autorizacoes, procedimentos = _exigir_e_autorizar(portal)
     guias = (
         "select max(g.id) from lotes_guia g join lotes_lote l on l.id = g.lote_id where l.{dono} group by l.situacao"
     )
@@ -47,6 +48,7 @@ def objetos(_portal_da_sessao: Portal) -> Objetos:
             ),
             "lotes": _ids(portal, "select max(id) from lotes_lote where prestador_id = {clinica} group by situacao"),
             "guias": _ids(portal, guias.replace("{dono}", "prestador_id = {clinica}")),
+            "autorizacoes": autorizacoes,
             "contratos": contratos,
             "pendencias": [],
         },
@@ -55,6 +57,8 @@ def objetos(_portal_da_sessao: Portal) -> Objetos:
                 portal, "select max(id) from lotes_protocolo where operadora_id = {convenio} group by situacao"
             ),
             "guias": _ids(portal, guias.replace("{dono}", "operadora_id = {convenio} and l.enviado_em is not null")),
+            "autorizacoes": autorizacoes,
+            "procedimentos": procedimentos,
             "contratos": contratos,
         },
     }
@@ -67,6 +71,26 @@ def _incluir(portal: Portal, marina: Sessao, quantos: int) -> None:
     ids = [marina.incluir(f"pagina-{numero}.xml", dados) for numero, dados in enumerate(arquivos)]
     prontos = "select count(*) from uploads_arquivo where id = any(%s) and situacao <> 'em_processamento'"
     assert esperar(lambda: portal.consultar(prontos, ids) == [(len(arquivos),)], 120)
+
+
+def _exigir_e_autorizar(portal: Portal) -> tuple[list[int], list[int]]:
+    """An authorisation that holds and one that was cancelled, and something demanded of two kinds of codes."""
+    gustavo = Sessao(portal, PESSOAS[OPERADORA])
+    base = f"/{CONVENIO}/exigencias"
+    for prefixo in ("4030", "31"):
+        gustavo.postar(
+            f"{base}/procedimentos/novo/", tabela="22", prefixo=prefixo, inicio="01/01/2020", exige_equipe="on"
+        )
+    ((clinica,),) = portal.consultar("select id from contas_organizacao where slug = %s", CLINICA)
+    for numero in (1, 2):
+        dados = {"prestador": clinica, "numero_carteira": "1", "senha": f"P{numero}", "emitida_em": "01/01/2026"}
+        dados |= {"itens-TOTAL_FORMS": "1", "itens-INITIAL_FORMS": "0", "itens-0-tabela": "22"}
+        dados |= {"itens-0-codigo": "40302040", "itens-0-quantidade": str(numero)}
+        gustavo.postar(f"{base}/autorizacoes/nova/", **dados)
+    autorizacoes = _ids(portal, "select id from exigencias_autorizacao where prestador_id = {clinica} order by id")
+    gustavo.postar(f"{base}/autorizacoes/{autorizacoes[0]}/cancelar/", motivo="Pedido do médico")
+    procedimentos = "select id from exigencias_exigenciadoprocedimento where operadora_id = {convenio}"
+    return autorizacoes, _ids(portal, procedimentos)
 
 
 def _parar_no_caminho(portal: Portal) -> None:

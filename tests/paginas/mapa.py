@@ -46,6 +46,8 @@ VARIANTES: Mapping[str, Sequence[str]] = {
     "convenios:convenio": ("?aba=dados", "?aba=tiss", "?aba=precos"),
     "contrato:contratos": ("", "?texto=zzz"),
     "contrato:convenio": ("?aba=dados", "?aba=tiss", "?aba=precos"),
+    "exigencias:procedimentos": ("", "?codigo=403", "?codigo=9", "?tabela=zz"),
+    "exigencias:autorizacoes": ("", "?numero=zzz", "?situacao=nada"),
     "lotes:pesquisa": ("", "?lote=999999999", "?de=ontem", "?q=999999999"),
     "lotes:protocolos": ("", "?lote=999999999", "?de=ontem"),
     "lotes:avancar": ("?protocolo={protocolo}",),

@@ -13,6 +13,7 @@ from convenios.models import Convenio, Credenciamento
 from convenios.numeracao.models import FaixaDeNumeracao
 from convenios.numeracao.transicoes import registrar_faixa
 from tests.convenios.apoio_terminologia import termo_proprio
+from tests.convenios.exigencias.apoio import autorizar, exigir
 from tests.fabrica import Cenario
 from tests.importacao import apoio as importacao
 from tests.movimento import enviar, incluir, lote_aberto
@@ -32,6 +33,8 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
         guias = {"antes": aberto.guias.get().pk, "enviado": lote.guias.get().pk}
     importacoes = {quem: importacao.conferida(cenario, importacao.RUINS, quem=quem).pk for quem in ("pasa", "sulina")}
     antes, depois = _contratos(cenario)
+    autorizacoes = {quem: autorizar(cenario, quem).pk for quem in ("pasa", "sulina")}
+    procedimentos = {quem: exigir(cenario, quem).pk for quem in ("pasa", "sulina")}
     with sistema():
         estranho = Usuario.objects.create_user("estranho@example.com", None, nome="Estranho")
     return Mundo(
@@ -43,6 +46,8 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
             "guias": guias["antes"],
             "protocolos": protocolo.pk,
             "importacoes": importacoes["sulina"],
+            "autorizacoes": autorizacoes["sulina"],
+            "procedimentos": procedimentos["sulina"],
         },
         {
             "arquivos": invalido.pk,
@@ -51,6 +56,8 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
             "guias": guias["enviado"],
             "protocolos": protocolo.pk,
             "importacoes": importacoes["pasa"],
+            "autorizacoes": autorizacoes["pasa"],
+            "procedimentos": procedimentos["pasa"],
         },
         estranho,
     )

@@ -9,6 +9,7 @@ from typing import Final
 from convenios.mascaras import combina
 from tiss_schemas.edicoes import Incluir, Remover
 from tiss_schemas.lote_lido import GuiaLida, LoteLido
+from uploads.regras.autorizacoes import numero_nao_liberado
 from uploads.regras.campos_da_guia import (
     CODIGO_DE_VALIDACAO,
     GUIA_PRINCIPAL,
@@ -89,7 +90,8 @@ def sem_codigo_de_validacao(lote: LoteLido, contexto: Contexto) -> Iterator[Apon
     cadastro=True,
 )
 def sem_numero_da_operadora(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
-    """A guia tem o número que a operadora lhe deu, onde o convênio o exige."""
+    """A guia tem o número que a operadora lhe deu, onde o convênio o exige, e nenhuma tem um que ela não deu."""
+    yield from numero_nao_liberado(guia, contexto)
     regras = contexto.regras_da(guia)
     if not regras.exigir_numero_da_guia or (regras.repetir_senha_na_guia and guia.senha):
         return

@@ -17,10 +17,11 @@ from tiss_schemas.itens_lidos import ItemLido
 from tiss_schemas.lote_lido import GuiaLida
 from uploads.regras.bases import Base
 from uploads.regras.contexto import Cobertura, Contexto
+from uploads.regras.convenio_numeros import sem_numero_da_operadora, sem_senha
 from uploads.regras.exigidos import exigidos
 from uploads.regras.linhas import do_item, no_do_item
 from uploads.regras.palavras import a_guia, campo
-from uploads.regras.registro import Apontamento, regra
+from uploads.regras.registro import Apontamento, conta, regra
 
 _DESDE: Final = date(2026, 11, 22)
 _ZERO: Final = Decimal(0)
@@ -44,7 +45,7 @@ def sem_autorizacao(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]
     if not contexto.exigencias or _tem_autorizacao(guia) or _e_urgencia(guia):
         return
     item = next((item for item, exigencia in exigidos(guia, contexto) if exigencia.exige_autorizacao), None)
-    if item is None:
+    if item is None or _ja_se_pede(guia, contexto):
         return
     no = item.no("codigoProcedimento")
     yield Apontamento(
@@ -201,6 +202,14 @@ def _acima(item: ItemLido, soma: Decimal, maximo: int, onde: str) -> Apontamento
 def _tem_autorizacao(guia: GuiaLida) -> bool:
     """Whether it names an authorisation. A stay is authorised by the guide that asked for it."""
     return bool(guia.senha or guia.numero_operadora or (guia.tipo in _INTERNACOES and guia.guia_principal))
+
+
+def _ja_se_pede(guia: GuiaLida, contexto: Contexto) -> bool:
+    """Whether the convênio asks for the senha or the number in every guide: then that is what is said."""
+    return any(
+        conta(funcao, contexto) and any(True for _ in funcao(guia, contexto))
+        for funcao in (sem_senha, sem_numero_da_operadora)
+    )
 
 
 def _e_urgencia(guia: GuiaLida) -> bool:

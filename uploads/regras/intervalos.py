@@ -9,12 +9,14 @@ from operator import itemgetter
 
 from conecta.interface.formatos import data as em_data
 from tiss_schemas.itens_lidos import ItemLido
-from tiss_schemas.lote_lido import LoteLido
+from tiss_schemas.lote_lido import GuiaLida, LoteLido
+from uploads.regras.consultas import e_consulta
 from uploads.regras.contexto import Contexto, Repeticao
+from uploads.regras.convenio_retorno import consulta_no_prazo_de_retorno
 from uploads.regras.exigidos import exigidos
 from uploads.regras.linhas import do_item
 from uploads.regras.palavras import campo
-from uploads.regras.registro import Apontamento, regra
+from uploads.regras.registro import Apontamento, conta, regra
 
 _Feito = tuple[date, Repeticao, ItemLido, int]
 """When a line was done, what of whom it was, the line, and its minimum interval in days."""
@@ -58,10 +60,20 @@ def _com_intervalo(lote: LoteLido, contexto: Contexto) -> Iterator[_Feito]:
         recem_nascido = guia.campos.get("atendimentoRN")
         if not guia.numero_carteira or (recem_nascido is not None and recem_nascido.text == "S"):
             continue
+        com_retorno = _tem_retorno(guia, contexto)
         for item, exigencia in exigidos(guia, contexto):
+            if com_retorno and e_consulta(item):
+                continue
             intervalo, dia = exigencia.intervalo_minimo_dias, item.data or guia.data_atendimento
             if intervalo is not None and dia is not None:
                 yield dia, (guia.numero_carteira, item.tabela or "", item.codigo or ""), item, intervalo
+
+
+def _tem_retorno(guia: GuiaLida, contexto: Contexto) -> bool:
+    """Whether the convênio agreed when a consultation is a return: of those I29 speaks."""
+    regras = contexto.regras_da(guia)
+    acordado = bool(regras.dias_retorno_eletivo or regras.dias_retorno_emergencia)
+    return acordado and conta(consulta_no_prazo_de_retorno, contexto)
 
 
 def _repetido(item: ItemLido, dia: date, outro: date, intervalo: int) -> Apontamento:

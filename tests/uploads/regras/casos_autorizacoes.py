@@ -80,6 +80,15 @@ DISPARAM = (
         codigos=("1437", "1437"),
     ),
     Caso(
+        regra="G05",
+        titulo="a operadora não registrou essa guia",
+        tipo="consulta",
+        exemplo={"guias": 1, "maximo": True},
+        cadastro=NENHUMA,
+        onde="guiaConsulta[1]/numeroGuiaOperadora",
+        codigos=("1404", "1307"),
+    ),
+    Caso(
         regra="G08",
         titulo="valia até a véspera",
         exemplo=UMA,
@@ -167,6 +176,14 @@ CALAM = (
         exemplo=UMA,
         cadastro=autorizou(numero_carteira="77", cancelada_em=date(2025, 12, 28)),
     ),
+    Caso(
+        regra="G05",
+        titulo="a operadora registrou a guia",
+        tipo="consulta",
+        exemplo={"guias": 1, "maximo": True},
+        cadastro=autorizou(desde=DESDE, senha="", numero_guia_operadora="70000001"),
+    ),
+    Caso(regra="G05", titulo="da senha fala outra regra", exemplo=CHEIA, cadastro=NENHUMA),
     Caso(regra="G08", titulo="ainda vale no dia", exemplo=UMA, cadastro=autorizou(valida_ate=date(2026, 1, 1))),
     Caso(
         regra="G08",

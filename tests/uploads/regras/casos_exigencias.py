@@ -7,7 +7,7 @@ from typing import Any
 
 from convenios.exigencias.regras import Exigencia, Exigencias
 
-from .apoio import IGNORAVEL, Caso, Cobertura, antes_de, repete, retira, termo, troca, tuss
+from .apoio import IGNORAVEL, Caso, Cobertura, antes_de, com_regras, repete, retira, termo, troca, tuss
 
 CARTEIRA = "00000000000000100"
 ITEM = "guiaSP-SADT[1]/procedimentosExecutados/procedimentoExecutado[1]"
@@ -266,6 +266,13 @@ CALAM = (
         exemplo=UMA,
         cadastro=exige(exige_autorizacao=True),
     ),
+    Caso(
+        regra="A11",
+        titulo="o convênio exige a senha de todas as guias, e disso fala outra regra",
+        exemplo=UMA,
+        edicoes=_SEM_SENHA,
+        cadastro=exige(exige_autorizacao=True) | com_regras(exige_senha=True),
+    ),
     Caso(regra="I10", titulo="dois são pagos", exemplo=UMA, cadastro=exige(quantidade_maxima_por_dia=2)),
     Caso(
         regra="I10",
@@ -352,6 +359,15 @@ CALAM = (
         exemplo=UMA,
         edicoes=[repete(ITEM), troca("procedimentoExecutado[2]/sequencialItem", "9")],
         cadastro=exige(intervalo_minimo_dias=30),
+    ),
+    Caso(
+        regra="C30",
+        titulo="de consulta em convênio com prazo de retorno fala outra regra",
+        tipo="consulta",
+        exemplo=UMA,
+        cadastro=exige(intervalo_minimo_dias=30)
+        | com_regras(dias_retorno_eletivo=15)
+        | {"feitos": {(CARTEIRA, "22", "10101012"): (date(2025, 12, 30),)}},
     ),
     Caso(
         regra="C30",
