@@ -175,7 +175,14 @@ OPERADORA: tuple[Entrada | Grupo, ...] = (
                 nome="Cadastro",
                 rota="convenios:lista",
                 permissao="convenio.ver",
-                tambem=("convenios:novo", "convenios:convenio", "convenios:salvar", "convenios:historico"),
+                tambem=(
+                    "convenios:novo",
+                    "convenios:convenio",
+                    "convenios:salvar",
+                    "convenios:historico",
+                    "convenios:versoes",
+                    "convenios:marcar_versao",
+                ),
             ),
             Entrada(
                 id="padroes",

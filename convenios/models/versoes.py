@@ -20,10 +20,10 @@ class VersoesQuerySet(models.QuerySet["VersaoAceita"]):
 
 
 class VersaoAceita(models.Model):
-    """A version that is taken on these days, by the date of the transaction; `ate` None: no end is set.
+    """Days on which a version is taken, by the date of the transaction; `ate` None: no end is set.
 
-    With `convenio` it holds for files of that convênio, in place of what the operadora says for all of them. Where
-    nothing is said anywhere, `ParametrosDaOperadora.versoes_aceitas` decides, on any day.
+    With `convenio` they hold for files of that convênio, in place of those that the operadora set for all of them. Of a
+    version that has no dates, `ParametrosDaOperadora.versoes_aceitas` decides, on any day.
     """
 
     operadora = models.ForeignKey(Organizacao, on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -51,15 +51,16 @@ def marcar(request: Requisicao, slug: str, codigo: int) -> HttpResponse:
 @require_POST
 @exige(Permissao.CONVENIO_MUDAR, de=OPERADORA)
 def remover(request: Requisicao, slug: str, codigo: int) -> HttpResponse:
-    """Take the period `versao` (an id) out."""
+    """Take the period `versao` (an id) out, unless somebody already has."""
     convenio = convenio_de(request, codigo)
     pedida = request.POST.get("versao", "")
     achada = next((versao for versao in versoes_de(convenio) if str(versao.pk) == pedida), None)
     if achada is None:
-        raise Http404("versão aceita")
-    frase = f"O período da versão {achada.versao} {periodo_de(achada)} foi removido."
-    remover_versao(convenio=convenio, versao=achada, por=request.user)
-    messages.success(request, frase)
+        messages.error(request, "Este período não está mais na lista: alguém já o removeu.")
+    else:
+        frase = f"O período da versão {achada.versao} {periodo_de(achada)} foi removido."
+        remover_versao(convenio=convenio, versao=achada, por=request.user)
+        messages.success(request, frase)
     return redirect("convenios:versoes", slug=slug, codigo=codigo)
 
 

@@ -195,7 +195,7 @@ class Contexto:
     principal: ConvenioConhecido | None = None
     """The one that holds for guides whose beneficiário has no plano of another."""
     versoes: tuple[VersaoConhecida, ...] = ()
-    """Those with dates; without any, `parametros.versoes_aceitas` decides."""
+    """Those with dates; of the others `parametros.versoes_aceitas` decides."""
     planos: Mapping[int, PlanoConhecido] = field(default_factory=dict)
     """By id, those of the beneficiários that the file mentions."""
     planos_da_operadora: tuple[PlanoConhecido, ...] = ()

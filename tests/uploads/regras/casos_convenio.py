@@ -164,7 +164,8 @@ DISPARAM = (
         cadastro=_versoes(
             ("4.02.00", None, CEDO, None),
             ("4.03.00", None, CEDO, None),
-            ("4.01.00", CONVENIO.id, CEDO, None),
+            ("4.02.00", CONVENIO.id, TARDE, None),
+            ("4.03.00", CONVENIO.id, TARDE, None),
         ),
         onde="Padrao",
         codigos=("5028", "5028"),
@@ -208,8 +209,20 @@ CALAM = (
     ),
     Caso(
         regra="M05",
-        titulo="só outro convênio tem datas",
-        cadastro=_versoes(("4.01.00", 99, CEDO, None)),
+        titulo="as datas são de outro convênio e de outra versão",
+        cadastro=_versoes(
+            ("4.02.00", 99, TARDE, None),
+            ("4.03.00", 99, TARDE, None),
+            ("4.01.00", None, CEDO, None),
+        ),
+    ),
+    Caso(
+        regra="M05",
+        titulo="o convênio aceita a versão que a operadora já não aceita",
+        cadastro=_versoes(
+            *((versao, None, CEDO, CEDO) for versao in ("4.02.00", "4.03.00")),
+            *((versao, CONVENIO.id, CEDO, NO_DIA) for versao in ("4.02.00", "4.03.00")),
+        ),
     ),
     Caso(regra="G01", titulo="o destino do convênio é a própria operadora", cadastro=_com_convenio(destino="331988")),
 )
