@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from convenios.views import convenios, convenios_historico, convenios_padroes, convenios_situacao, convenios_versoes
+from convenios.views import (
+    convenios,
+    convenios_historico,
+    convenios_logo,
+    convenios_padroes,
+    convenios_situacao,
+    convenios_versoes,
+)
 
 app_name = "convenios"
 urlpatterns = [
@@ -13,6 +20,8 @@ urlpatterns = [
     path("<int:codigo>/", convenios.convenio, name="convenio"),
     path("<int:codigo>/salvar/", convenios.salvar, name="salvar"),
     path("<int:codigo>/historico/", convenios_historico.historico, name="historico"),
+    path("<int:codigo>/logo.png", convenios_logo.logo, name="logo"),
+    path("<int:codigo>/logo/", convenios_logo.trocar_logo, name="trocar_logo"),
     path("<int:codigo>/principal/", convenios_situacao.principal, name="principal"),
     path("<int:codigo>/ativar/", convenios_situacao.ativar, name="ativar"),
     path("<int:codigo>/desativar/", convenios_situacao.desativar, name="desativar"),
