@@ -2,7 +2,7 @@
 
 Left out: H10 (login and password), which only a web service has to check; I31, I36 and I37 (one procedure in a
 consulta, teeth, regions), which the schema says already; and all that needs a register that the platform does not have:
-guides and senhas given by the operadora, prices, coverage, the delivery calendar, which procedures need a team or a
+guides and senhas given by the operadora, coverage, the delivery calendar, which procedures need a team or a
 tooth.
 """
 
