@@ -1,9 +1,9 @@
 """The rules that judge a file. Each is one pure function, registered once; see `registro.regra` for the shape.
 
-Left out: H10 (login and password), which only a web service has to check; I31, I36 and I37 (one procedure in a
-consulta, teeth, regions), which the schema says already; and all that needs a register that the platform does not have:
-guides and senhas given by the operadora, coverage, the delivery calendar, which procedures need a team or a
-tooth.
+Left out: H10 (login and password), which only a web service has to check; D09, D11 to D13, I31, I36 and I37, which the
+schema says already; A03, of which a prestador may not be told more than A02 says; L08 to L11, about what is declared
+beside the file; and what needs a register that the platform does not have: what was paid for other guides (I20, D17),
+packages (I41), and the occupations of each prestador (P10).
 """
 
 from uploads.regras import (  # noqa: I001 - the order in which rules are asked
