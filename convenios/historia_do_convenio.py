@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -41,6 +41,17 @@ def diferencas(antes: Mapping[str, Any], depois: Mapping[str, Any]) -> list[Muda
         for nome, valor in depois.items()
         if antes[nome] != valor
     ]
+
+
+def o_que_mudou(mudancas: Sequence[Mudanca], devolvido: str) -> str:
+    """What a screen says of settings that were saved; `devolvido` is the one that was given back to the layer above."""
+    if not mudancas:
+        return "Nada mudou: estava tudo como você deixou."
+    if [mudanca.campo for mudanca in mudancas] == [devolvido]:
+        return f"{rotulo(devolvido)} voltou ao herdado. Vale para os arquivos conferidos a partir de agora."
+    nomes = ", ".join(nome_do_campo(mudanca.campo) for mudanca in mudancas[:3])
+    outros = f" e mais {len(mudancas) - 3}" if len(mudancas) > 3 else ""
+    return f"Salvo: {nomes}{outros}. Vale para os arquivos conferidos a partir de agora."
 
 
 def registrar(

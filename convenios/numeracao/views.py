@@ -13,6 +13,7 @@ from conecta.contas.acesso import Requisicao, exige
 from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
 from conecta.erros import ErroDeNegocio
+from convenios.abas_do_convenio import ABAS
 from convenios.camadas import do_prestador
 from convenios.contrato.portas import contrato_de
 from convenios.models import Convenio, Credenciamento
@@ -156,6 +157,7 @@ def _pagina(
         "fins": perto_do_fim(lista),
         "mascara": regras.mascara_da_guia,
         "muda": request.vinculo.pode(_PERMISSAO[Organizacao.Tipo(organizacao.tipo)]),
+        "abas": ABAS,
         "aberta": aberta,
         "form": (form or FaixaForm(initial=_inicial(aberta))) if aberta else (nova or NovaFaixaForm()),
     }

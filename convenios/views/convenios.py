@@ -19,10 +19,9 @@ from conecta.erros import ErroDeNegocio
 from convenios.abas_do_convenio import ABAS, Aba, aba_de
 from convenios.cadastro_do_convenio import MudouNoMeio, criar_convenio, mudar_convenio
 from convenios.forms_do_convenio import ConvenioForm, FiltroDeConvenios, NovoConvenioForm, valores_de_um_novo
-from convenios.historia_do_convenio import Mudanca, nome_do_campo, ultima
+from convenios.historia_do_convenio import o_que_mudou, ultima
 from convenios.lista_de_convenios import listar
 from convenios.models import Convenio, ParametrosDaOperadora
-from convenios.palavras_do_convenio import rotulo
 from convenios.portas_do_convenio import convenio_de
 
 OPERADORA = Organizacao.Tipo.OPERADORA
@@ -86,7 +85,7 @@ def salvar(request: Requisicao, slug: str, codigo: int) -> HttpResponse:
         except ErroDeNegocio as recusa:
             form.add_error(None, recusa.frase)
         else:
-            messages.success(request, _feito(mudancas, request.POST.get("herdar", "")))
+            messages.success(request, o_que_mudou(mudancas, request.POST.get("herdar", "")))
             return redirect(_endereco(slug, achado, aba_de(request.POST.get("depois") or aba.id)))
     return _pagina(request, achado, form)
 
@@ -123,13 +122,3 @@ def _pagina(request: Requisicao, convenio: Convenio, form: ConvenioForm) -> Http
 
 def _endereco(slug: str, convenio: Convenio, aba: Aba) -> str:
     return f"{reverse('convenios:convenio', kwargs={'slug': slug, 'codigo': convenio.codigo})}?aba={aba.id}"
-
-
-def _feito(mudancas: list[Mudanca], devolvido: str) -> str:
-    if not mudancas:
-        return "Nada mudou: estava tudo como você deixou."
-    if [mudanca.campo for mudanca in mudancas] == [devolvido]:
-        return f"{rotulo(devolvido)} voltou ao herdado. Vale para os arquivos conferidos a partir de agora."
-    nomes = ", ".join(nome_do_campo(mudanca.campo) for mudanca in mudancas[:3])
-    outros = f" e mais {len(mudancas) - 3}" if len(mudancas) > 3 else ""
-    return f"Salvo: {nomes}{outros}. Vale para os arquivos conferidos a partir de agora."

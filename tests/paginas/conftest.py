@@ -37,10 +37,7 @@ def objetos(_portal_da_sessao: Portal) -> Objetos:
     guias = (
         "select max(g.id) from lotes_guia g join lotes_lote l on l.id = g.lote_id where l.{dono} group by l.situacao"
     )
-    contratos = _ids(
-        portal,
-        "select id from convenios_credenciamento where prestador_id = {clinica} and operadora_id = {convenio}",
-    )
+    contratos = _combinar(portal, marina)
     return {
         PRESTADOR: {
             "arquivos": _ids(
@@ -91,6 +88,22 @@ def _exigir_e_autorizar(portal: Portal) -> tuple[list[int], list[int]]:
     gustavo.postar(f"{base}/autorizacoes/{autorizacoes[0]}/cancelar/", motivo="Pedido do médico")
     procedimentos = "select id from exigencias_exigenciadoprocedimento where operadora_id = {convenio}"
     return autorizacoes, _ids(portal, procedimentos)
+
+
+def _combinar(portal: Portal, marina: Sessao) -> list[int]:
+    """The contract of the two, with a code and numbers that end soon, and a guide that waits for its laboratory."""
+    contratos = _ids(
+        portal,
+        "select id from convenios_credenciamento where prestador_id = {clinica} and operadora_id = {convenio}",
+    )
+    gustavo, base = Sessao(portal, PESSOAS[OPERADORA]), f"contratos/{contratos[0]}/convenios/1"
+    gustavo.postar(f"/{CONVENIO}/{base}/codigos/combinar/", onde="atendimento:23", codigo="LAB1")
+    gustavo.postar(f"/{CONVENIO}/{base}/numeracao/dar/", tipo="exame", de="1", ate="40", automatica="on")
+    gustavo.postar(f"/{CONVENIO}/{base}/acordar/?aba=dados", qtd_exame_guia="7")
+    (convenio,) = _ids(portal, "select id from convenios_convenio where operadora_id = {convenio} and codigo = 1")
+    pendente = {"convenio": str(convenio), "motivo": "sem_laudo", "origem": "manual", "numeros": "20301004"}
+    marina.postar(f"/{CLINICA}/contratos/pendencias/marcar/", **pendente)
+    return contratos
 
 
 def _parar_no_caminho(portal: Portal) -> None:

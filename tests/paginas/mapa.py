@@ -45,6 +45,7 @@ VARIANTES: Mapping[str, Sequence[str]] = {
     "convenios:historico": ("", "?campo=exige_senha", "?campo=nada"),
     "convenios:convenio": ("?aba=dados", "?aba=tiss", "?aba=precos"),
     "contrato:contratos": ("", "?texto=zzz"),
+    "numeracao:faixas": ("", "?faixa=1"),
     "contrato:convenio": ("?aba=dados", "?aba=tiss", "?aba=precos"),
     "exigencias:procedimentos": ("", "?codigo=403", "?codigo=9", "?tabela=zz"),
     "exigencias:autorizacoes": ("", "?numero=zzz", "?situacao=nada"),

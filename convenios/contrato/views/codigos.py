@@ -11,6 +11,7 @@ from conecta.contas.acesso import Requisicao, exige
 from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
 from conecta.erros import ErroDeNegocio
+from convenios.abas_do_convenio import ABAS
 from convenios.contrato.combinados import combinar_codigo, retirar_codigo
 from convenios.contrato.forms import CodigoForm, onde_vale
 from convenios.contrato.models import CodigoCredenciado
@@ -74,6 +75,7 @@ def _pagina(request: Requisicao, credenciamento: Credenciamento, convenio: Conve
         "credenciamento": credenciamento,
         "convenio": convenio,
         "combinados": [(onde_vale(linha.por, linha.chave), linha) for linha in combinados],
+        "abas": ABAS,
         "form": form,
         "muda": not request.organizacao.e_prestador and request.vinculo.pode(Permissao.CONVENIO_MUDAR),
     }

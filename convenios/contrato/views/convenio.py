@@ -21,9 +21,8 @@ from convenios.contrato import escolhas
 from convenios.contrato.escolhas import Autor
 from convenios.contrato.formulario import ContratoForm
 from convenios.contrato.portas import contrato_de
-from convenios.historia_do_convenio import Mudanca, nome_do_campo
+from convenios.historia_do_convenio import Mudanca, nome_do_campo, o_que_mudou
 from convenios.models import Convenio, Credenciamento, MudancaDeConvenio
-from convenios.palavras_do_convenio import rotulo
 
 PRESTADOR, OPERADORA = Organizacao.Tipo.PRESTADOR, Organizacao.Tipo.OPERADORA
 _PERMISSAO = {PRESTADOR: Permissao.CONVENIO_ESCOLHER, OPERADORA: Permissao.CONVENIO_MUDAR}
@@ -63,7 +62,7 @@ def _salvar(request: Requisicao, pk: int, codigo: int, transicao: Callable[..., 
         except ErroDeNegocio as recusa:
             form.add_error(None, recusa.frase)
         else:
-            messages.success(request, _feito(mudancas, request.POST.get("herdar", "")))
+            messages.success(request, o_que_mudou(mudancas, request.POST.get("herdar", "")))
             endereco = reverse("contrato:convenio", args=[request.organizacao.slug, pk, codigo])
             return redirect(f"{endereco}?aba={form.aba.id}")
     return _pagina(request, credenciamento, achado, form)
@@ -123,13 +122,3 @@ def _eventos(credenciamento: Credenciamento, achado: Convenio) -> list[dict[str,
         }
         for mudanca in mudancas[:_ULTIMAS]
     ]
-
-
-def _feito(mudancas: list[Mudanca], devolvido: str) -> str:
-    if not mudancas:
-        return "Nada mudou: estava tudo como você deixou."
-    if [mudanca.campo for mudanca in mudancas] == [devolvido]:
-        return f"{rotulo(devolvido)} voltou ao herdado. Vale para os arquivos conferidos a partir de agora."
-    nomes = ", ".join(nome_do_campo(mudanca.campo) for mudanca in mudancas[:3])
-    outros = f" e mais {len(mudancas) - 3}" if len(mudancas) > 3 else ""
-    return f"Salvo: {nomes}{outros}. Vale para os arquivos conferidos a partir de agora."
