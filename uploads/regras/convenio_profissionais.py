@@ -35,6 +35,8 @@ _DOCUMENTOS: Final = {
         "codigoPrestadorNaOperadora": "codigo",
     }.items()
 }
+_DA_EQUIPE: Final = frozenset({"cpf", "codigo"})
+"""What codProfissional can hold. The council's number stands beside it in every team."""
 _NOMES: Final = {
     "cpf": "o CPF",
     "cnpj": "o CNPJ",
@@ -62,7 +64,7 @@ def documento_do_profissional_executante(guia: GuiaLida, contexto: Contexto) -> 
         for membro in item.equipe:
             pedido = _pedido(regras, "executante", regras.documento_executante, _conselho(membro))
             achado = _documento_em(membro.find(_CODIGO_DO_PROFISSIONAL))
-            if achado is None or not pedido or pedido in {achado[0], "conselho"}:
+            if achado is None or pedido not in _DA_EQUIPE or pedido == achado[0]:
                 continue
             documento, no = achado
             yield Apontamento(
@@ -177,7 +179,9 @@ def _pedem(regras: Regras, papel: str, documento: str) -> bool:
 
 def _pedido(regras: Regras, papel: str, documento: str, conselho: str) -> str:
     """Which document is demanded: that of the council, else that of all; "" for none."""
-    return regras.documentos_por_conselho.get(papel, {}).get(conselho, documento)
+    do_conselho = (regras.documentos_por_conselho.get(papel) or {}).get(conselho)
+    pedido = documento if do_conselho is None else do_conselho
+    return pedido if pedido in _NOMES else ""
 
 
 def _conselho(quem: etree._Element) -> str:

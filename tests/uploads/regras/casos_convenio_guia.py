@@ -266,6 +266,18 @@ CALAM = (
     ),
     Caso(
         regra="C18",
+        titulo="a equipe não tem lugar para um CNPJ",
+        exemplo=COM_EQUIPE,
+        cadastro=com_regras(documento_executante="cnpj"),
+    ),
+    Caso(
+        regra="C18",
+        titulo="dos médicos o convênio não pede nada",
+        exemplo=COM_EQUIPE,
+        cadastro=com_regras(documento_executante="cpf", documentos_por_conselho={"executante": {"06": ""}}),
+    ),
+    Caso(
+        regra="C18",
         titulo="o número no conselho está sempre na equipe",
         exemplo=COM_EQUIPE,
         cadastro=com_regras(documento_executante="conselho"),
