@@ -32,6 +32,8 @@ def test_quem_fatura_ve_tudo_do_prestador(pedido: Pedido, papel: Papel) -> None:
         "lotes",
         "contratos",
         "pendencias",
+        "exigencias",
+        "autorizacoes",
         "regras",
         "terminologia",
     ]
@@ -46,6 +48,8 @@ def test_quem_so_le_nao_inclui_arquivo(pedido: Pedido, papel: Papel) -> None:
         "lotes",
         "contratos",
         "pendencias",
+        "exigencias",
+        "autorizacoes",
         "regras",
         "terminologia",
     ]
@@ -57,6 +61,8 @@ def test_grupo_sem_nada_a_ver_nao_aparece(pedido: Pedido) -> None:
         "lotes",
         "contratos",
         "pendencias",
+        "exigencias",
+        "autorizacoes",
         "regras",
         "terminologia",
     ]
@@ -64,7 +70,8 @@ def test_grupo_sem_nada_a_ver_nao_aparece(pedido: Pedido) -> None:
 
 @pytest.mark.parametrize("papel", PAPEIS_DA_OPERADORA)
 def test_so_o_gestor_da_operadora_ve_os_parametros(pedido: Pedido, papel: Papel) -> None:
-    de_todos = ["inicio", "protocolos", "convenios", "padroes", "contratos", "regras", "mapa"]
+    registros = ["convenios", "padroes", "exigencias", "autorizacoes", "contratos"]
+    de_todos = ["inicio", "protocolos", *registros, "regras", "mapa"]
     do_gestor = ["parametros"] if papel == Papel.GESTOR else []
     assert ids(pedido, VinculoSolto(OPERADORA, papel)) == [*de_todos, *do_gestor, "terminologia"]
 
