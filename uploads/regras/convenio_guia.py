@@ -80,11 +80,11 @@ def exames_demais(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     yield Apontamento(
         no=demais.no("codigoProcedimento"),
         mensagem=(
-            f"A {a_guia(guia)} tem {len(procedimentos)} procedimentos, e o convênio aceita {maximo} em uma guia. A "
+            f"A {a_guia(guia)} tem {len(procedimentos)} procedimentos, e o convênio aceita até {maximo} em uma guia. A "
             f"partir {do_item(demais)} leve-os para outra guia; se a operadora aceita assim, ignore com justificativa."
         ),
         valor=str(len(procedimentos)),
-        esperado=f"no máximo {maximo} procedimentos na guia",
+        esperado=f"até {maximo} na guia",
     )
 
 

@@ -135,6 +135,7 @@ def sem_posicao(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
 
 
 def _sem_grau(guia: GuiaLida, item: ItemLido, membro: etree._Element, posicao: str) -> Apontamento:
+    posicao_por_extenso = dominios.texto("dm_grauPart", posicao)
     caminho_do_grau = f"procedimentosExecutados/procedimentoExecutado/equipeSadt/{_GRAU}"
 
     def com_grau(caminho: Caminho) -> tuple[Incluir, ...]:
@@ -143,9 +144,9 @@ def _sem_grau(guia: GuiaLida, item: ItemLido, membro: etree._Element, posicao: s
     return Apontamento(
         no=membro,
         mensagem=(
-            f"Falta o campo {campo_ausente(guia, caminho_do_grau)} de um profissional da equipe {do_item(item)}. O "
-            f"padrão do convênio é {posicao}, {dominios.texto('dm_grauPart', posicao)}: confirme, ou informe o grau "
-            "dele."
+            f"Falta o campo {campo_ausente(guia, caminho_do_grau)} de um profissional da equipe "
+            f"{do_item(item, com_codigo=False)}. O padrão do convênio é {posicao}, {posicao_por_extenso}: confirme, ou "
+            "informe o grau dele."
         ),
         esperado=_GRAU,
         conserto=com_grau,

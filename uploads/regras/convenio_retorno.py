@@ -26,6 +26,9 @@ from uploads.regras.registro import Apontamento, regra
 
 _URGENTE: Final = "2"
 _NO_PRONTO_SOCORRO: Final = "04"
+_SEM_SABER_DE_QUEM: Final = (
+    "em outro lote há uma consulta do beneficiário com este código (o portal não guarda quem a fez)"
+)
 _CONSELHO: Final = ("conselhoProfissional", "conselho")
 
 
@@ -65,9 +68,11 @@ def consulta_no_prazo_de_retorno(lote: LoteLido, contexto: Contexto) -> Iterator
         if not consulta.prazo:
             continue
         if ultima is not None and ultima.dia >= consulta.desde:
-            yield _retorno(consulta, ultima.dia, f"o mesmo profissional o atendeu na {a_guia(ultima.guia)}, de")
+            yield _retorno(
+                consulta, f"o mesmo profissional já atendeu o beneficiário na {a_guia(ultima.guia)}", ultima.dia
+            )
         elif (antes := _antes_do_arquivo(consulta, contexto)) is not None:
-            yield _retorno(consulta, antes, "você já apresentou para ele uma consulta com este código, de")
+            yield _retorno(consulta, _SEM_SABER_DE_QUEM, antes)
 
 
 def consultas_com_retorno(lote: LoteLido, contexto: Contexto) -> Iterator[Consulta]:
@@ -83,13 +88,14 @@ def consultas_com_retorno(lote: LoteLido, contexto: Contexto) -> Iterator[Consul
             yield Consulta(guia, item, carteira, item.codigo or "", item.data, prazo or 0)
 
 
-def _retorno(consulta: Consulta, antes: date, por_que: str) -> Apontamento:
+def _retorno(consulta: Consulta, por_que: str, antes: date) -> Apontamento:
+    dias = "1 dia" if consulta.prazo == 1 else f"{consulta.prazo} dias"
     return Apontamento(
         no=consulta.item.no("codigoProcedimento"),
         mensagem=(
-            f"A consulta de {em_data(consulta.dia)} da {a_guia(consulta.guia)} está dentro dos {consulta.prazo} dias "
-            f"de retorno do convênio: {por_que} {em_data(antes)}. Retire-a se é retorno; se é outro profissional ou "
-            "outro problema, ignore com justificativa."
+            f"A consulta de {em_data(consulta.dia)} da {a_guia(consulta.guia)} está no prazo de retorno do convênio, "
+            f"de {dias}: {por_que}, em {em_data(antes)}. Retire-a se é retorno; se é outro profissional ou outro "
+            "problema, ignore com justificativa."
         ),
         valor=consulta.codigo,
         esperado=f"depois de {em_data(antes + timedelta(days=consulta.prazo))}",

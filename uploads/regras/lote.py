@@ -117,13 +117,15 @@ def guia_de_outra_operadora(lote: LoteLido, contexto: Contexto) -> Iterator[Apon
         pedido = convenio.destino if convenio else ""
         destino = pedido or lote.registro_ans_destino
         if destino and guia.registro_ans is not None and guia.registro_ans != destino:
-            motivo = f"e o convênio pede {destino}" if pedido else f"mas o arquivo vai para a operadora {destino}"
+            motivo = (
+                f"e o convênio pede {pedido}. Informe {pedido}, ou confira a carteira."
+                if pedido
+                else f"mas o arquivo vai para a operadora {destino}. Informe {destino}, ou leve a guia para um lote da "
+                "outra operadora."
+            )
             yield Apontamento(
                 no=guia.no("registroANS"),
-                mensagem=(
-                    f"O campo “1 Registro ANS” desta guia é {citado(guia.registro_ans)}, {motivo}. Informe {destino}, "
-                    "ou leve a guia para um lote da outra operadora."
-                ),
+                mensagem=f"O campo “1 Registro ANS” desta guia é {citado(guia.registro_ans)}, {motivo}",
                 valor=guia.registro_ans,
                 esperado=destino,
                 sugestao=destino,
