@@ -87,6 +87,8 @@ class ExigenciaForm(forms.ModelForm):
         for nome in NUMERICOS:
             self.fields[nome].widget = forms.TextInput(attrs={"inputmode": "numeric", **_TEXTO})
         self.fields["prefixo"].widget.attrs.update(_TEXTO)
+        for nome, vazio in (("sexo", "Qualquer um"), ("denticao", "O que diz a TUSS")):
+            self.fields[nome].choices = [("", vazio), *self.fields[nome].choices[1:]]  # type: ignore[attr-defined]
         if self.instance.pk is None:
             self.fields["inicio"].initial = timezone.localdate()
 
@@ -110,11 +112,10 @@ class FiltroDeExigencias(forms.Form):
     """The search over what is demanded. What is wrong with it filters nothing."""
 
     codigo = forms.CharField(
-        label="Código",
+        label="Código, ou como ele começa",
         required=False,
         max_length=10,
         widget=forms.TextInput(attrs={"type": "search", **_TEXTO}),
-        help_text="Inteiro, mostra o que decide sobre ele.",
     )
     tabela = forms.ChoiceField(label="Tabela", required=False, choices=[("", "Todas"), *TABELAS_COM_NOME])
     operadora = forms.ModelChoiceField(Organizacao.objects.none(), required=False, empty_label="Todas operadoras")

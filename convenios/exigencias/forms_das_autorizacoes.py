@@ -69,10 +69,9 @@ class AutorizacaoForm(forms.ModelForm):
         }
 
     def __init__(self, dados: Any, operadora: Organizacao) -> None:
-        super().__init__(dados, instance=Autorizacao(operadora=operadora))
+        super().__init__(dados, instance=Autorizacao(operadora=operadora, emitida_em=timezone.localdate()))
         self.fields["prestador"].queryset = _contratados_de(operadora)  # type: ignore[attr-defined]
         self.fields["prestador"].empty_label = "Escolha"  # type: ignore[attr-defined]
-        self.fields["emitida_em"].initial = timezone.localdate()
         for nome in ("numero_carteira", "senha", "numero_guia_operadora", "codigo_validacao"):
             self.fields[nome].widget.attrs.update(_TEXTO)
 
