@@ -20,6 +20,7 @@ from convenios.models import Credenciamento
 from convenios.numeracao.numeros import avisos_de
 from lotes.estados import SituacaoDoLote, SituacaoDoProtocolo
 from lotes.models import Lote, Protocolo
+from lotes.prazos import avisos_de_prazo
 from uploads.estados import SituacaoDoArquivo
 from uploads.models import Arquivo
 
@@ -40,6 +41,7 @@ def _do_prestador(request: Requisicao) -> dict[str, Any]:
     return {
         "invalidos": _arquivos(request, SituacaoDoArquivo.INVALIDO) if ve_arquivos else [],
         "em_processamento": _arquivos(request, SituacaoDoArquivo.EM_PROCESSAMENTO) if ve_arquivos else [],
+        "prazos": avisos_de_prazo(request.organizacao, timezone.now()),
         "a_fechar": _lotes(request.organizacao, SituacaoDoLote.ABERTO, "criado_em"),
         "a_enviar": _lotes(request.organizacao, SituacaoDoLote.FECHADO, "fechado_em"),
         "enviados_recentes": _enviados(request.organizacao),

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "convenios.numeracao",
     "convenios.precos",
     "convenios.exigencias",
+    "convenios.calendario",
     "lotes",
     "uploads",
     "demonstrativos",

@@ -19,5 +19,6 @@ urlpatterns = [
     path("<slug:slug>/importacoes/", include("conecta.importacao.urls")),
     path("<slug:slug>/contratos/", include("convenios.contrato.urls")),
     path("<slug:slug>/contratos/", include("convenios.numeracao.urls")),
+    path("<slug:slug>/calendario/", include("convenios.calendario.urls")),
     path("<slug:slug>/", include("lotes.urls")),
 ]

@@ -14,6 +14,9 @@ class SituacaoDoLote(models.TextChoices):
     EXCLUIDO = "excluido", "Excluído"
 
 
+POR_ENVIAR = frozenset({SituacaoDoLote.ABERTO, SituacaoDoLote.FECHADO})
+"""Where a deadline matters."""
+
 MUDANCAS_DO_LOTE: dict[SituacaoDoLote, frozenset[SituacaoDoLote]] = {
     SituacaoDoLote.ABERTO: frozenset({SituacaoDoLote.FECHADO, SituacaoDoLote.EXCLUIDO}),
     SituacaoDoLote.FECHADO: frozenset({SituacaoDoLote.ABERTO, SituacaoDoLote.ENVIADO, SituacaoDoLote.EXCLUIDO}),

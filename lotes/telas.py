@@ -14,9 +14,12 @@ from django.utils import timezone
 from conecta.arquivos.models import Conteudo
 from conecta.interface.fio import Lado, fio_do_lote
 from conecta.interface.situacoes import situacao_de
+from convenios.calendario.janelas import Prazo
 from convenios.models import Beneficiario
+from lotes.estados import POR_ENVIAR
 from lotes.models import Acontecimento, Guia, Lote, Protocolo
 from lotes.paginas import pagina_de
+from lotes.prazos import prazo_do
 
 MAXIMO_DE_GUIAS = 100
 """What the standard allows in one lot."""
@@ -67,6 +70,7 @@ def detalhes(lote: Lote, numero_da_pagina: str | None, *, para_a_operadora: bool
     return {
         "lote": lote,
         "protocolo": protocolo,
+        "prazo": _prazo(lote),
         "valores": valores_do_lote(lote, protocolo),
         "conteudo": Conteudo.objects.defer("comprimido").get(pk=lote.conteudo_id),
         "fio": _fio(lote, protocolo, para_a_operadora),
@@ -76,6 +80,11 @@ def detalhes(lote: Lote, numero_da_pagina: str | None, *, para_a_operadora: bool
         "criticas_ignoradas": list(lote.criticas_ignoradas.filter(ignorada=True).order_by("posicao")),
         "agora": timezone.now(),
     }
+
+
+def _prazo(lote: Lote) -> Prazo | None:
+    """How the deadline stands, of a lot that still waits to be sent."""
+    return prazo_do(lote, timezone.now()) if lote.situacao in POR_ENVIAR else None
 
 
 def valores_do_lote(lote: Lote, protocolo: Protocolo | None) -> Valores:

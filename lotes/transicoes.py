@@ -15,10 +15,12 @@ from django.utils import timezone
 from conecta.arquivos.models import Conteudo
 from conecta.contas.models import Usuario
 from conecta.erros import ErroDeNegocio
+from convenios.calendario.palavras import da_proxima
 from convenios.models import Credenciamento
 from lotes.estados import MUDANCAS_DO_LOTE, MUDANCAS_DO_PROTOCOLO, SituacaoDoLote, SituacaoDoProtocolo
 from lotes.models import Acontecimento, Lote, MudancaDeSituacao, Protocolo
 from lotes.numeracao import proximo_protocolo
+from lotes.prazos import prazo_do, ultimo_dia
 
 _S = SituacaoDoLote
 _P = SituacaoDoProtocolo
@@ -90,11 +92,12 @@ def enviar(*, lote: Lote, por: Usuario) -> Protocolo:
         raise
     agora = timezone.now()
     _conferir_destino(lote, agora)
+    lote.enviar_ate = _conferir_prazo(lote, agora)
     conteudo = _entregar_conteudo(lote, agora)
     protocolo = _protocolar(lote, conteudo, agora)
     lote.enviado_em, lote.enviado_por = agora, por
     # A trigger copies the date down to guides, items and ignored críticas.
-    _mudar(lote, _S.ENVIADO, "enviado_em", "enviado_por")
+    _mudar(lote, _S.ENVIADO, "enviado_em", "enviado_por", "enviar_ate")
     congelado = f"Protocolo (PEG) {protocolo.numero}. XML congelado, {conteudo.sha256[:12]}… (SHA-256)."
     _contar(lote, por, agora, "enviado", "Enviado à operadora", congelado, publico=True)
     return protocolo
@@ -212,6 +215,20 @@ def _conferir_destino(lote: Lote, agora: datetime) -> None:
             "hoje. O lote continua fechado; fale com a operadora.",
             lote,
         )
+
+
+def _conferir_prazo(lote: Lote, agora: datetime) -> date | None:
+    """The last day of the window in which the lot is sent; None where the operadora has no calendar for it."""
+    prazo = prazo_do(lote, agora)
+    if prazo is None:
+        return None
+    if prazo.aberta is None:
+        raise EnvioRecusado(
+            f"O lote {lote.numero} não foi enviado: o prazo de entrega da {lote.operadora.rotulo} está encerrado. "
+            f"{da_proxima(prazo.proxima)} O lote continua fechado, pronto para ser enviado.",
+            lote,
+        )
+    return ultimo_dia(prazo.aberta)
 
 
 def _entregar_conteudo(lote: Lote, agora: datetime) -> Conteudo:

@@ -26,6 +26,7 @@ from tiss_schemas.icp_brasil import Confianca, da_pasta
 from tiss_schemas.leitura import Documento
 from tiss_schemas.lote_lido import GuiaLida, LoteLido, ler_cabecalho
 from uploads.ajustes import ajustes_vigentes
+from uploads.contexto_calendario import com_calendario
 from uploads.contexto_contrato import codigos_acordados, pendencias_abertas
 from uploads.contexto_convenio import com_convenios, vivos
 from uploads.contexto_exigencias import com_exigencias
@@ -92,6 +93,7 @@ def carregar_contexto(
     if arquivo_id is not None:
         _esperar_a_vez(prestador.pk, operadora.id, mencoes.numero_lote)
     contexto = _com_o_que_o_lote_menciona(contexto, mencoes, prestador.pk, operadora.id)
+    contexto = com_calendario(contexto, lote, prestador.pk, operadora.id)
     contexto = com_convenios(contexto, lote, prestador.pk, operadora.id)
     contexto = com_exigencias(contexto, lote, prestador.pk, operadora.id)
     return com_precos(contexto, lote, prestador.pk, operadora.id)

@@ -80,6 +80,14 @@ AUTORIZACOES = Entrada(
     permissao="cadastro.ver",
     tambem=("exigencias:nova", "exigencias:autorizacao", "exigencias:cancelar"),
 )
+CALENDARIO = Entrada(
+    id="calendario",
+    nome="Calendário de entrega",
+    rota="calendario:ano",
+    permissao="calendario.ver",
+    tambem=("calendario:gerar", "calendario:nova", "calendario:janela", "calendario:abrir_excecao"),
+    icone="calendario",
+)
 PRESTADOR: tuple[Entrada | Grupo, ...] = (
     INICIO,
     Grupo(
@@ -147,6 +155,7 @@ PRESTADOR: tuple[Entrada | Grupo, ...] = (
         tambem=("regras:regra",),
         icone="regra",
     ),
+    CALENDARIO,
     TERMINOLOGIA,
 )
 OPERADORA: tuple[Entrada | Grupo, ...] = (
@@ -223,6 +232,7 @@ OPERADORA: tuple[Entrada | Grupo, ...] = (
             Entrada(id="parametros", nome="Parâmetros", rota="regras:parametros", permissao="regra.ajustar"),
         ),
     ),
+    CALENDARIO,
     TERMINOLOGIA,
 )
 POR_TIPO = {"prestador": PRESTADOR, "operadora": OPERADORA}

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from conecta.arquivos import cofre
@@ -15,12 +16,13 @@ from conecta.contas.acesso import Requisicao, exige, registrar_acesso
 from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
 from conecta.erros import ErroDeNegocio
-from conecta.interface.formatos import data
+from convenios.calendario.palavras import momento
 from lotes import telas, transicoes
 from lotes.envio import passos_do_envio
 from lotes.estados import SituacaoDoLote
 from lotes.models import Lote
 from lotes.portas import lote_de
+from lotes.prazos import frase_do_prazo, prazo_do
 from lotes.respostas import XML, anexo
 
 PRESTADOR = Organizacao.Tipo.PRESTADOR
@@ -129,8 +131,13 @@ def _pagina(request: Requisicao, o_lote: Lote, status: int = 200, recusa: str = 
 
 
 def _fechado(o_lote: Lote) -> str:
-    prazo = f" até {data(o_lote.enviar_ate)}" if o_lote.enviar_ate else ""
-    return f"Lote {o_lote.numero} fechado. Falta enviá-lo à {o_lote.operadora.sigla}{prazo}."
+    falta = f"Lote {o_lote.numero} fechado. Falta enviá-lo à {o_lote.operadora.sigla}"
+    prazo = prazo_do(o_lote, timezone.now())
+    if prazo is None:
+        return f"{falta}."
+    if prazo.aberta is None:
+        return f"{falta}. {frase_do_prazo(prazo)}"
+    return f"{falta} até {momento(prazo.aberta.fecha)}."
 
 
 def _excluido(o_lote: Lote) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,8 +18,10 @@ from conecta.contas.papeis import Permissao
 from conecta.planilha import Coluna
 from lotes.atalho import destinos
 from lotes.consultas import listar_lotes, lotes_filtrados, ordenar_lotes
+from lotes.estados import POR_ENVIAR
 from lotes.forms import FiltrosDeLotes
 from lotes.models import Lote
+from lotes.prazos import prazos_dos
 from lotes.respostas import XLSX, anexo
 from lotes.telas import protocolo_do
 
@@ -61,6 +63,7 @@ def pesquisa(request: Requisicao, slug: str) -> HttpResponse:
         "pode_enviar": request.vinculo.pode(Permissao.LOTE_ENVIAR),
     }
     contexto["ordem"] = contexto["lista"].ordem
+    _juntar_prazos(contexto["lista"].pagina)
     parte = "#lista" if request.htmx.target == "lista" else ""
     return render(request, f"lotes/pesquisa.html{parte}", contexto)
 
@@ -74,6 +77,14 @@ def pesquisa_xlsx(request: Requisicao, slug: str) -> HttpResponse | FileResponse
     registrar_acesso(request, "lote", 0, "exportar lista")
     arquivo = planilha.escrever("Lotes", COLUNAS, _linhas(ordenados))
     return anexo(arquivo, f"lotes-{timezone.localdate():%Y-%m-%d}.xlsx", XLSX)
+
+
+def _juntar_prazos(lotes: Iterable[Lote]) -> None:
+    """Give each lot that waits to be sent its `prazo`, if its operadora has a calendar."""
+    por_enviar = [lote for lote in lotes if lote.situacao in POR_ENVIAR]
+    prazos = prazos_dos(por_enviar, timezone.now())
+    for lote in por_enviar:
+        lote.prazo = prazos.get(lote.pk)  # type: ignore[attr-defined]
 
 
 def _filtrados(request: Requisicao) -> tuple[FiltrosDeLotes, QuerySet[Lote]]:

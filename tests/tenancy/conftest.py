@@ -13,6 +13,7 @@ from convenios.models import Convenio, Credenciamento
 from convenios.numeracao.models import FaixaDeNumeracao
 from convenios.numeracao.transicoes import registrar_faixa
 from tests.convenios.apoio_terminologia import termo_proprio
+from tests.convenios.calendario.apoio import janela_aberta
 from tests.convenios.exigencias.apoio import autorizar, exigir
 from tests.fabrica import Cenario
 from tests.importacao import apoio as importacao
@@ -35,6 +36,7 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
     antes, depois = _contratos(cenario)
     autorizacoes = {quem: autorizar(cenario, quem).pk for quem in ("pasa", "sulina")}
     procedimentos = {quem: exigir(cenario, quem).pk for quem in ("pasa", "sulina")}
+    janelas = {quem: janela_aberta(cenario, quem).pk for quem in ("pasa", "sulina")}
     with sistema():
         estranho = Usuario.objects.create_user("estranho@example.com", None, nome="Estranho")
     return Mundo(
@@ -43,7 +45,7 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
             "arquivos": invalido.pk,
             "lotes": aberto.pk,
             **antes,
-            "guias": guias["antes"],
+            "guias": guias["antes"], "janelas": janelas["sulina"],
             "protocolos": protocolo.pk,
             "importacoes": importacoes["sulina"],
             "autorizacoes": autorizacoes["sulina"],
@@ -53,7 +55,7 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
             "arquivos": invalido.pk,
             "lotes": lote.pk,
             **depois,
-            "guias": guias["enviado"],
+            "guias": guias["enviado"], "janelas": janelas["pasa"],
             "protocolos": protocolo.pk,
             "importacoes": importacoes["pasa"],
             "autorizacoes": autorizacoes["pasa"],

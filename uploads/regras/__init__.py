@@ -13,6 +13,7 @@ from uploads.regras import (  # noqa: I001 - the order in which rules are asked
     assinatura,  # noqa: F401
     cabecalho,  # noqa: F401
     lote,  # noqa: F401
+    calendario,  # noqa: F401
     convenio,  # noqa: F401
     convenio_numeros,  # noqa: F401
     convenio_guia,  # noqa: F401

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
+from convenios.calendario.janelas import Prazo
 from convenios.contrato.codigos import CodigoAcordado
 from convenios.exigencias.regras import Autorizacoes, Exigencias
 from convenios.regras import Regras
@@ -229,6 +230,8 @@ class Contexto:
     """What prices the lines of the file."""
     ajustes: Mapping[str, Ajuste] = field(default_factory=dict)
     """By rule, only those that the operadora changed."""
+    prazo: Prazo | None = None
+    """What the operadora's calendar of delivery says now; None: it has none for this prestador."""
 
     def convenio_da(self, guia: GuiaLida) -> ConvenioConhecido | None:
         """By which convênio a guide is billed: that of the beneficiário's plano, else the principal one."""

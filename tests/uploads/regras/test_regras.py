@@ -13,6 +13,7 @@ from uploads.veredito import julgar
 from . import (
     casos_assinatura,
     casos_autorizacoes,
+    casos_calendario,
     casos_codigos,
     casos_conta,
     casos_contrato,
@@ -47,6 +48,7 @@ ARQUIVOS = (
     casos_itens,
     casos_exigencias,
     casos_autorizacoes,
+    casos_calendario,
     casos_precos,
 )
 DISPARAM: tuple[Caso, ...] = tuple(caso for arquivo in ARQUIVOS for caso in arquivo.DISPARAM)
