@@ -9,29 +9,26 @@ from convenios.precos.carga import carregar_precos
 from convenios.precos.conhecidos import Item
 from tiss_schemas.lote_lido import LoteLido
 from uploads.regras.contexto import Contexto
-from uploads.regras.precificacao import PrecosDoLote, item_de
+from uploads.regras.precificacao import PrecosDoLote
 
 
 def com_precos(contexto: Contexto, lote: LoteLido | None, prestador_id: int, operadora_id: int) -> Contexto:
     """The context with what prices the lines of the lot, by the convênio of each guide."""
     if lote is None or not contexto.convenios:
         return contexto
+    do_lote = PrecosDoLote()
     precos = carregar_precos(
-        set(_itens(lote, contexto)),
+        _itens(lote, contexto, do_lote),
         operadora_id=operadora_id,
         prestador_id=prestador_id,
         regras={convenio.id: convenio.regras for convenio in contexto.convenios.values()},
     )
-    return replace(contexto, precos=PrecosDoLote(precos))
+    return replace(contexto, precos=replace(do_lote, precos=precos))
 
 
-def _itens(lote: LoteLido, contexto: Contexto) -> Iterator[Item]:
-    """What the lines charge, each combination once."""
+def _itens(lote: LoteLido, contexto: Contexto, do_lote: PrecosDoLote) -> Iterator[Item]:
+    """What the lines charge."""
     for guia in lote.guias:
         convenio = contexto.convenio_da(guia)
-        if convenio is None:
-            continue
-        for codigo in guia.codigos:
-            item = item_de(guia, *codigo, convenio.id)
-            if item is not None:
-                yield item
+        if convenio is not None:
+            yield from do_lote.itens_da(guia, convenio.id).values()

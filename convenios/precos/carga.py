@@ -42,7 +42,7 @@ from convenios.regras import Regras
 
 
 def carregar_precos(
-    itens: Collection[Item],
+    itens: Iterable[Item],
     *,
     operadora_id: int,
     prestador_id: int | None,
@@ -51,7 +51,8 @@ def carregar_precos(
 ) -> Precos:
     """What prices those items between that operadora and that prestador (None: whoever, by the convênios alone).
 
-    `regras` are the settings that hold, by convênio; items of other convênios have no price. Seven queries at most.
+    `regras` are the settings that hold, by convênio; items of other convênios have no price. Seven queries at most; two
+    where nothing is priced, and then `itens` is not asked at all.
     """
     vinculos, tabelas = _vinculos(operadora_id, prestador_id, regras)
     percentuais = _percentuais(operadora_id, regras)
@@ -61,15 +62,15 @@ def carregar_precos(
         )
         for convenio, dele in regras.items()
     }
-    insumos = [item for item in itens if item.natureza in NATUREZAS and item.convenio in regras]
-    insumos = [item for item in insumos if acordos[item.convenio].precifica_insumos]
+    pedidos = [item for item in itens if item.convenio in regras] if any(a.precifica for a in acordos.values()) else []
+    insumos = [item for item in pedidos if item.natureza in NATUREZAS and acordos[item.convenio].precifica_insumos]
     produtos = _produtos(insumos, prestador_id) if com_custos and prestador_id is not None else []
     edicoes = _edicoes(insumos, operadora_id, regras)
     da_lista = _itens_das_listas(insumos, edicoes, produtos, regras)
     return Precos(
         acordos=acordos,
         tabelas=tabelas,
-        linhas=Estante(_linhas(itens, tabelas)),
+        linhas=Estante(_linhas(pedidos, tabelas)),
         edicoes=edicoes,
         itens_por_tuss=Estante((onde, item.tuss, item) for onde, item in da_lista if item.tuss),
         itens_por_codigo=Estante((onde, item.codigo, item) for onde, item in da_lista),

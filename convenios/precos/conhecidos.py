@@ -66,12 +66,25 @@ class Passo(NamedTuple):
 class Resposta(NamedTuple):
     """What an item costs and why. `valor` in reais, rounded to cents; None where there is no price: `fonte` says why.
 
-    `passos` ends with the price or with the reason for its absence.
+    `partes` are what adds up to the price, or the reason for its absence, and `antes` where they come from.
     """
 
     valor: Decimal | None
-    passos: tuple[Passo, ...]
     fonte: Fonte
+    antes: tuple[Passo, ...]
+    partes: tuple[Passo, ...]
+
+    @property
+    def passos(self) -> tuple[Passo, ...]:
+        """Every step of the account, in order; the last is the price or the reason for its absence."""
+        if self.valor is None:
+            return (*self.antes, *self.partes)
+        total = sum((parte.valor or Decimal(0) for parte in self.partes), Decimal(0))
+        soma = (Passo("Soma: {:n}", (total,), total),) if len(self.partes) > 1 else ()
+        molde = "Valor unitário: {:r}"
+        if total != self.valor:
+            molde += ", arredondado ao centavo de {:n}"
+        return (*self.antes, *self.partes, *soma, Passo(molde, (self.valor, total), self.valor))
 
 
 class LinhaDePreco(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -25,23 +25,18 @@ class Indefinido(Exception):
     """What is registered does not give a price; the text says why, and what is to be done."""
 
 
-def responder(partes: Sequence[Passo], fonte: Fonte, antes: Iterable[Passo] = ()) -> Resposta:
+def responder(partes: Sequence[Passo], fonte: Fonte, antes: tuple[Passo, ...] = ()) -> Resposta:
     """The price as the sum of the parts, rounded half up to cents: the only rounding there is."""
-    total = sum([parte.valor for parte in partes if parte.valor is not None], ZERO)
-    valor = total.quantize(CENTAVO, ROUND_HALF_UP)
-    passos = [*antes, *partes]
-    if len(partes) > 1:
-        passos.append(Passo("Soma: {:n}", (total,), total))
-    if total == valor:
-        passos.append(Passo("Valor unitário: {:r}", (valor,), valor))
-    else:
-        passos.append(Passo("Valor unitário: {:r}, arredondado ao centavo de {:n}", (valor, total), valor))
-    return Resposta(valor, tuple(passos), fonte)
+    total = ZERO
+    for parte in partes:
+        if parte.valor:
+            total += parte.valor
+    return Resposta(total.quantize(CENTAVO, ROUND_HALF_UP), fonte, antes, tuple(partes))
 
 
-def sem_valor(motivo: str, fonte: Fonte, antes: Iterable[Passo] = (), dados: tuple[object, ...] = ()) -> Resposta:
+def sem_valor(motivo: str, fonte: Fonte, antes: tuple[Passo, ...] = (), dados: tuple[object, ...] = ()) -> Resposta:
     """No price, and why: a template with its data."""
-    return Resposta(None, (*antes, Passo(motivo, dados)), fonte)
+    return Resposta(None, fonte, antes, (Passo(motivo, dados),))
 
 
 def pela_tabela(
@@ -88,10 +83,11 @@ def _pelo_porte(linha: LinhaDePreco, tabela: Tabela, vinculo: Vinculo, grau: str
     if unidade is None:
         raise Indefinido(f"A tabela não tem o valor do porte {nome}. Informe-o no cadastro da tabela.")
     if fracao == _UM:
-        passo = Passo("Porte {}: {:n}", (nome, unidade), unidade)
+        passo = _com_banda("Porte {}: {:n}", (nome, unidade), unidade, vinculo.banda_porte)
     else:
-        passo = Passo("Porte {}: {:n} × {:q}", (nome, unidade, fracao), unidade * fracao)
-    return _vezes(_com_banda(passo, vinculo.banda_porte), *_da_equipe(linha, grau))
+        conta = "Porte {}: {:n} × {:q}"
+        passo = _com_banda(conta, (nome, unidade, fracao), unidade * fracao, vinculo.banda_porte)
+    return _vezes(passo, *_da_equipe(linha, grau))
 
 
 def _do_custo(linha: LinhaDePreco, tabela: Tabela, vinculo: Vinculo) -> list[Passo]:
@@ -101,8 +97,8 @@ def _do_custo(linha: LinhaDePreco, tabela: Tabela, vinculo: Vinculo) -> list[Pas
         return []
     if tabela.uco is None:
         raise Indefinido("A tabela não tem o valor da UCO. Informe-o no cadastro da tabela.")
-    passo = Passo("Custo operacional: {:q} UCO × {:n}", (custo, tabela.uco), custo * tabela.uco)
-    return [_com_banda(passo, vinculo.banda_uco)]
+    conta = "Custo operacional: {:q} UCO × {:n}"
+    return [_com_banda(conta, (custo, tabela.uco), custo * tabela.uco, vinculo.banda_uco)]
 
 
 def _do_filme(linha: LinhaDePreco, valor_filme: Decimal | None) -> list[Passo]:
@@ -126,14 +122,13 @@ def _da_equipe(linha: LinhaDePreco, grau: str) -> tuple[Decimal, str]:
     return parte, f"{ordem}º auxiliar"
 
 
-def _com_banda(passo: Passo, banda: Decimal) -> Passo:
-    """The step times (1 + banda %), and its result told."""
-    base = passo.valor or ZERO
+def _com_banda(conta: str, dados: tuple[object, ...], base: Decimal, banda: Decimal) -> Passo:
+    """The account that gives `base`, times (1 + banda %), and its result told."""
     if not banda:
-        return Passo(passo.molde + " = {:n}", (*passo.dados, base), base)
+        return Passo(conta + " = {:n}", (*dados, base), base)
     valor = base * (CEM + banda) / CEM
     sinal = "+" if banda > 0 else "−"
-    return Passo(passo.molde + " × (1 {} {:q} %) = {:n}", (*passo.dados, sinal, abs(banda), valor), valor)
+    return Passo(conta + " × (1 {} {:q} %) = {:n}", (*dados, sinal, abs(banda), valor), valor)
 
 
 def _vezes(passo: Passo, parte: Decimal, de_quem: str) -> Passo:

@@ -32,7 +32,7 @@ def quanto_custa(item: Item, acordo: Acordo, precos: Precos) -> Resposta:
     """The price by the list that the convênio uses, else by the average cost; `SEM_PRECO` where neither gives one."""
     lista = referencia_de(item.natureza, acordo.regras)
     if lista == "nenhuma":
-        return _sem_relacao(item, acordo, precos, [])
+        return _sem_relacao(item, acordo, precos, ())
     edicao = _edicao_em(precos.edicoes.get(lista, ()), item.dia)
     if edicao is None:
         motivo = "Não há edição do {} em vigor em {:d}. Importe-a no cadastro de preços."
@@ -41,7 +41,7 @@ def quanto_custa(item: Item, acordo: Acordo, precos: Precos) -> Resposta:
     if achados:
         return _pela_lista(achados, lista, edicao, item, acordo.regras)
     procurado = Passo("{} {}: o código {} não está nele, é item sem relação", (_NOMES[lista], edicao.nome, item.codigo))
-    return _sem_relacao(item, acordo, precos, [procurado])
+    return _sem_relacao(item, acordo, precos, (procurado,))
 
 
 def referencia_de(natureza: str, regras: Regras) -> str:
@@ -102,7 +102,7 @@ def _pela_lista(achados: list[ItemDaLista], lista: str, edicao: Edicao, item: It
     try:
         respostas = [responder(_conta_da_lista(a, lista, item, regras), fonte, (apresentacao,)) for a in achados]
     except Indefinido as motivo:
-        return sem_valor("{}", Fonte.INDEFINIDA, [apresentacao], (str(motivo),))
+        return sem_valor("{}", Fonte.INDEFINIDA, (apresentacao,), (str(motivo),))
     if len(respostas) > 1 and len({resposta.valor for resposta in respostas}) > 1:
         return sem_valor(_VARIOS, Fonte.INDEFINIDA, dados=(item.codigo, len(achados), f"itens do {fonte}"))
     return respostas[0]
@@ -146,7 +146,7 @@ def _coluna(achado: ItemDaLista, coluna: str, regras: Regras) -> tuple[str, Deci
     return "PMC 0,00 → PFB", achado.pfb
 
 
-def _sem_relacao(item: Item, acordo: Acordo, precos: Precos, antes: list[Passo]) -> Resposta:
+def _sem_relacao(item: Item, acordo: Acordo, precos: Precos, antes: tuple[Passo, ...]) -> Resposta:
     """average cost × the percentage of the product's group, or else that of materials or of medicines."""
     if not acordo.paga_sobre_o_custo:
         motivo = "O convênio não paga percentual sobre o custo médio de itens sem relação."
@@ -164,14 +164,14 @@ def _sem_relacao(item: Item, acordo: Acordo, precos: Precos, antes: list[Passo])
     return respostas[0]
 
 
-def _pelo_custo(produto: ProdutoConhecido, acordo: Acordo, antes: list[Passo]) -> Resposta:
+def _pelo_custo(produto: ProdutoConhecido, acordo: Acordo, antes: tuple[Passo, ...]) -> Resposta:
     percentual, de_que = _percentual_sobre_o_custo(produto.grupo, acordo)
     if percentual is None:
         motivo = "O convênio não paga percentual sobre o custo médio de {}."
         return sem_valor(motivo, Fonte.SEM_PRECO, antes, (de_que,))
     apresentacao = Passo("Produto {} do prestador; percentual de {}", (produto.codigo, de_que))
     conta = _vezes_percentual("Custo médio", produto.custo_medio, percentual)
-    return responder([conta], Fonte.CUSTO_MEDIO, [*antes, apresentacao])
+    return responder([conta], Fonte.CUSTO_MEDIO, (*antes, apresentacao))
 
 
 def _percentual_sobre_o_custo(grupo: str, acordo: Acordo) -> tuple[Decimal | None, str]:

@@ -52,7 +52,7 @@ def _responder(item: Item, precos: Precos) -> Resposta:
 
 
 def _pela_linha(item: Item, linha: LinhaDePreco, tabela: Tabela, vinculo: Vinculo, acordo: Acordo) -> Resposta:
-    apresentacao = [apresentar_tabela(tabela, vinculo, linha, item.codigo)]
+    apresentacao = (apresentar_tabela(tabela, vinculo, linha, item.codigo),)
     try:
         partes = pela_tabela(linha, tabela, vinculo, item.grau, acordo.regras.valor_filme)
     except Indefinido as motivo:

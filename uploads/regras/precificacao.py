@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -55,6 +54,15 @@ class PrecosDoLote:
 
     precos: Precos = field(default_factory=Precos)
     _das_guias: dict[GuiaLida, tuple[Divergencia, ...]] = field(default_factory=dict)
+    _itens: dict[GuiaLida, dict[Codigo, Item]] = field(default_factory=dict)
+
+    def itens_da(self, guia: GuiaLida, convenio: int) -> dict[Codigo, Item]:
+        """What is asked of the prices for the lines of the guide, which that convênio pays; kept, as it is asked twice:
+        when prices are loaded, and when lines are compared with them."""
+        itens = self._itens.get(guia)
+        if itens is None:
+            itens = self._itens[guia] = _itens(guia, convenio)
+        return itens
 
     def divergencias(self, guia: GuiaLida, convenio: int | None, tolerancia: Tolerancia) -> tuple[Divergencia, ...]:
         """The lines of the guide, billed by that convênio, that do not cost what was agreed."""
@@ -63,31 +71,34 @@ class PrecosDoLote:
             return ()
         achadas = self._das_guias.get(guia)
         if achadas is None:
-            achadas = self._das_guias[guia] = tuple(_divergentes(guia, convenio, self.precos, tolerancia))
+            achadas = self._das_guias[guia] = tuple(
+                _divergentes(guia, self.itens_da(guia, convenio), self.precos, tolerancia)
+            )
         return achadas
 
 
-def item_de(
-    guia: GuiaLida, tabela: str | None, codigo: str | None, despesa: str | None, data: date | None, convenio: int
-) -> Item | None:
-    """What is asked of the prices for a line of the guide; None where it has no code or no day."""
-    dia = data or guia.data_atendimento
-    if not tabela or not codigo or dia is None:
-        return None
-    return Item(convenio, natureza_de(tabela, codigo, despesa, guia.tipo), tabela, codigo, dia)
+def _itens(guia: GuiaLida, convenio: int) -> dict[Codigo, Item]:
+    """By what the lines have in common; nothing of lines without a code or a day."""
+    itens = {}
+    for lido in guia.codigos:
+        tabela, codigo, despesa, data = lido
+        dia = data or guia.data_atendimento
+        if tabela and codigo and dia is not None:
+            itens[lido] = Item(convenio, natureza_de(tabela, codigo, despesa, guia.tipo), tabela, codigo, dia)
+    return itens
 
 
-def _divergentes(guia: GuiaLida, convenio: int, precos: Precos, tolerancia: Tolerancia) -> Iterator[Divergencia]:
+def _divergentes(
+    guia: GuiaLida, itens: dict[Codigo, Item], precos: Precos, tolerancia: Tolerancia
+) -> Iterator[Divergencia]:
     """The hot path: a line that costs what was agreed costs a look-up and a comparison."""
-    conhecidos: dict[Codigo, tuple[Item, Resposta] | None] = {}
-    for codigo in guia.codigos:
-        item = item_de(guia, *codigo, convenio)
-        conhecidos[codigo] = None if item is None else (item, quanto_custa(item, precos))
+    respostas = {lido: quanto_custa(item, precos) for lido, item in itens.items()}
     for linha in guia.itens:
-        conhecido = conhecidos[linha.tabela, linha.codigo, linha.codigo_despesa, linha.data]
-        if conhecido is None or conhecido[1].valor == linha.unitario is not None:
+        lido = (linha.tabela, linha.codigo, linha.codigo_despesa, linha.data)
+        resposta = respostas.get(lido)
+        if resposta is None or resposta.valor == linha.unitario is not None:
             continue
-        divergencia = _divergencia(linha, *conhecido)
+        divergencia = _divergencia(linha, itens[lido], resposta)
         if divergencia is not None and not _passa(divergencia, precos, tolerancia):
             yield divergencia
 
