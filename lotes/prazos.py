@@ -108,8 +108,8 @@ def _convenios(lotes: Collection[Lote]) -> dict[int, int]:
     principais = dict(Convenio.objects.filter(operadora__in=operadoras, principal=True).values_list("operadora", "pk"))
     carteiras = defaultdict(set)
     guias = Guia.objects.filter(lote__in=[lote.pk for lote in lotes]).values_list("lote", "numero_carteira")
-    for lote, carteira in guias:
-        carteiras[lote].add(carteira)
+    for do_lote, carteira in guias:
+        carteiras[do_lote].add(carteira)
     planos = _convenio_das_carteiras(operadoras, {c for juntas in carteiras.values() for c in juntas})
     por_lote = {}
     for lote in lotes:
