@@ -16,6 +16,7 @@ from convenios.abas_do_convenio import Aba, Secao
 from convenios.camadas import resolver
 from convenios.forms_do_convenio_camadas import CamadasForm, Linha
 from convenios.models import Convenio, ParametrosDaOperadora
+from convenios.palavras_do_convenio import campo_do_convenio
 from tiss_schemas.documentos import documento_valido
 
 _UFS: Final = "AC AL AM AP BA CE DF ES GO MA MG MS MT PA PB PE PI PR RJ RN RO RR RS SC SE SP TO"
@@ -57,7 +58,7 @@ class CampoDeAlgarismos(forms.CharField):
 
 def _do_modelo(nome: str, tipo: type[forms.Field] = forms.CharField, *argumentos: Any, **opcoes: Any) -> forms.Field:
     """The control of a field of the convênio, with the name and the help of its model."""
-    modelo = Convenio._meta.get_field(nome)
+    modelo = campo_do_convenio(nome)
     rotulo = str(modelo.verbose_name)
     if tipo is forms.CharField or tipo is forms.EmailField:
         opcoes["max_length"] = modelo.max_length
@@ -127,7 +128,7 @@ class ConvenioForm(CamadasForm):
         self.aba = aba
         for nome in set(ConvenioForm.base_fields) - {*aba.proprios, "visto"}:
             del self.fields[nome]
-        self.initial |= {nome: getattr(convenio, nome) for nome in aba.proprios} | {"visto": visto}
+        self.initial.update({nome: getattr(convenio, nome) for nome in aba.proprios}, visto=visto)
 
     def secoes(self) -> list[tuple[Secao, list[Linha]]]:
         """The tab as the screen shows it."""

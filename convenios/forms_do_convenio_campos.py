@@ -86,12 +86,10 @@ class EscolhaEmCamadas(forms.TypedChoiceField):
             **comuns,
         )
         self.widget.herdado = str(herdado.valor)
+        self._tem_em_branco = any(valor == EM_BRANCO for valor, _ in opcoes)
 
     def prepare_value(self, value: Any) -> Any:
-        return EM_BRANCO if value == "" and self._tem_em_branco() else value
-
-    def _tem_em_branco(self) -> bool:
-        return any(valor == EM_BRANCO for valor, _ in self.choices)
+        return EM_BRANCO if value == "" and self._tem_em_branco else value
 
 
 def campo_de(herdado: Herdado) -> forms.Field:

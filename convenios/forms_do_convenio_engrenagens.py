@@ -74,6 +74,16 @@ def falta_na_engrenagem(nome: str, limpos: Mapping[str, Any]) -> str:
     return "Escolha o documento de ao menos um conselho, ou “Nenhuma exceção”."
 
 
+def falta_no_valor(nome: str, valor: Any) -> str:
+    """What is wrong in a value of one of `ENGRENAGENS` that came from elsewhere, of the right type; "" for none."""
+    if nome == SENHA:
+        estranhos = [cada for cada in valor if onde_exige_senha(cada) == cada]
+        return f"“{estranhos[0][:40]}” não é tipo de guia nem de atendimento." if estranhos else ""
+    if nome == DOCUMENTOS and not _sao_documentos(valor):
+        return "Só documentos conhecidos, por conselho, do executante e do solicitante."
+    return ""
+
+
 def linhas_dos_conselhos(form: forms.Form) -> list[LinhaDeConselho]:
     """The table of documents by conselho."""
     return [
@@ -139,6 +149,14 @@ def _documentos(limpos: Mapping[str, Any]) -> dict[str, dict[str, str]]:
         for quem in _QUEM
     }
     return {quem: documentos for quem, documentos in por_quem.items() if documentos}
+
+
+def _sao_documentos(valor: Mapping[str, Any]) -> bool:
+    return set(valor) <= set(_QUEM) and all(
+        isinstance(por_conselho, dict)
+        and all(c in _CONSELHOS and d in DocumentoDoProfissional.values for c, d in por_conselho.items())
+        for por_conselho in valor.values()
+    )
 
 
 def _nome(quem: str, conselho: str) -> str:

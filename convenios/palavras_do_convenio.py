@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -26,9 +26,17 @@ _EM_CAMADAS: Final = frozenset(campo.name for campo in RegrasEmCamadas._meta.loc
 _QUEM: Final = {"executante": "executante", "solicitante": "solicitante"}
 
 
+def campo_do_convenio(nome: str) -> models.Field[Any, Any]:
+    """The model's field of that name."""
+    campo = Convenio._meta.get_field(nome)
+    if not isinstance(campo, models.Field):
+        raise TypeError(f"{nome} is no field of a convênio")
+    return campo
+
+
 def rotulo(nome: str) -> str:
     """The name of a setting on the screens: "exige_senha" → "Exige número de senha"."""
-    texto = str(Convenio._meta.get_field(nome).verbose_name)
+    texto = str(campo_do_convenio(nome).verbose_name)
     return texto[:1].upper() + texto[1:]
 
 
@@ -42,8 +50,8 @@ def em_palavras(nome: str, valor: Any) -> str:
     if valor is None or valor == "":
         return ""
     if nome in _PROPRIAS:
-        return str(_PROPRIAS[nome](valor))
-    campo = Convenio._meta.get_field(nome)
+        return _PROPRIAS[nome](valor)
+    campo = campo_do_convenio(nome)
     if isinstance(campo, models.CharField) and campo.choices:
         return str(dict(campo.flatchoices).get(valor, valor))
     if nome in LISTAS:
@@ -100,7 +108,7 @@ def _cep(valor: str) -> str:
     return f"{valor[:5]}-{valor[5:]}"
 
 
-_PROPRIAS: Final = {
+_PROPRIAS: Final[dict[str, Callable[[Any], str]]] = {
     "exige_senha_em": _lugares_da_senha,
     "documentos_por_conselho": documentos_em_palavras,
     "abertos": _abertos,

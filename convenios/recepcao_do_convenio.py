@@ -36,7 +36,7 @@ class Pequeno(FileUploadHandler):
             raise SkipFile
         self._partes.append(raw_data)
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> UploadedFile[bytes]:
         """The file, without the name it came with: nothing here needs it."""
         return SimpleUploadedFile("arquivo", b"".join(self._partes))
 
@@ -44,4 +44,4 @@ class Pequeno(FileUploadHandler):
 def bytes_de(request: HttpRequest, nome: str) -> bytes:
     """What came in that field of the form; empty where nothing did."""
     arquivo = request.FILES.get(nome)
-    return arquivo.read() if isinstance(arquivo, UploadedFile) else b""
+    return b"" if arquivo is None else bytes(arquivo.read())

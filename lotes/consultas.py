@@ -143,13 +143,13 @@ def listar_protocolos(protocolos: QuerySet[Protocolo], ordem: str, numero_da_pag
 def ordenar_lotes(lotes: QuerySet[Lote], ordem: str) -> tuple[QuerySet[Lote], str]:
     """The lots in that order, with what a row shows, and the order that was understood."""
     expressoes, ordem = _ordem(ORDENS_DE_LOTES, ordem, ORDEM_DE_LOTES)
-    return lotes.select_related("operadora", "protocolo").order_by(*expressoes), ordem
+    return lotes.select_related("operadora", "protocolo", "convenio").order_by(*expressoes), ordem
 
 
 def ordenar_protocolos(protocolos: QuerySet[Protocolo], ordem: str) -> tuple[QuerySet[Protocolo], str]:
     """The protocols in that order, with what a row shows, and the order that was understood."""
     expressoes, ordem = _ordem(ORDENS_DE_PROTOCOLOS, ordem, ORDEM_DE_PROTOCOLOS)
-    return protocolos.select_related("lote", "prestador").order_by(*expressoes), ordem
+    return protocolos.select_related("lote__convenio", "prestador").order_by(*expressoes), ordem
 
 
 def _iguais(consulta: Any, filtros: Mapping[str, Any], **campos: str) -> Any:

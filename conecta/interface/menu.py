@@ -189,6 +189,8 @@ OPERADORA: tuple[Entrada | Grupo, ...] = (
                     "convenios:convenio",
                     "convenios:salvar",
                     "convenios:historico",
+                    "convenios:copiar",
+                    "convenios:importar",
                     "convenios:versoes",
                     "convenios:marcar_versao",
                 ),

@@ -14,6 +14,7 @@ from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
 from lotes import telas
 from lotes.coparticipacao import coparticipacao_da_guia
+from lotes.impressao import impressao_da
 from lotes.models import Guia, Item
 from lotes.paginas import pagina_de
 from lotes.portas import guia_de
@@ -49,6 +50,7 @@ def _pagina(request: Requisicao, a_guia: Guia) -> HttpResponse:
         "linhas": coparticipacao.ao_lado(itens) if coparticipacao else [(item, None) for item in itens],
         "coparticipacao": coparticipacao,
         "totais": _totais_por_especie(a_guia),
+        "impressao": impressao_da(a_guia),
     }
     parte = "#itens" if request.htmx.target == "itens" else ""
     return render(request, f"lotes/guia.html{parte}", contexto)

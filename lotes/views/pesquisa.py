@@ -21,6 +21,7 @@ from lotes.consultas import listar_lotes, lotes_filtrados, ordenar_lotes
 from lotes.estados import POR_ENVIAR
 from lotes.forms import FiltrosDeLotes
 from lotes.models import Lote
+from lotes.planos_de_contas import PlanosDeContas
 from lotes.prazos import prazos_dos
 from lotes.respostas import XLSX, anexo
 from lotes.telas import protocolo_do
@@ -36,6 +37,8 @@ COLUNAS = (
     Coluna("Data Pagamento"),
     Coluna("Tipo de Guia", 24),
     Coluna("Operadora", 28),
+    Coluna("Convênio", 24),
+    Coluna("Plano de contas", 24),
     Coluna("Guias", 8),
     Coluna("Vlr. Informado"),
     Coluna("Vlr. Processado"),
@@ -96,6 +99,7 @@ def _filtrados(request: Requisicao) -> tuple[FiltrosDeLotes, QuerySet[Lote]]:
 
 
 def _linhas(lotes: QuerySet[Lote]) -> Iterator[tuple[Any, ...]]:
+    contas = PlanosDeContas()
     for lote in lotes.iterator(chunk_size=2_000):
         protocolo = protocolo_do(lote)
         yield (
@@ -109,6 +113,7 @@ def _linhas(lotes: QuerySet[Lote]) -> Iterator[tuple[Any, ...]]:
             protocolo and protocolo.data_de_pagamento,
             lote.get_tipo_de_guia_display(),
             lote.operadora.rotulo,
+            *contas.nome_e_conta(lote),
             lote.quantidade_de_guias,
             lote.valor_informado,
             protocolo and protocolo.valor_processado,

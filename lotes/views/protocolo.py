@@ -26,6 +26,7 @@ from lotes.consultas import listar_protocolos, ordenar_protocolos, protocolos_fi
 from lotes.estados import MUDANCAS_DO_PROTOCOLO, SituacaoDoProtocolo
 from lotes.forms import AvancarForm, FiltrosDeProtocolos
 from lotes.models import Protocolo
+from lotes.planos_de_contas import PlanosDeContas
 from lotes.portas import protocolo_de, protocolos_de
 from lotes.respostas import XLSX, XML, anexo
 from lotes.transicoes import OutraPessoaMudou
@@ -51,6 +52,8 @@ COLUNAS = (
     Coluna("Nº Lote"),
     Coluna("Prestador", 34),
     Coluna("CNPJ", 16),
+    Coluna("Convênio", 24),
+    Coluna("Plano de contas", 24),
     Coluna("Tipo de Guia", 24),
     Coluna("Guias", 8),
     Coluna("Vlr. Informado"),
@@ -205,6 +208,7 @@ def _filtrados(request: Requisicao) -> tuple[FiltrosDeProtocolos, QuerySet[Proto
 
 
 def _linhas(achados: QuerySet[Protocolo]) -> Iterator[tuple[Any, ...]]:
+    contas = PlanosDeContas()
     for p in achados.iterator(chunk_size=2_000):
         yield (
             p.numero,
@@ -212,6 +216,7 @@ def _linhas(achados: QuerySet[Protocolo]) -> Iterator[tuple[Any, ...]]:
             p.lote.numero,
             p.prestador.sigla,
             p.prestador.documento,
+            *contas.nome_e_conta(p.lote),
             p.lote.get_tipo_de_guia_display(),
             p.lote.quantidade_de_guias,
             p.valor_informado,

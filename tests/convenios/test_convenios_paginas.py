@@ -101,3 +101,21 @@ def test_what_is_wrong_in_the_defaults_is_not_saved(gestor: Client, cenario: Cen
 def test_the_parameters_of_validation_lead_to_the_defaults(gestor: Client) -> None:
     pagina = gestor.get(reverse("regras:parametros", kwargs={"slug": "pasa"})).content.decode()
     assert _endereco("padroes") in pagina
+
+
+def test_the_prestador_sees_whom_to_ask(cenario: Cenario, client: Client) -> None:
+    dados = {
+        "contato": "Dona Carmen",
+        "telefone": "98 4000-0000",
+        "site": "https://pasa.example/",
+        "email": "contas@pasa.example",
+    }
+    with cenario.dentro("pasa", "gestor"):
+        principal = Convenio.objects.select_related("operadora").get(principal=True)
+        mudar_convenio(convenio=principal, novos=dados, por=cenario.pessoa("gestor", "pasa"))
+    with cenario.dentro("aurelia"):
+        contrato = cenario.aurelia.credenciamentos.get(operadora=cenario.pasa)
+    client.force_login(cenario.pessoa("leitura", "aurelia"))
+    pagina = client.get(f"/aurelia/contratos/{contrato.pk}/convenios/1/", {"aba": "dados"}).content.decode()
+    for valor in dados.values():
+        assert valor in pagina

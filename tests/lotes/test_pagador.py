@@ -29,8 +29,10 @@ def empresas(cenario: Cenario) -> Convenio:
             "inicio": date(2020, 1, 1),
             "cnpj": "19131243000197",
             "inscricao_estadual": "110042490114",
+            "inscricao_municipal": "55017",
             "logradouro": "Rua das Flores",
             "numero": "12",
+            "complemento": "sala 3",
             "bairro": "Centro",
             "cidade": "São Luís",
             "uf": "MA",
@@ -66,8 +68,8 @@ def test_the_cover_names_the_convenio_as_the_contract_does(cenario: Cenario, emp
     with cenario.dentro("aurelia"):
         capa = dados_da_capa(protocolo.lote, protocolo)
     assert (capa.operadora, capa.convenio, capa.tag_saia) == ("PASA Empresas S.A.", "PASA Empresas", "SAIA 7")
-    assert capa.endereco == "Rua das Flores 12, Centro, São Luís/MA, CEP 65010-000"
-    assert capa.inscricoes == "Inscrição estadual 110042490114"
+    assert capa.endereco == "Rua das Flores 12 sala 3, Centro, São Luís/MA, CEP 65010-000"
+    assert capa.inscricoes == "Inscrição estadual 110042490114 · Inscrição municipal 55017"
     assert capa.fonte_pagadora == "ANS\u00a0nº\u00a0331988"
 
 

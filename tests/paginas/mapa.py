@@ -20,6 +20,7 @@ DA_CONTA: Mapping[str, dict[str, Any]] = {
 OUTROS: Mapping[str, Sequence[int | str]] = {
     "numero": [1],
     "codigo": [1],
+    "operadora": ["pasa"],
     "tabela": ["22"],
     "termo": ["10101012"],
     "verbo": ["fechar"],

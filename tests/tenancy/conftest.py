@@ -9,12 +9,14 @@ from conecta.tenancy.escopo import sistema
 from convenios.contrato.combinados import combinar_codigo
 from convenios.contrato.models import PendenciaDeExame
 from convenios.contrato.pendencias import marcar
+from convenios.logo_do_convenio import ler_logo, trocar_logo
 from convenios.models import Convenio, Credenciamento
 from convenios.numeracao.models import FaixaDeNumeracao
 from convenios.numeracao.transicoes import registrar_faixa
 from tests.convenios.apoio_terminologia import termo_proprio
 from tests.convenios.calendario.apoio import janela_aberta
 from tests.convenios.exigencias.apoio import autorizar, exigir
+from tests.convenios.test_convenios_logo import imagem
 from tests.fabrica import Cenario
 from tests.importacao import apoio as importacao
 from tests.movimento import enviar, incluir, lote_aberto
@@ -34,6 +36,9 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
         guias = {"antes": aberto.guias.get().pk, "enviado": lote.guias.get().pk}
     importacoes = {quem: importacao.conferida(cenario, importacao.RUINS, quem=quem).pk for quem in ("pasa", "sulina")}
     antes, depois = _contratos(cenario)
+    with cenario.dentro("pasa", "gestor"):
+        do_logo = Convenio.objects.select_related("operadora").get(principal=True)
+        trocar_logo(convenio=do_logo, logo=ler_logo(imagem()), por=cenario.pessoa("gestor", "pasa"))
     autorizacoes = {quem: autorizar(cenario, quem).pk for quem in ("pasa", "sulina")}
     procedimentos = {quem: exigir(cenario, quem).pk for quem in ("pasa", "sulina")}
     janelas = {quem: janela_aberta(cenario, quem).pk for quem in ("pasa", "sulina")}

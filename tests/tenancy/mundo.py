@@ -63,6 +63,8 @@ class Mundo:
             argumentos["numero"] = 1
         if "<slug:tabela>/<str:termo>" in caminho.rota:
             argumentos |= {"tabela": "00", "termo": TERMO_PROPRIO}
+        if "<slug:operadora>" in caminho.rota:
+            argumentos["operadora"] = "pasa"
         if "<int:codigo>" in caminho.rota:
             argumentos["codigo"] = 1
         if "<slug:layout>" in caminho.rota:
