@@ -157,12 +157,13 @@ def codigo_mal_escrito(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamen
             return not do_tamanho_pedido(codigo, regras)
         return not bem_escrito(tabela, codigo)
 
+    escritas: dict[tuple[str, str, str | None], tuple[str | None, str]] = {}
     for item in itens_com(guia, mal_escrito):
         tabela, codigo = item.tabela or "", item.codigo or ""
-        if tem_tamanho_pedido(item.codigo_despesa, regras):
-            certo, regra_da_escrita = no_tamanho_pedido(codigo, regras), como_o_convenio_escreve(regras)
-        else:
-            certo, regra_da_escrita = _o_que_existe(tabela, codigo, contexto), _como_se_escreve(tabela)
+        if (escrita := escritas.get((tabela, codigo, item.codigo_despesa))) is None:
+            escrita = _escrita(tabela, codigo, item.codigo_despesa, regras, contexto)
+            escritas[tabela, codigo, item.codigo_despesa] = escrita
+        certo, regra_da_escrita = escrita
         no = item.no("codigoProcedimento")
         yield Apontamento(
             no=no,
@@ -270,6 +271,15 @@ def _inexistente(item: ItemLido, conselho: str) -> Apontamento:
         valor=item.codigo,
         esperado=f"um código da tabela {item.tabela}",
     )
+
+
+def _escrita(
+    tabela: str, codigo: str, despesa: str | None, regras: Regras, contexto: Contexto
+) -> tuple[str | None, str]:
+    """How such a code is written, where that is known, and the rule that it is written by."""
+    if tem_tamanho_pedido(despesa, regras):
+        return no_tamanho_pedido(codigo, regras), como_o_convenio_escreve(regras)
+    return _o_que_existe(tabela, codigo, contexto), _como_se_escreve(tabela)
 
 
 def _o_que_existe(tabela: str, codigo: str, contexto: Contexto) -> str | None:
