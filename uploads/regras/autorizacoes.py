@@ -204,9 +204,8 @@ def codigo_nao_autorizado(guia: GuiaLida, contexto: Contexto) -> Iterator[Aponta
 )
 def quantidade_acima_da_autorizada(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]:
     """As guias do lote não cobram mais do que a autorização delas tem."""
-    for guia, item, soma, autorizada in _acima_do_autorizado(lote, contexto):
-        if not _e_em_sessoes(guia):
-            yield _acima(guia, item, soma, f"a operadora autorizou {em_quantidade(autorizada)}", autorizada)
+    for guia, item, soma, autorizada in _acima_do_autorizado(lote, contexto, em_sessoes=False):
+        yield _acima(guia, item, soma, f"a operadora autorizou {em_quantidade(autorizada)}", autorizada)
 
 
 @regra(
@@ -222,10 +221,9 @@ def quantidade_acima_da_autorizada(lote: LoteLido, contexto: Contexto) -> Iterat
 )
 def sessoes_acima_das_autorizadas(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]:
     """As guias de terapia em sessões não cobram mais sessões do que a autorização delas tem."""
-    for guia, item, soma, autorizada in _acima_do_autorizado(lote, contexto):
-        if _e_em_sessoes(guia):
-            sessoes = "sessão" if autorizada == 1 else "sessões"
-            yield _acima(guia, item, soma, f"a operadora autorizou {em_quantidade(autorizada)} {sessoes}", autorizada)
+    for guia, item, soma, autorizada in _acima_do_autorizado(lote, contexto, em_sessoes=True):
+        sessoes = "sessão" if autorizada == 1 else "sessões"
+        yield _acima(guia, item, soma, f"a operadora autorizou {em_quantidade(autorizada)} {sessoes}", autorizada)
 
 
 def numero_nao_liberado(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
@@ -297,12 +295,16 @@ def _e_em_sessoes(guia: GuiaLida) -> bool:
     return guia.tipo == "guiaSP-SADT" and no is not None and no.text in _EM_SESSOES
 
 
-def _acima_do_autorizado(lote: LoteLido, contexto: Contexto) -> Iterator[tuple[GuiaLida, ItemLido, Decimal, Decimal]]:
+def _acima_do_autorizado(
+    lote: LoteLido, contexto: Contexto, *, em_sessoes: bool
+) -> Iterator[tuple[GuiaLida, ItemLido, Decimal, Decimal]]:
     """The lines with which the lot passes what was authorised, one for each code: guide, line, sum and limit."""
     if not contexto.autorizacoes:
         return
     somas: dict[tuple[int, str, str], Decimal] = {}
     for guia in lote.guias:
+        if _e_em_sessoes(guia) is not em_sessoes:
+            continue
         if (autorizacao := _que_vale(guia, contexto)) is None or not autorizacao.itens:
             continue
         for item in guia.itens:
