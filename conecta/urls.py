@@ -16,6 +16,7 @@ urlpatterns = [
     path("<slug:slug>/terminologia/", include("convenios.urls_terminologia")),
     path("<slug:slug>/convenios/", include("convenios.urls")),
     path("<slug:slug>/exigencias/", include("convenios.exigencias.urls")),
+    path("<slug:slug>/registros/", include("convenios.urls_registros")),
     path("<slug:slug>/importacoes/", include("conecta.importacao.urls")),
     path("<slug:slug>/contratos/", include("convenios.contrato.urls")),
     path("<slug:slug>/contratos/", include("convenios.numeracao.urls")),

@@ -147,6 +147,24 @@ PRESTADOR: tuple[Entrada | Grupo, ...] = (
             AUTORIZACOES,
         ),
     ),
+    Grupo(
+        "Cadastros",
+        "pessoas",
+        (
+            Entrada(
+                id="acessos",
+                nome="Credenciamentos",
+                rota="registros:acessos",
+                permissao="cadastro.ver",
+                tambem=("registros:responder",),
+                tom="ambar",
+                leia="convites a responder",
+            ),
+            Entrada(
+                id="consulta", nome="Consultar beneficiário", rota="registros:consulta", permissao="cadastro.ver"
+            ),
+        ),
+    ),
     Entrada(
         id="regras",
         nome="Regras de validação",
@@ -216,6 +234,49 @@ OPERADORA: tuple[Entrada | Grupo, ...] = (
                 rota="contrato:contratos",
                 permissao="convenio.ver",
                 tambem=_DO_CONTRATO,
+            ),
+        ),
+    ),
+    Grupo(
+        "Cadastros",
+        "pessoas",
+        (
+            Entrada(
+                id="beneficiarios",
+                nome="Beneficiários",
+                rota="registros:beneficiarios",
+                permissao="cadastro.ver",
+                tambem=("registros:beneficiario", "registros:salvar_beneficiario", "registros:novo_beneficiario"),
+            ),
+            Entrada(
+                id="planos",
+                nome="Planos",
+                rota="registros:planos",
+                permissao="cadastro.ver",
+                tambem=("registros:plano", "registros:salvar_plano", "registros:novo_plano", "registros:cobrir"),
+            ),
+            Entrada(
+                id="prestadores",
+                nome="Prestadores",
+                rota="registros:prestadores",
+                permissao="cadastro.ver",
+                tambem=("registros:prestador", "registros:salvar_prestador"),
+            ),
+            Entrada(
+                id="pedidos",
+                nome="Pedidos de acesso",
+                rota="registros:pedidos",
+                permissao="cadastro.ver",
+                tambem=("registros:pedido", "registros:convidar", "registros:aceitar", "registros:recusar"),
+                tom="ambar",
+                leia="a responder",
+            ),
+            Entrada(
+                id="importacoes",
+                nome="Importações",
+                rota="importacao:lista",
+                permissao="importacao.fazer",
+                tambem=("importacao:nova", "importacao:importacao", "importacao:gravar", "importacao:reconferir"),
             ),
         ),
     ),

@@ -1,5 +1,5 @@
 """Files that fill the register. Each module registers its layouts when it is imported."""
 
-from convenios.layouts import beneficiarios, coberturas, planos, terminologia
+from convenios.layouts import beneficiarios, coberturas, credenciamentos, planos, terminologia
 
-__all__ = ["beneficiarios", "coberturas", "planos", "terminologia"]
+__all__ = ["beneficiarios", "coberturas", "credenciamentos", "planos", "terminologia"]

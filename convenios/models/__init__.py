@@ -2,6 +2,7 @@
 
 from .cadastro import Beneficiario, Credenciamento, ParametrosDaOperadora
 from .convenio import CoberturaDoPlano, Convenio, LogoDoConvenio, MudancaDeConvenio, Plano, RegrasDoCredenciamento
+from .registros import MudancaDeCadastro, PedidoDeAcesso
 from .regras import AjusteDeRegra
 from .terminologia import (
     Edicao,
@@ -25,9 +26,11 @@ __all__ = [
     "ItemDeDominio",
     "LogoDoConvenio",
     "MensagemTiss",
+    "MudancaDeCadastro",
     "MudancaDeConvenio",
     "OperadoraNaAns",
     "ParametrosDaOperadora",
+    "PedidoDeAcesso",
     "Plano",
     "RegrasDoCredenciamento",
     "Termo",

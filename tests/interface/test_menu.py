@@ -34,7 +34,10 @@ def test_quem_fatura_ve_tudo_do_prestador(pedido: Pedido, papel: Papel) -> None:
         "pendencias",
         "exigencias",
         "autorizacoes",
+        "acessos",
+        "consulta",
         "regras",
+        "calendario",
         "terminologia",
     ]
 
@@ -50,7 +53,10 @@ def test_quem_so_le_nao_inclui_arquivo(pedido: Pedido, papel: Papel) -> None:
         "pendencias",
         "exigencias",
         "autorizacoes",
+        "acessos",
+        "consulta",
         "regras",
+        "calendario",
         "terminologia",
     ]
 
@@ -63,7 +69,10 @@ def test_grupo_sem_nada_a_ver_nao_aparece(pedido: Pedido) -> None:
         "pendencias",
         "exigencias",
         "autorizacoes",
+        "acessos",
+        "consulta",
         "regras",
+        "calendario",
         "terminologia",
     ]
 
@@ -71,9 +80,11 @@ def test_grupo_sem_nada_a_ver_nao_aparece(pedido: Pedido) -> None:
 @pytest.mark.parametrize("papel", PAPEIS_DA_OPERADORA)
 def test_so_o_gestor_da_operadora_ve_os_parametros(pedido: Pedido, papel: Papel) -> None:
     registros = ["convenios", "padroes", "exigencias", "autorizacoes", "contratos"]
-    de_todos = ["inicio", "protocolos", *registros, "regras", "mapa"]
+    cadastros = ["beneficiarios", "planos", "prestadores", "pedidos"]
+    importacoes = ["importacoes"] if papel == Papel.GESTOR else []
+    de_todos = ["inicio", "protocolos", *registros, *cadastros, *importacoes, "regras", "mapa"]
     do_gestor = ["parametros"] if papel == Papel.GESTOR else []
-    assert ids(pedido, VinculoSolto(OPERADORA, papel)) == [*de_todos, *do_gestor, "terminologia"]
+    assert ids(pedido, VinculoSolto(OPERADORA, papel)) == [*de_todos, *do_gestor, "calendario", "terminologia"]
 
 
 @pytest.mark.parametrize("tipo", ["prestador", "operadora"])

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from conecta.demonstracao.pessoas import SENHA
 from conecta.embutido.processos import esperar
+from tests.importacao.apoio import RUINS, planos
 from tests.paginas.mapa import OPERADORA, PRESTADOR
 from tests.portal import Portal, Sessao, arquivo_valido
 
@@ -45,6 +46,7 @@ def objetos(_portal_da_sessao: Portal) -> Objetos:
             ),
             "lotes": _ids(portal, "select max(id) from lotes_lote where prestador_id = {clinica} group by situacao"),
             "guias": _ids(portal, guias.replace("{dono}", "prestador_id = {clinica}")),
+            "acessos": [0],
             "autorizacoes": autorizacoes,
             "contratos": contratos,
             "pendencias": [],
@@ -54,6 +56,11 @@ def objetos(_portal_da_sessao: Portal) -> Objetos:
                 portal, "select max(id) from lotes_protocolo where operadora_id = {convenio} group by situacao"
             ),
             "guias": _ids(portal, guias.replace("{dono}", "operadora_id = {convenio} and l.enviado_em is not null")),
+            "importacoes": _importar(portal),
+            "beneficiarios": _ids(portal, _REGISTRO.format("beneficiario")),
+            "planos": _ids(portal, _REGISTRO.format("plano")),
+            "prestadores": _ids(portal, _REGISTRO.format("credenciamento")),
+            "pedidos": [0],
             "autorizacoes": autorizacoes,
             "procedimentos": procedimentos,
             "contratos": contratos,
@@ -104,6 +111,22 @@ def _combinar(portal: Portal, marina: Sessao) -> list[int]:
     pendente = {"convenio": str(convenio), "motivo": "sem_laudo", "origem": "manual", "numeros": "20301004"}
     marina.postar(f"/{CLINICA}/contratos/pendencias/marcar/", **pendente)
     return contratos
+
+
+_REGISTRO = "select max(id) from convenios_{} where operadora_id = {{convenio}}"
+
+
+def _importar(portal: Portal) -> list[int]:
+    """A list that was written, and one with bad lines that waits for somebody to decide."""
+    gustavo = Sessao(portal, PESSOAS[OPERADORA])
+    for nome, dados in (("planos.csv", planos(3)), ("com erros.csv", RUINS)):
+        gustavo.postar(f"/{CONVENIO}/importacoes/nova/planos/", {"arquivo": (nome, dados, "text/csv")})
+    conferidas = "select id from importacao_importacao where situacao = %s order by id"
+    assert esperar(lambda: len(portal.consultar(conferidas, "conferida")) == 2, 120)
+    ids = [pk for (pk,) in portal.consultar(conferidas, "conferida")]
+    gustavo.postar(f"/{CONVENIO}/importacoes/{ids[0]}/gravar/", modo="tudo")
+    assert esperar(lambda: portal.consultar(conferidas, "concluida") == [(ids[0],)], 120)
+    return ids
 
 
 def _parar_no_caminho(portal: Portal) -> None:

@@ -17,6 +17,7 @@ from tests.convenios.apoio_terminologia import termo_proprio
 from tests.convenios.calendario.apoio import janela_aberta
 from tests.convenios.exigencias.apoio import autorizar, exigir
 from tests.convenios.test_convenios_logo import imagem
+from tests.convenios.apoio_registros import um_de_cada
 from tests.fabrica import Cenario
 from tests.importacao import apoio as importacao
 from tests.movimento import enviar, incluir, lote_aberto
@@ -42,6 +43,7 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
     autorizacoes = {quem: autorizar(cenario, quem).pk for quem in ("pasa", "sulina")}
     procedimentos = {quem: exigir(cenario, quem).pk for quem in ("pasa", "sulina")}
     janelas = {quem: janela_aberta(cenario, quem).pk for quem in ("pasa", "sulina")}
+    registros = {"antes": um_de_cada(cenario, "sulina", "cedro"), "enviado": um_de_cada(cenario, "pasa", "aurelia")}
     with sistema():
         estranho = Usuario.objects.create_user("estranho@example.com", None, nome="Estranho")
     return Mundo(
@@ -53,6 +55,7 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
             "guias": guias["antes"], "janelas": janelas["sulina"],
             "protocolos": protocolo.pk,
             "importacoes": importacoes["sulina"],
+            **registros["antes"],
             "autorizacoes": autorizacoes["sulina"],
             "procedimentos": procedimentos["sulina"],
         },
@@ -63,6 +66,7 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
             "guias": guias["enviado"], "janelas": janelas["pasa"],
             "protocolos": protocolo.pk,
             "importacoes": importacoes["pasa"],
+            **registros["enviado"],
             "autorizacoes": autorizacoes["pasa"],
             "procedimentos": procedimentos["pasa"],
         },

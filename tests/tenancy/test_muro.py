@@ -151,10 +151,10 @@ def test_a_forgotten_filter_returns_own_rows_and_injection_of_ids_finds_nothing(
 
 
 def test_a_prestador_cannot_grant_itself_a_contract(cenario: Cenario) -> None:
-    with cenario.dentro("cedro"), pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+    with cenario.dentro("cedro"), pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
         _linhas(
-            "insert into convenios_credenciamento (operadora_id, prestador_id, codigo_na_operadora, inicio, ativo) "
-            "values (%s, %s, 'x', now(), true) returning id",
+            "insert into convenios_credenciamento (operadora_id, prestador_id, codigo_na_operadora, inicio, ativo, "
+            "tipos_de_guia, grupo) values (%s, %s, 'x', now(), true, '{}', '') returning id",
             cenario.pasa.pk,
             cenario.cedro.pk,
         )

@@ -1,0 +1,101 @@
+"""Changes of planos, beneficiários and credenciamentos by hand: what changed is kept, with who did it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+from django.db import models, transaction
+
+from conecta.contas.models import Usuario
+from conecta.erros import ErroDeNegocio
+from convenios.models import Beneficiario, CoberturaDoPlano, Credenciamento, MudancaDeCadastro, Plano
+
+Registro = Plano | Beneficiario | Credenciamento
+
+ALVOS: Final[dict[type[models.Model], MudancaDeCadastro.Alvo]] = {
+    Plano: MudancaDeCadastro.Alvo.PLANO,
+    Beneficiario: MudancaDeCadastro.Alvo.BENEFICIARIO,
+    Credenciamento: MudancaDeCadastro.Alvo.CREDENCIAMENTO,
+}
+_SEM_HISTORIA: Final = frozenset({"id", "operadora", "prestador", "nome_busca"})
+
+
+class CoberturaRepetida(ErroDeNegocio):
+    """The plano says something of these codes already."""
+
+
+@transaction.atomic
+def salvar(*, registro: Registro, por: Usuario) -> None:
+    """Save a row of the register, new or changed, and keep each field that changed."""
+    modelo: Any = type(registro)
+    antes = modelo.objects.select_for_update().filter(pk=registro.pk).first() if registro.pk else None
+    registro.save()
+    MudancaDeCadastro.objects.bulk_create(
+        _mudanca(registro, por, campo.verbose_name, _valor(antes, campo.name) if antes else "", depois)
+        for campo in modelo._meta.concrete_fields
+        if campo.name not in _SEM_HISTORIA
+        and (depois := _valor(registro, campo.name)) != (_valor(antes, campo.name) if antes else "")
+    )
+
+
+@transaction.atomic
+def cobrir(*, cobertura: CoberturaDoPlano, por: Usuario) -> None:
+    """Add what a plano says of some codes. Raises `CoberturaRepetida`."""
+    plano = Plano.objects.select_for_update().get(pk=cobertura.plano_id)
+    iguais = plano.coberturas.filter(tabela=cobertura.tabela, prefixo=cobertura.prefixo)
+    if iguais.exists():
+        raise CoberturaRepetida(
+            "O plano já tem uma cobertura para estes códigos. Retire a que está na lista antes de incluir outra."
+        )
+    cobertura.operadora_id = plano.operadora_id
+    cobertura.save()
+    _mudanca(plano, por, "cobertura", "", cobertura_em_palavras(cobertura)).save()
+
+
+@transaction.atomic
+def descobrir(*, plano: Plano, cobertura_id: int, por: Usuario) -> None:
+    """Remove one; nothing happens where it is gone already."""
+    cobertura = plano.coberturas.filter(pk=cobertura_id).first()
+    if cobertura is not None:
+        _mudanca(plano, por, "cobertura", cobertura_em_palavras(cobertura), "").save()
+        cobertura.delete()
+
+
+def cobertura_em_palavras(cobertura: CoberturaDoPlano) -> str:
+    """ "22 4030…: coberto após 180 dias"."""
+    codigos = f"{cobertura.prefixo}…" if cobertura.prefixo else "toda a tabela"
+    efeito = "coberto" if cobertura.coberto else "não coberto"
+    depois = f" após {cobertura.carencia_dias} dias" if cobertura.coberto and cobertura.carencia_dias else ""
+    return f"{cobertura.tabela} {codigos}: {efeito}{depois}"
+
+
+def historia(registro: Registro) -> models.QuerySet[MudancaDeCadastro]:
+    """What was changed in a row by hand, newest first."""
+    return MudancaDeCadastro.objects.filter(
+        operadora=registro.operadora_id, alvo=ALVOS[type(registro)], alvo_id=registro.pk
+    )
+
+
+def _mudanca(registro: Registro, por: Usuario, campo: str, antes: str, depois: str) -> MudancaDeCadastro:
+    return MudancaDeCadastro(
+        operadora_id=registro.operadora_id,
+        alvo=ALVOS[type(registro)],
+        alvo_id=registro.pk,
+        campo=campo,
+        antes=antes,
+        depois=depois,
+        quem=por,
+        quem_nome=str(por)[:70],
+    )
+
+
+def _valor(registro: Registro, campo: str) -> str:
+    """A field's value as people read it."""
+    escrito = getattr(registro, f"get_{campo}_display", None)
+    valor = escrito() if escrito else getattr(registro, campo)
+    if isinstance(valor, bool):
+        return "sim" if valor else "não"
+    if isinstance(valor, date):
+        return f"{valor:%d/%m/%Y}"
+    return ", ".join(map(str, valor)) if isinstance(valor, list) else "" if valor is None else str(valor)
