@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from convenios.coparticipacao import DO_PRESTADOR, dividir_valor, especie_de, percentual_de, tem_coparticipacao
 from convenios.precos.conhecidos import Fonte, Item, Precos, Resposta
 from convenios.precos.contas import SO_HONORARIOS
 from convenios.precos.motor import quanto_custa
 from convenios.precos.naturezas import natureza_de
+from convenios.regras import Regras
 from tiss_schemas.espacos import TAG_ANS
 from tiss_schemas.itens_lidos import ItemLido
 from tiss_schemas.lote_lido import Codigo, GuiaLida
@@ -33,6 +35,8 @@ class Divergencia:
     resposta: Resposta
     praticado: Decimal | None = None
     certo: Decimal | None = None
+    cobrado_no_balcao: Decimal = _ZERO
+    """Percentage of the price that the prestador collects from the beneficiário, and which the line leaves out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,16 +68,17 @@ class PrecosDoLote:
             itens = self._itens[guia] = _itens(guia, convenio)
         return itens
 
-    def divergencias(self, guia: GuiaLida, convenio: int | None, tolerancia: Tolerancia) -> tuple[Divergencia, ...]:
-        """The lines of the guide, billed by that convênio, that do not cost what was agreed."""
-        acordo = None if convenio is None else self.precos.acordos.get(convenio)
-        if convenio is None or acordo is None or not acordo.precifica:
+    def divergencias(
+        self, guia: GuiaLida, convenio: int, regras: Regras, tolerancia: Tolerancia
+    ) -> tuple[Divergencia, ...]:
+        """The lines of the guide, billed by that convênio with those settings, that do not cost what was agreed."""
+        acordo = self.precos.acordos.get(convenio)
+        if acordo is None or not acordo.precifica:
             return ()
         achadas = self._das_guias.get(guia)
         if achadas is None:
-            achadas = self._das_guias[guia] = tuple(
-                _divergentes(guia, self.itens_da(guia, convenio), self.precos, tolerancia)
-            )
+            itens = self.itens_da(guia, convenio)
+            achadas = self._das_guias[guia] = tuple(_divergentes(guia, itens, self.precos, regras, tolerancia))
         return achadas
 
 
@@ -89,23 +94,40 @@ def _itens(guia: GuiaLida, convenio: int) -> dict[Codigo, Item]:
 
 
 def _divergentes(
-    guia: GuiaLida, itens: dict[Codigo, Item], precos: Precos, tolerancia: Tolerancia
+    guia: GuiaLida, itens: dict[Codigo, Item], precos: Precos, regras: Regras, tolerancia: Tolerancia
 ) -> Iterator[Divergencia]:
     """The hot path: a line that costs what was agreed costs a look-up and a comparison."""
     respostas = {lido: quanto_custa(item, precos) for lido, item in itens.items()}
+    no_balcao = _cobrados_no_balcao(guia, respostas, regras)
+    esperados = {lido: _sem(no_balcao.get(lido, _ZERO), resposta.valor) for lido, resposta in respostas.items()}
     for linha in guia.itens:
         lido = (linha.tabela, linha.codigo, linha.codigo_despesa, linha.data)
-        resposta = respostas.get(lido)
-        if resposta is None or resposta.valor == linha.unitario is not None:
+        if lido not in esperados or esperados[lido] == linha.unitario is not None:
             continue
-        divergencia = _divergencia(linha, itens[lido], resposta)
+        divergencia = _divergencia(linha, itens[lido], respostas[lido], no_balcao.get(lido, _ZERO))
         if divergencia is not None and not _passa(divergencia, precos, tolerancia):
             yield divergencia
 
 
-def _divergencia(linha: ItemLido, item: Item, resposta: Resposta) -> Divergencia | None:
+def _cobrados_no_balcao(guia: GuiaLida, lidos: Iterable[Codigo], regras: Regras) -> dict[Codigo, Decimal]:
+    """The percentage that the prestador collected itself of what each line charges; empty where it collects nothing."""
+    if regras.coparticipacao_modelo != DO_PRESTADOR or not tem_coparticipacao(regras):
+        return {}
+    return {
+        lido: percentual_de(especie_de(despesa or "", tabela or ""), dia, regras, guia.data_atendimento)
+        for lido in lidos
+        for tabela, _, despesa, dia in [lido]
+    }
+
+
+def _sem(percentual: Decimal, valor: Decimal | None) -> Decimal | None:
+    """A price without the beneficiário's part, which is rounded to cents."""
+    return valor if valor is None or not percentual else dividir_valor(valor, percentual).convenio
+
+
+def _divergencia(linha: ItemLido, item: Item, resposta: Resposta, no_balcao: Decimal) -> Divergencia | None:
     """How the line differs, if at all; nothing of a line whose price is zero, negative or unreadable: others speak."""
-    valor = resposta.valor
+    valor = _sem(no_balcao, resposta.valor)
     if valor is None:
         return Divergencia(linha, item, resposta) if resposta.fonte is Fonte.NAO_CONTRATADO else None
     praticado, certo = linha.unitario, valor
@@ -113,7 +135,7 @@ def _divergencia(linha: ItemLido, item: Item, resposta: Resposta) -> Divergencia
         praticado, certo = linha.total, (valor * linha.quantidade).quantize(CENTAVO, ROUND_HALF_UP)
     if praticado is None or praticado <= _ZERO:
         return None
-    return Divergencia(linha, item, resposta, praticado, certo)
+    return Divergencia(linha, item, resposta, praticado, certo, no_balcao)
 
 
 def _passa(divergencia: Divergencia, precos: Precos, tolerancia: Tolerancia) -> bool:
@@ -133,4 +155,5 @@ def _passa(divergencia: Divergencia, precos: Precos, tolerancia: Tolerancia) -> 
     if len(graus) > 1:
         return True
     da_parte = quanto_custa(divergencia.item._replace(grau=graus.pop()), precos).valor
-    return da_parte is None or tolerancia.aceita(praticado, da_parte)
+    esperado = _sem(divergencia.cobrado_no_balcao, da_parte)
+    return esperado is None or tolerancia.aceita(praticado, esperado)

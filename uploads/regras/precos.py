@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from conecta.interface.formatos import data as em_data
-from conecta.interface.formatos import reais
+from conecta.interface.formatos import quantidade, reais
 from convenios.precos.naturezas import Natureza
 from convenios.regras import Regras
 from tiss_schemas.lote_lido import GuiaLida
@@ -114,7 +114,7 @@ def _divergencias(guia: GuiaLida, contexto: Contexto) -> tuple[Divergencia, ...]
     tolerancia = Tolerancia(
         percentual=convenio.regras.tolerancia_de_preco, centavos=contexto.parametros.tolerancia_centavos
     )
-    return contexto.precos.divergencias(guia, convenio.id, tolerancia)
+    return contexto.precos.divergencias(guia, convenio.id, convenio.regras, tolerancia)
 
 
 def _com_outro_preco(
@@ -140,11 +140,13 @@ def _e_fixo(natureza: str, regras: Regras) -> bool:
 
 def _apontar(divergencia: Divergencia, praticado: Decimal, certo: Decimal, lado: str, conselho: str) -> Apontamento:
     no = no_do_item(divergencia.linha, *_VALORES)
+    no_balcao = divergencia.cobrado_no_balcao
+    sem = f" já sem os {quantidade(no_balcao)} % de coparticipação" if no_balcao else ""
     return Apontamento(
         no=no,
         mensagem=(
             f"O campo {campo(no)} {do_item(divergencia.linha)} é {reais(praticado)}, {lado} preço do contrato em "
-            f"{em_data(divergencia.item.dia)}, {reais(certo)} ({divergencia.resposta.passos[0].texto}). {conselho}"
+            f"{em_data(divergencia.item.dia)}, {reais(certo)}{sem} ({divergencia.resposta.passos[0].texto}). {conselho}"
         ),
         valor=no.text,
         esperado=em_xml(certo),

@@ -21,6 +21,10 @@ CODIGO, DO_ARQUIVO = "40302040", "28.03"
 """What the example charges in its first line, and for how much."""
 
 
+NO_BALCAO = {"coparticipacao_modelo": "prestador", "coparticipacao_procedimentos": Decimal(20)}
+"""The prestador collects a fifth itself, and bills the rest."""
+
+
 def contratado(
     codigos: dict[str, str] | None = None,
     *,
@@ -70,6 +74,12 @@ DISPARAM = (
     ),
     _dispara(
         "I16",
+        "o prestador já cobrou 20 % no balcão, e o arquivo leva o valor inteiro",
+        contratado({CODIGO: DO_ARQUIVO}, **NO_BALCAO),
+        **_I16,
+    ),
+    _dispara(
+        "I16",
         "a consulta passa da tabela de procedimentos",
         contratado({"10101012": "200.00"}),
         tipo="consulta",
@@ -113,6 +123,11 @@ DISPARAM = (
 )
 
 CALAM = (
+    _caso(
+        "I17",
+        "o arquivo leva o valor sem os 20 % que o prestador cobrou no balcão",
+        contratado({CODIGO: "35.04"}, **NO_BALCAO),
+    ),
     _caso("I07", "nenhuma tabela precifica procedimentos", contratado(naturezas=("taxas",))),
     _caso("I07", "a tabela ainda não valia no dia", contratado(inicio=date(2026, 1, 2))),
     _caso("I07", "a tabela já não valia no dia", contratado(fim=date(2025, 12, 31))),
