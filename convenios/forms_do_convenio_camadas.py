@@ -10,7 +10,7 @@ from django import forms
 from django.http import QueryDict
 
 from convenios.camadas import Efetivas
-from convenios.forms_do_convenio_campos import Herdado, aceita_em_branco, campo_de, modelo_de
+from convenios.forms_do_convenio_campos import Herdado, aceita_em_branco, campo_de, inicial_de, modelo_de
 from convenios.forms_do_convenio_engrenagens import (
     DOCUMENTOS,
     ENGRENAGENS,
@@ -118,7 +118,7 @@ class CamadasForm(forms.Form):
             self.initial.update(inicial_da_engrenagem(nome, atual))
             return
         self.fields[nome] = campo_de(herdado)
-        self.initial[nome] = atual
+        self.initial[nome] = inicial_de(self.fields[nome], atual)
         if aceita_em_branco(herdado, atual):
             self.fields[f"{nome}_em_branco"] = forms.BooleanField(
                 label=f"Deixar em branco, sem herdar “{efetivo_em_palavras(nome, herdado.valor)}”", required=False

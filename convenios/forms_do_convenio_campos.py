@@ -86,10 +86,6 @@ class EscolhaEmCamadas(forms.TypedChoiceField):
             **comuns,
         )
         self.widget.herdado = str(herdado.valor)
-        self._tem_em_branco = any(valor == EM_BRANCO for valor, _ in opcoes)
-
-    def prepare_value(self, value: Any) -> Any:
-        return EM_BRANCO if value == "" and self._tem_em_branco else value
 
 
 def campo_de(herdado: Herdado) -> forms.Field:
@@ -103,6 +99,11 @@ def campo_de(herdado: Herdado) -> forms.Field:
     if isinstance(modelo, models.PositiveSmallIntegerField):
         return _inteiro(modelo, comuns)
     return _texto(modelo, comuns)
+
+
+def inicial_de(campo: forms.Field, atual: Any) -> Any:
+    """What the control shows of a registered value: of a list, empty on purpose is a choice of its own."""
+    return EM_BRANCO if atual == "" and isinstance(campo, EscolhaEmCamadas) else atual
 
 
 def aceita_em_branco(herdado: Herdado, atual: Any) -> bool:

@@ -47,8 +47,8 @@ def _o_que_a_tela_enviaria(cliente: Client, aba: str, **mudancas: Any) -> dict[s
         valor = campo.value()
         if isinstance(campo.field, forms.BooleanField):
             dados |= {campo.name: "on"} if valor else {}
-        elif valor is not None:
-            dados[campo.name] = valor
+        else:
+            dados[campo.name] = "" if valor is None else valor
     return dados | mudancas
 
 
@@ -179,6 +179,19 @@ def test_a_gear_without_any_exception_is_asked_about(gestor: Client) -> None:
     resposta = _salvar(gestor, "tiss", exige_senha_em_modo="estes")
     assert resposta.status_code == 422
     assert "Marque ao menos um tipo de guia ou de atendimento" in resposta.content.decode()
+
+
+def test_what_was_left_to_inherit_is_still_so_after_a_refusal(gestor: Client) -> None:
+    form = _salvar(gestor, "tiss", digitos_da_matricula="99").context["form"]
+    assert form["origem"].value() == ""
+    assert '<option value="" selected data-vale="">Herdar: qualquer uma' in str(form["origem"])
+
+
+def test_a_list_may_decide_for_nothing_in_particular(gestor: Client, cenario: Cenario) -> None:
+    _salvar(gestor, "tiss", origem="-")
+    assert _principal(cenario).origem == ""
+    form = gestor.get(_endereco("convenio", 1, "tiss")).context["form"]
+    assert form["origem"].value() == "-"
 
 
 def test_a_text_may_be_empty_on_purpose_where_something_would_be_inherited(gestor: Client, cenario: Cenario) -> None:
