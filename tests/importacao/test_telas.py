@@ -57,7 +57,7 @@ def test_bad_lines_come_as_a_workbook_that_can_be_sent_back(cenario: Cenario, ge
     assert linhas[1][:5] == ("P2", None, "31/02/2026", "talvez", 3)
     pagina = gestor.get(_rota("importacao", pk=importacao.pk)).content.decode()
     assert "Repete a linha 2" in pagina
-    assert "Gravar só as 1 boas" in pagina
+    assert "Gravar só a linha boa" in pagina
 
 
 def test_the_polling_page_reloads_itself_when_the_work_is_done(cenario: Cenario, gestor: Client) -> None:
