@@ -21,5 +21,6 @@ urlpatterns = [
     path("<slug:slug>/contratos/", include("convenios.contrato.urls")),
     path("<slug:slug>/contratos/", include("convenios.numeracao.urls")),
     path("<slug:slug>/calendario/", include("convenios.calendario.urls")),
+    path("<slug:slug>/precos/", include("convenios.precos.urls")),
     path("<slug:slug>/", include("lotes.urls")),
 ]

@@ -59,8 +59,8 @@ def resolver(
     return Efetivas(Regras(**valores), MappingProxyType(origem))
 
 
-def do_prestador(convenio: Convenio, credenciamento: Credenciamento) -> Efetivas:
-    """What holds between that convênio and that prestador. Two queries."""
+def do_prestador(convenio: Convenio, credenciamento: Credenciamento | None) -> Efetivas:
+    """What holds between that convênio and that prestador; None: with whoever has agreed nothing. Two queries."""
     parametros = ParametrosDaOperadora.objects.filter(operadora=convenio.operadora_id).first()
     return efetivas_de([convenio], parametros, credenciamento)[convenio.pk]
 

@@ -88,6 +88,52 @@ CALENDARIO = Entrada(
     tambem=("calendario:gerar", "calendario:nova", "calendario:janela", "calendario:abrir_excecao"),
     icone="calendario",
 )
+CUSTO = Entrada(id="custo", nome="Quanto custa?", rota="precos:custo", permissao="preco.ver")
+PRECOS_DO_PRESTADOR = Grupo(
+    "Preços",
+    "s-dinheiro",
+    (
+        CUSTO,
+        Entrada(
+            id="produtos",
+            nome="Produtos e custo médio",
+            rota="precos:produtos",
+            permissao="preco.ver",
+            tambem=("precos:novo_produto", "precos:produto"),
+        ),
+    ),
+)
+PRECOS_DA_OPERADORA = Grupo(
+    "Preços",
+    "s-dinheiro",
+    (
+        CUSTO,
+        Entrada(
+            id="tabelas",
+            nome="Tabelas de preço",
+            rota="precos:tabelas",
+            permissao="preco.ver",
+            tambem=(
+                *("precos:nova", "precos:tabela", "precos:mudar", "precos:preco", "precos:porte", "precos:reajuste"),
+                "precos:desfazer",
+            ),
+        ),
+        Entrada(
+            id="precifica",
+            nome="O que cada uma precifica",
+            rota="precos:convenios",
+            permissao="preco.ver",
+            tambem=("precos:convenio", "precos:vincular", "precos:vinculo", "precos:grupos"),
+        ),
+        Entrada(
+            id="listas",
+            nome="Brasíndice e Simpro",
+            rota="precos:listas",
+            permissao="preco.ver",
+            tambem=("precos:edicao",),
+        ),
+    ),
+)
 PRESTADOR: tuple[Entrada | Grupo, ...] = (
     INICIO,
     Grupo(
@@ -165,6 +211,7 @@ PRESTADOR: tuple[Entrada | Grupo, ...] = (
             ),
         ),
     ),
+    PRECOS_DO_PRESTADOR,
     Entrada(
         id="regras",
         nome="Regras de validação",
@@ -280,6 +327,7 @@ OPERADORA: tuple[Entrada | Grupo, ...] = (
             ),
         ),
     ),
+    PRECOS_DA_OPERADORA,
     Grupo(
         "Regras de validação",
         "regra",

@@ -15,7 +15,7 @@ from convenios.precos.naturezas import natureza_de
 def preco_de(
     *,
     convenio: Convenio,
-    credenciamento: Credenciamento,
+    credenciamento: Credenciamento | None,
     tabela: str,
     codigo: str,
     dia: date,
@@ -26,8 +26,9 @@ def preco_de(
 ) -> Resposta:
     """What a code of a TISS table costs on that day, by that convênio, for that credenciado, and why.
 
-    `natureza` (else worked out from the code and the código da despesa) and `grau` as in `Item`. Anybody but the
-    prestador asks `com_custos=False`. At most nine queries.
+    Without `credenciamento`, for any: by what the convênio alone agrees. `natureza` (else worked out from the code and
+    the código da despesa) and `grau` as in `Item`. Anybody but the prestador asks `com_custos=False`. At most nine
+    queries.
     """
     item = Item(
         convenio=convenio.pk,
@@ -40,8 +41,8 @@ def preco_de(
     precos = carregar_precos(
         [item],
         operadora_id=convenio.operadora_id,
-        prestador_id=credenciamento.prestador_id,
+        prestador_id=None if credenciamento is None else credenciamento.prestador_id,
         regras={convenio.pk: do_prestador(convenio, credenciamento).regras},
-        com_custos=com_custos,
+        com_custos=com_custos and credenciamento is not None,
     )
     return quanto_custa(item, precos)

@@ -36,6 +36,8 @@ def test_quem_fatura_ve_tudo_do_prestador(pedido: Pedido, papel: Papel) -> None:
         "autorizacoes",
         "acessos",
         "consulta",
+        "custo",
+        "produtos",
         "regras",
         "calendario",
         "terminologia",
@@ -55,6 +57,8 @@ def test_quem_so_le_nao_inclui_arquivo(pedido: Pedido, papel: Papel) -> None:
         "autorizacoes",
         "acessos",
         "consulta",
+        "custo",
+        "produtos",
         "regras",
         "calendario",
         "terminologia",
@@ -71,6 +75,8 @@ def test_grupo_sem_nada_a_ver_nao_aparece(pedido: Pedido) -> None:
         "autorizacoes",
         "acessos",
         "consulta",
+        "custo",
+        "produtos",
         "regras",
         "calendario",
         "terminologia",
@@ -82,7 +88,7 @@ def test_so_o_gestor_da_operadora_ve_os_parametros(pedido: Pedido, papel: Papel)
     registros = ["convenios", "padroes", "exigencias", "autorizacoes", "contratos"]
     cadastros = ["beneficiarios", "planos", "prestadores", "pedidos"]
     importacoes = ["importacoes"] if papel == Papel.GESTOR else []
-    de_todos = ["inicio", "protocolos", *registros, *cadastros, *importacoes, "regras", "mapa"]
+    de_todos = ["inicio", "protocolos", *registros, *cadastros, *importacoes, "custo", "tabelas", "precifica", "listas", "regras", "mapa"]
     do_gestor = ["parametros"] if papel == Papel.GESTOR else []
     assert ids(pedido, VinculoSolto(OPERADORA, papel)) == [*de_todos, *do_gestor, "calendario", "terminologia"]
 

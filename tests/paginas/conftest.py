@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from conecta.demonstracao.pessoas import SENHA
 from conecta.embutido.processos import esperar
 from tests.importacao.apoio import RUINS, planos
+from tests.paginas import precos
 from tests.paginas.mapa import OPERADORA, PRESTADOR
 from tests.portal import Portal, Sessao, arquivo_valido
 
@@ -50,8 +51,10 @@ def objetos(_portal_da_sessao: Portal) -> Objetos:
             "autorizacoes": autorizacoes,
             "contratos": contratos,
             "pendencias": [],
+            **dos_produtos,
         },
         OPERADORA: {
+            **dos_precos,
             "protocolos": _ids(
                 portal, "select max(id) from lotes_protocolo where operadora_id = {convenio} group by situacao"
             ),
@@ -99,6 +102,9 @@ def _exigir_e_autorizar(portal: Portal) -> tuple[list[int], list[int]]:
 
 def _combinar(portal: Portal, marina: Sessao) -> list[int]:
     """The contract of the two, with a code and numbers that end soon, and a guide that waits for its laboratory."""
+    dos_precos, dos_produtos = precos.registrar(
+        portal, Sessao(portal, PESSOAS[OPERADORA]), Sessao(portal, "clara@aurelia.example")
+    )
     contratos = _ids(
         portal,
         "select id from convenios_credenciamento where prestador_id = {clinica} and operadora_id = {convenio}",

@@ -18,6 +18,7 @@ from tests.convenios.calendario.apoio import janela_aberta
 from tests.convenios.exigencias.apoio import autorizar, exigir
 from tests.convenios.test_convenios_logo import imagem
 from tests.convenios.apoio_registros import um_de_cada
+from tests.convenios.precos.registro import um_de_cada as um_preco_de_cada
 from tests.fabrica import Cenario
 from tests.importacao import apoio as importacao
 from tests.movimento import enviar, incluir, lote_aberto
@@ -44,6 +45,7 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
     procedimentos = {quem: exigir(cenario, quem).pk for quem in ("pasa", "sulina")}
     janelas = {quem: janela_aberta(cenario, quem).pk for quem in ("pasa", "sulina")}
     registros = {"antes": um_de_cada(cenario, "sulina", "cedro"), "enviado": um_de_cada(cenario, "pasa", "aurelia")}
+    precos = {"antes": um_preco_de_cada(cenario, "sulina"), "enviado": um_preco_de_cada(cenario, "pasa")}
     with sistema():
         estranho = Usuario.objects.create_user("estranho@example.com", None, nome="Estranho")
     return Mundo(
@@ -55,6 +57,7 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
             "guias": guias["antes"], "janelas": janelas["sulina"],
             "protocolos": protocolo.pk,
             "importacoes": importacoes["sulina"],
+            **precos["antes"],
             **registros["antes"],
             "autorizacoes": autorizacoes["sulina"],
             "procedimentos": procedimentos["sulina"],
@@ -66,6 +69,7 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
             "guias": guias["enviado"], "janelas": janelas["pasa"],
             "protocolos": protocolo.pk,
             "importacoes": importacoes["pasa"],
+            **precos["enviado"],
             **registros["enviado"],
             "autorizacoes": autorizacoes["pasa"],
             "procedimentos": procedimentos["pasa"],

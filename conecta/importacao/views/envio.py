@@ -78,9 +78,12 @@ def modelo_csv(request: Requisicao, slug: str, layout: str) -> HttpResponse:
 
 
 def _formulario(layout: Layout, dados: Any, request: Requisicao) -> forms.Form:
+    """What is asked of a file; the address may begin it (`?tabela=7`)."""
     if layout.opcoes is None:
         return forms.Form(dados)
-    return layout.opcoes(dados, organizacao_id=request.organizacao.pk)  # type: ignore[call-arg]
+    return layout.opcoes(  # type: ignore[call-arg]
+        dados, organizacao_id=request.organizacao.pk, initial=request.GET.dict()
+    )
 
 
 def _pagina(request: Requisicao, layout: Layout, formulario: forms.Form, recusa: str = "") -> HttpResponse:

@@ -1,6 +1,7 @@
 """Prices: tables and what they price, the licensed price lists, and what prestadores pay for what they use."""
 
 from .produtos import PercentualDoGrupo, Produto
+from .reajuste import Reajuste
 from .referencias import EdicaoDeReferencia, ItemDeReferencia
 from .tabelas import Preco, TabelaDePreco, ValorDoPorte, VinculoDeTabela
 
@@ -10,6 +11,7 @@ __all__ = [
     "PercentualDoGrupo",
     "Preco",
     "Produto",
+    "Reajuste",
     "TabelaDePreco",
     "ValorDoPorte",
     "VinculoDeTabela",
