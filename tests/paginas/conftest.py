@@ -55,6 +55,7 @@ def objetos(_portal_da_sessao: Portal) -> Objetos:
         },
         OPERADORA: {
             **dos_precos,
+            "janelas": _janelas(portal),
             "protocolos": _ids(
                 portal, "select max(id) from lotes_protocolo where operadora_id = {convenio} group by situacao"
             ),
@@ -142,6 +143,15 @@ def _parar_no_caminho(portal: Portal) -> None:
     portal.consultar(parado, "falhou", "O Conecta tentou três vezes e não conseguiu terminar.", invalidos[0])
     if len(invalidos) > 2:
         portal.consultar(parado, "em_processamento", "", invalidos[1])
+
+
+def _janelas(portal: Portal) -> list[int]:
+    """A window so far ahead that no calendar has begun by it."""
+    return _ids(
+        portal,
+        "insert into calendario_janeladeentrega (operadora_id, grupo, competencia, abre, fecha) "
+        "values ({convenio}, '', '2090-01-01', '2090-02-01', '2090-02-10') returning id",
+    )
 
 
 def _ids(portal: Portal, sql: str) -> list[int]:
