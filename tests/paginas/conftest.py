@@ -40,6 +40,9 @@ def objetos(_portal_da_sessao: Portal) -> Objetos:
         "select max(g.id) from lotes_guia g join lotes_lote l on l.id = g.lote_id where l.{dono} group by l.situacao"
     )
     contratos = _combinar(portal, marina)
+    dos_precos, dos_produtos = precos.registrar(
+        portal, Sessao(portal, PESSOAS[OPERADORA]), Sessao(portal, "clara@aurelia.example")
+    )
     return {
         PRESTADOR: {
             "arquivos": _ids(
@@ -103,9 +106,6 @@ def _exigir_e_autorizar(portal: Portal) -> tuple[list[int], list[int]]:
 
 def _combinar(portal: Portal, marina: Sessao) -> list[int]:
     """The contract of the two, with a code and numbers that end soon, and a guide that waits for its laboratory."""
-    dos_precos, dos_produtos = precos.registrar(
-        portal, Sessao(portal, PESSOAS[OPERADORA]), Sessao(portal, "clara@aurelia.example")
-    )
     contratos = _ids(
         portal,
         "select id from convenios_credenciamento where prestador_id = {clinica} and operadora_id = {convenio}",
