@@ -20,8 +20,15 @@ _GRAUS: Final = [
 ]
 
 
-class _ConvenioDe(forms.ModelChoiceField):
-    """A convênio told with its operadora, where several operadoras are at hand."""
+class _ConvenioDaOperadora(forms.ModelChoiceField):
+    """A convênio, by its name."""
+
+    def label_from_instance(self, obj: Convenio) -> str:
+        return str(obj.nome)
+
+
+class _ConvenioDeOperadoras(forms.ModelChoiceField):
+    """A convênio told with its operadora: a prestador has several of those."""
 
     def label_from_instance(self, obj: Convenio) -> str:
         return f"{obj.operadora.sigla}, {obj.nome}"
@@ -38,7 +45,7 @@ class PerguntaForm(forms.Form):
     `contratos` are those that an operadora may choose from; None: a prestador asks, and only for itself.
     """
 
-    convenio = _ConvenioDe(Convenio.objects.none(), label="Convênio", empty_label="Escolha o convênio")
+    convenio = _ConvenioDaOperadora(Convenio.objects.none(), label="Convênio", empty_label="Escolha o convênio")
     prestador = _DoPrestador(
         Credenciamento.objects.none(),
         label="Prestador",
@@ -61,6 +68,10 @@ class PerguntaForm(forms.Form):
         self, dados: Any, convenios: QuerySet[Convenio], contratos: QuerySet[Credenciamento] | None, **opcoes: Any
     ) -> None:
         super().__init__(dados, **opcoes)
+        if contratos is None:
+            self.fields["convenio"] = _ConvenioDeOperadoras(
+                convenios, label="Convênio", empty_label="Escolha o convênio"
+            )
         self.fields["convenio"].queryset = convenios  # type: ignore[attr-defined]
         self.fields["dia"].initial = timezone.localdate()
         if contratos is None:

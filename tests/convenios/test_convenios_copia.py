@@ -141,7 +141,7 @@ def test_a_copy_has_all_but_the_planos(cenario: Cenario, cheio: Convenio, uma_pa
 def test_parts_of_other_apps_go_along_and_are_checked(cenario: Cenario, cheio: Convenio, uma_parte: list[Any]) -> None:
     with cenario.dentro("pasa", "gestor"):
         inteiro = exportar(cheio)
-        assert inteiro["partes"] == {"tabelas": {"tabela": "CBHPM"}}
+        assert inteiro["partes"]["tabelas"] == {"tabela": "CBHPM"}
         inteiro["planos"] = []
         lido = ler_copia(_bytes(inteiro), cenario.pasa)
         importar(operadora=cenario.pasa, convenio=None, lido=lido, por=cenario.pessoa("gestor", "pasa"))
