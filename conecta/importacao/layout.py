@@ -8,12 +8,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, ParamSpec, TypeVar
+from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from django import forms
 
 from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
+from conecta.copia import Mescladas
 from conecta.importacao.celulas import ErroDaCelula
 
 Parametros = ParamSpec("Parametros")
@@ -70,16 +71,16 @@ class Celulas:
     def ler(
         self,
         coluna: str,
-        como: Callable[Parametros, Lido],
+        como: Callable[Concatenate[str, Parametros], Lido],
         *args: Parametros.args,
         **opcoes: Parametros.kwargs,
-    ) -> Any:
+    ) -> Lido | None:
         """The cell read by `como` (see `celulas`), or None for an empty one, and for one that could not be read."""
         valor = self._valores[coluna]
         if not valor:
             return None
         try:
-            return como(valor, *args, **opcoes)  # type: ignore[arg-type]
+            return como(valor, *args, **opcoes)
         except ErroDaCelula as erro:
             self._erros.append(ErroDaLinha(erro.frase, coluna))
             return None
@@ -105,6 +106,11 @@ class Gravadas:
 
     def __add__(self, outras: Gravadas) -> Gravadas:
         return Gravadas(self.novas + outras.novas, self.mudadas + outras.mudadas, self.iguais + outras.iguais)
+
+    @classmethod
+    def de(cls, mescladas: Mescladas, linhas: Sequence[Any]) -> Gravadas:
+        """What became of `linhas`, all of which were merged: those neither new nor changed were there already."""
+        return cls(mescladas.novas, mescladas.mudadas, len(linhas) - mescladas.novas - mescladas.mudadas)
 
 
 COLUNAS = "colunas_do_arquivo"

@@ -115,7 +115,7 @@ class LayoutDeBeneficiarios(Layout):
         if nascimento and inclusao and inclusao < nascimento:
             celulas.recusar("inclusao", "A inclusão vem antes do nascimento. Confira as duas datas.")
         celulas.conferir()
-        return (carteira, nome, para_busca(nome), nascimento, sexo, do_plano, inclusao, desligamento, *outras)
+        return (carteira, nome, para_busca(nome or ""), nascimento, sexo, do_plano, inclusao, desligamento, *outras)
 
     def chave(self, linha: tuple[Any, ...]) -> Hashable:
         return str(linha[0])
@@ -131,8 +131,7 @@ class LayoutDeBeneficiarios(Layout):
             chave=("operadora_id", "numero_carteira"),
             so_ao_criar=fora_do_arquivo(opcoes, _CAMPOS_OPCIONAIS),
         )
-        iguais = len(linhas) - mescladas.novas - mescladas.mudadas
-        return Gravadas(mescladas.novas, mescladas.mudadas, iguais)
+        return Gravadas.de(mescladas, linhas)
 
 
 def _sexo(valor: str) -> str:

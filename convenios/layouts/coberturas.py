@@ -83,8 +83,7 @@ class LayoutDeCoberturas(Layout):
             chave=("plano_id", "tabela", "prefixo"),
             so_ao_criar=("operadora_id", *fora_do_arquivo(opcoes, _CAMPOS_OPCIONAIS)),
         )
-        iguais = len(linhas) - mescladas.novas - mescladas.mudadas
-        return Gravadas(mescladas.novas, mescladas.mudadas, iguais)
+        return Gravadas.de(mescladas, linhas)
 
 
 def _tabela(valor: str) -> str:

@@ -106,8 +106,7 @@ class LayoutDeCredenciamentos(Layout):
             chave=("operadora_id", "prestador_id"),
             so_ao_criar=fora_do_arquivo(opcoes, _CAMPOS_OPCIONAIS),
         )
-        iguais = len(linhas) - mescladas.novas - mescladas.mudadas
-        return Gravadas(mescladas.novas, mescladas.mudadas, iguais)
+        return Gravadas.de(mescladas, linhas)
 
 
 def _prestador(valor: str, contratos: _Contratos) -> int:

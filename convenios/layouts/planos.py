@@ -120,8 +120,7 @@ class LayoutDePlanos(Layout):
             chave=("operadora_id", "codigo"),
             so_ao_criar=fora_do_arquivo(opcoes, _CAMPOS_OPCIONAIS),
         )
-        iguais = len(linhas) - mescladas.novas - mescladas.mudadas
-        return Gravadas(mescladas.novas, mescladas.mudadas, iguais)
+        return Gravadas.de(mescladas, linhas)
 
 
 def _convenio(valor: str, convenios: _Convenios) -> int:

@@ -88,7 +88,7 @@ class LayoutDeTermosProprios(Layout):
             ((organizacao_id, *linha, para_busca(linha[2])) for linha in linhas),
             chave=("operadora_id", "tabela", "codigo", "vigencia_inicio"),
         )
-        return Gravadas(mescladas.novas, mescladas.mudadas, len(linhas) - mescladas.novas - mescladas.mudadas)
+        return Gravadas.de(mescladas, linhas)
 
 
 def _tabela(valor: str) -> str:

@@ -130,7 +130,7 @@ class LayoutDeExigencias(Layout):
             chave=("operadora_id", "tabela", "prefixo", "convenio_id", "inicio"),
             so_ao_criar=fora_do_arquivo(opcoes, _OPCIONAIS),
         )
-        return Gravadas(mescladas.novas, mescladas.mudadas, len(linhas) - mescladas.novas - mescladas.mudadas)
+        return Gravadas.de(mescladas, linhas)
 
 
 def ler_tabela(valor: str) -> str:

@@ -9,11 +9,12 @@ from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
 from conecta.copia import mesclar
 from conecta.importacao.celulas import codigo, dinheiro, escolha, sim_nao, texto
-from conecta.importacao.layout import Celulas, Coluna, Gravadas, Layout, registrar
+from conecta.importacao.layout import Celulas, Coluna, Gravadas, Layout, fora_do_arquivo, registrar
 from convenios.precos.layouts.tabelas import CASAS
 from convenios.precos.naturezas import Grupo
 
 GRUPOS: Final = {str(valor): str(rotulo) for valor, rotulo in Grupo.choices}
+_CAMPOS_OPCIONAIS: Final = {nome: nome for nome in ("codigo_tuss", "codigo_brasindice", "codigo_simpro", "ativo")}
 
 
 class LayoutDeProdutos(Layout):
@@ -86,8 +87,9 @@ class LayoutDeProdutos(Layout):
             ),
             ((organizacao_id, *linha) for linha in linhas),
             chave=("prestador_id", "codigo"),
+            so_ao_criar=fora_do_arquivo(opcoes, _CAMPOS_OPCIONAIS),
         )
-        return Gravadas(mescladas.novas, mescladas.mudadas, len(linhas) - mescladas.novas - mescladas.mudadas)
+        return Gravadas.de(mescladas, linhas)
 
 
 registrar(LayoutDeProdutos())

@@ -13,13 +13,19 @@ from conecta.contas.papeis import Permissao
 from conecta.copia import mesclar
 from conecta.erros import ErroDeNegocio
 from conecta.importacao.celulas import ErroDaCelula, codigo, data, decimal, dinheiro, inteiro, texto
-from conecta.importacao.layout import Celulas, Coluna, Gravadas, Layout, registrar
+from conecta.importacao.layout import Celulas, Coluna, Gravadas, Layout, fora_do_arquivo, registrar
 from convenios.precos.models import TabelaDePreco
 
 CASAS: Final = 4
 """Decimals of a price: those of the columns that keep them."""
 _TABELAS_TISS: Final = frozenset({"18", "19", "20", "22", "00", "90", "98"})
 _MAIOR_AUXILIAR: Final = 4
+_CAMPOS_OPCIONAIS: Final = {
+    **{nome: nome for nome in ("descricao", "valor", "porte", "custo_operacional", "filme_m2", "porte_anestesico")},
+    "fracao": "fracao_do_porte",
+    "auxiliares": "numero_de_auxiliares",
+    "fim": "fim",
+}
 
 
 class EscolhaDaTabela(forms.Form):
@@ -145,8 +151,9 @@ class LayoutDePrecos(_DeTabela):
             ),
             ((organizacao_id, opcoes["tabela"], *linha) for linha in linhas),
             chave=("tabela_id", "tabela_tiss", "codigo", "inicio"),
+            so_ao_criar=fora_do_arquivo(opcoes, _CAMPOS_OPCIONAIS),
         )
-        return Gravadas(mescladas.novas, mescladas.mudadas, len(linhas) - mescladas.novas - mescladas.mudadas)
+        return Gravadas.de(mescladas, linhas)
 
 
 class LayoutDePortes(_DeTabela):
@@ -181,7 +188,7 @@ class LayoutDePortes(_DeTabela):
             ((organizacao_id, opcoes["tabela"], *linha) for linha in linhas),
             chave=("tabela_id", "porte"),
         )
-        return Gravadas(mescladas.novas, mescladas.mudadas, len(linhas) - mescladas.novas - mescladas.mudadas)
+        return Gravadas.de(mescladas, linhas)
 
 
 def _tabela_tiss(valor: str) -> str:
