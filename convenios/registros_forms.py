@@ -7,9 +7,10 @@ from typing import Any, ClassVar
 from django import forms
 from django.db import models
 
-from conecta.contas.models import Organizacao
+from conecta.contas.models import Organizacao, Usuario
 from conecta.interface.campos import CampoDeData
 from conecta.texto import para_busca
+from convenios import registros_transicoes as transicoes
 from convenios.layouts.coberturas import MAIOR_CARENCIA, TABELAS
 from convenios.models import Beneficiario, CoberturaDoPlano, Convenio, Credenciamento, Plano
 from convenios.tipos_de_guia import TIPOS_DE_GUIA
@@ -35,6 +36,15 @@ class DoRegistro(forms.ModelForm):
         self._conferir_periodo(limpos)
         return limpos
 
+    def salvar(self, *, por: Usuario) -> bool:
+        """Save what is valid; False, with the reason on its field, where somebody was faster."""
+        try:
+            transicoes.salvar(registro=self.instance, por=por)
+        except transicoes.RegistroRepetido:
+            self.add_error(self.unico, self.repetido)
+            return False
+        return True
+
     def _conferir_periodo(self, limpos: dict[str, Any]) -> None:
         for de, ate in (("inicio", "fim"), ("inclusao", "desligamento"), ("nascimento", "inclusao")):
             if limpos.get(de) and limpos.get(ate) and limpos[ate] < limpos[de]:
@@ -58,6 +68,7 @@ class PlanoForm(DoRegistro):
     class Meta:
         model = Plano
         fields = ("codigo", "nome", "convenio", "inicio", "fim", "segmentacoes", "ativo")
+        labels = {"convenio": "Convênio"}
         help_texts = {
             "convenio": "As guias de quem tem este plano seguem as regras deste convênio.",
             "ativo": "Plano inativo não é mais escolhido para beneficiários.",

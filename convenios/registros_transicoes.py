@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
+from psycopg2.errors import UniqueViolation
 
 from conecta.contas.models import Usuario
 from conecta.erros import ErroDeNegocio
@@ -21,22 +22,37 @@ ALVOS: Final[dict[type[models.Model], MudancaDeCadastro.Alvo]] = {
 _SEM_HISTORIA: Final = frozenset({"id", "operadora", "prestador", "nome_busca"})
 
 
+class RegistroRepetido(ErroDeNegocio):
+    """Another row of the operadora has this code, or this card, since a moment ago."""
+
+
 class CoberturaRepetida(ErroDeNegocio):
     """The plano says something of these codes already."""
 
 
 @transaction.atomic
 def salvar(*, registro: Registro, por: Usuario) -> None:
-    """Save a row of the register, new or changed, and keep each field that changed."""
+    """Save a row of the register, new or changed, and keep each field that changed. Raises `RegistroRepetido`."""
     modelo: Any = type(registro)
     antes = modelo.objects.select_for_update().filter(pk=registro.pk).first() if registro.pk else None
-    registro.save()
+    _gravar(registro)
     MudancaDeCadastro.objects.bulk_create(
         _mudanca(registro, por, campo.verbose_name, _valor(antes, campo.name) if antes else "", depois)
         for campo in modelo._meta.concrete_fields
         if campo.name not in _SEM_HISTORIA
         and (depois := _valor(registro, campo.name)) != (_valor(antes, campo.name) if antes else "")
     )
+
+
+def _gravar(registro: Registro) -> None:
+    """Save it. Only the database knows of what somebody else saves at the same time."""
+    try:
+        with transaction.atomic():
+            registro.save()
+    except IntegrityError as erro:
+        if not isinstance(erro.__cause__, UniqueViolation):
+            raise
+        raise RegistroRepetido("Outra pessoa acabou de salvar um registro igual a este. Confira a lista.") from None
 
 
 @transaction.atomic

@@ -175,18 +175,21 @@ def _lista(request: Requisicao, nome: str, filtro: Any, pagina: Any) -> HttpResp
 
 
 def _novo(request: Requisicao, nome: str, formulario: DoRegistro) -> HttpResponse:
-    if request.method == "POST" and formulario.is_valid():
-        return _salvar(request, nome, formulario)
+    if request.method == "POST" and formulario.is_valid() and formulario.salvar(por=request.user):
+        return _salvo(request, nome, formulario)
     situacao = 422 if request.method == "POST" else 200
     contexto = {"form": formulario, "novo": True, "muda": True}
     return render(request, f"convenios/registros/{nome}.html", contexto, status=situacao)
 
 
 def _salvar(request: Requisicao, nome: str, formulario: DoRegistro, **outros: Any) -> HttpResponse:
-    if not formulario.is_valid():
+    if not formulario.is_valid() or not formulario.salvar(por=request.user):
         return _pagina(request, nome, formulario, **outros)
+    return _salvo(request, nome, formulario)
+
+
+def _salvo(request: Requisicao, nome: str, formulario: DoRegistro) -> HttpResponse:
     registro = formulario.instance
-    transicoes.salvar(registro=registro, por=request.user)
     messages.success(request, "Salvo. Vale a partir da próxima conferência de um arquivo.")
     return redirect(f"registros:{nome}", slug=request.organizacao.slug, pk=registro.pk)
 

@@ -16,6 +16,7 @@ from convenios import pedidos
 from convenios.models import Beneficiario, CoberturaDoPlano, Credenciamento, MudancaDeCadastro, PedidoDeAcesso, Plano
 from convenios.pedidos import PedidoRecusado, Termos
 from convenios.registros_consultas import beneficiarios_filtrados, operadoras_do_portal
+from convenios.registros_forms import BeneficiarioForm
 from tests.fabrica import Cenario
 from tests.importacao.apoio import conferida, csv, gravada, planos
 
@@ -91,6 +92,20 @@ def test_a_card_of_another_and_dates_that_contradict_are_refused(cenario: Cenari
     pagina = resposta.content.decode()
     assert "Outro beneficiário já tem esta carteira" in pagina
     assert "vem antes da outra" in pagina
+
+
+def test_of_two_who_save_the_same_card_at_once_the_second_is_told(cenario: Cenario) -> None:
+    """Both forms are valid before either is saved, as when two people press the button together."""
+    dados = {"numero_carteira": "777", "nome": "Ana", "inclusao": "01/02/2020"}
+    por = cenario.pessoa("gestor", "pasa")
+    with cenario.dentro("pasa", "gestor"):
+        primeiro, segundo = (BeneficiarioForm(dados, operadora=cenario.pasa) for _ in range(2))
+        assert primeiro.is_valid()
+        assert segundo.is_valid()
+        assert primeiro.salvar(por=por)
+        assert not segundo.salvar(por=por)
+        assert segundo.errors["numero_carteira"] == ["Outro beneficiário já tem esta carteira."]
+        assert Beneficiario.objects.filter(numero_carteira="777").count() == 1
 
 
 def test_a_prestador_looks_up_cards_of_its_operadoras_only(cenario: Cenario, entrar: Any) -> None:
