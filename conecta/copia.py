@@ -58,7 +58,8 @@ def mesclar(
     `so_ao_criar`: columns that a row that is there keeps. Rows that are equal already are not touched, so that doing
     it again writes nothing and leaves no trail. No two of `linhas` may have one key. Raises what the database raises.
     """
-    mudam = [coluna for coluna in colunas if coluna not in chave and coluna not in so_ao_criar]
+    # A statement has to set something: a row that keeps all that it has is given its own key.
+    mudam = [coluna for coluna in colunas if coluna not in chave and coluna not in so_ao_criar] or list(chave)
     nomes = {
         **_nomes(tabela, colunas),
         "chave": sql.SQL(", ").join(map(sql.Identifier, chave)),

@@ -72,9 +72,10 @@ def inteiro(valor: str, *, minimo: int = 0, maximo: int = 2**31 - 1) -> int:
     return int(numero)
 
 
-def dinheiro(valor: str, *, casas: int = 2, negativo: bool = False) -> Decimal:
+def dinheiro(valor: str, *, casas: int = 2, negativo: bool = False, algarismos: int = _MAIOR_INTEIRO) -> Decimal:
     """Money in reais, "1.234,56" or "1234.56", with or without "R$"; up to `casas` decimals."""
-    return decimal(re.sub(r"^R\$\s*", "", valor) if type(valor) is str else valor, casas=casas, negativo=negativo)
+    sem_cifrao = re.sub(r"^R\$\s*", "", valor) if type(valor) is str else valor
+    return decimal(sem_cifrao, casas=casas, negativo=negativo, algarismos=algarismos)
 
 
 def percentual(valor: str, *, casas: int = 4, negativo: bool = False) -> Decimal:
@@ -84,16 +85,19 @@ def percentual(valor: str, *, casas: int = 4, negativo: bool = False) -> Decimal
     return decimal(numero, casas=casas, negativo=negativo)
 
 
-def decimal(valor: str, *, casas: int, negativo: bool = False) -> Decimal:
-    """A number with up to `casas` decimals. "1.234" and "1,234" are refused: one thousand, or one and a bit?"""
+def decimal(valor: str, *, casas: int, negativo: bool = False, algarismos: int = _MAIOR_INTEIRO) -> Decimal:
+    """A number with up to `algarismos` digits before the comma and `casas` after it.
+
+    "1.234" and "1,234" are refused: one thousand, or one and a bit?
+    """
     numero = Decimal(_com_ponto(valor))
     if numero < 0 and not negativo:
         raise ErroDaCelula("Não pode ser menor que zero.")
     arredondado = round(numero, casas)
     if arredondado != numero:
         raise ErroDaCelula(_casas_demais(casas))
-    if arredondado.adjusted() >= _MAIOR_INTEIRO:
-        raise ErroDaCelula("O número é grande demais.")
+    if arredondado.adjusted() >= algarismos:
+        raise ErroDaCelula(f"O número é grande demais: cabem {algarismos} algarismos antes da vírgula.")
     return arredondado
 
 

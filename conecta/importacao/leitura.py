@@ -51,7 +51,7 @@ def registros(arquivo: IO[bytes], pontuar: Pontuar) -> Iterator[Registro]:
             raise ArquivoRecusado(
                 f"A linha {numero} tem mais de {MAIOR_NUMERO_DE_COLUNAS} colunas. Tire as que sobram."
             )
-        yield Registro(numero, celulas)
+        yield Registro(numero, celulas[:MAIOR_NUMERO_DE_COLUNAS])
 
 
 def _linhas(arquivo: IO[bytes], pontuar: Pontuar) -> Iterator[Sequence[str]]:

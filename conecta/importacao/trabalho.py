@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from psycopg2.errors import CheckViolation
 
 from conecta.copia import inserir
 from conecta.importacao import guarda, progresso
@@ -73,7 +74,8 @@ def gravar(importacao: Importacao) -> dict[str, Any]:
             elif conferida.lida is not None:
                 parte.append(conferida.lida)
             if len(parte) == LINHAS_POR_VEZ:
-                gravadas += layout.gravar(parte, importacao.organizacao_id, opcoes)
+                with _contradicao_como_recusa(layout, conferencia):
+                    gravadas += layout.gravar(parte, importacao.organizacao_id, opcoes)
                 parte.clear()
         ruins.acabar()
     if ruins.quantas and importacao.modo == Modo.TUDO:
@@ -81,7 +83,8 @@ def gravar(importacao: Importacao) -> dict[str, Any]:
             "Nada foi gravado: o cadastro mudou desde a conferência, e há linhas que não valem mais. Confira de novo."
         )
     if parte:
-        gravadas += layout.gravar(parte, importacao.organizacao_id, opcoes)
+        with _contradicao_como_recusa(layout, conferencia):
+            gravadas += layout.gravar(parte, importacao.organizacao_id, opcoes)
     return {
         "novas": gravadas.novas,
         "mudadas": gravadas.mudadas,
@@ -89,6 +92,22 @@ def gravar(importacao: Importacao) -> dict[str, Any]:
         "boas": gravadas.novas + gravadas.mudadas + gravadas.iguais,
         "ruins": ruins.quantas,
     }
+
+
+@contextmanager
+def _contradicao_como_recusa(layout: Layout, conferencia: Conferencia) -> Iterator[None]:
+    """Name what only the database sees: a row that is good by itself, but not beside what the register keeps of it."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as erro:
+        if not isinstance(erro.__cause__, CheckViolation):
+            raise
+        faltam = [coluna.titulo for coluna in layout.colunas if coluna.nome in conferencia.cabecalho.faltam]
+        raise ArquivoRecusado(
+            "Alguma linha contradiz o que já está registrado, como um início que passa do fim. "
+            f"Inclua no arquivo as colunas que faltam ({', '.join(faltam)}) e envie outra vez."
+        ) from erro
 
 
 @contextmanager
@@ -122,7 +141,8 @@ def _ensaiar(
         gravadas, opcoes = Gravadas(), _opcoes(importacao, conferencia)
         for inicio in range(0, len(linhas), LINHAS_POR_VEZ):
             parte = linhas[inicio : inicio + LINHAS_POR_VEZ]
-            gravadas += layout.gravar(parte, importacao.organizacao_id, opcoes)
+            with _contradicao_como_recusa(layout, conferencia):
+                gravadas += layout.gravar(parte, importacao.organizacao_id, opcoes)
         transaction.set_rollback(True)
     return {"novas": gravadas.novas, "mudadas": gravadas.mudadas, "iguais": gravadas.iguais}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from conecta.importacao.estados import SituacaoDaImportacao
 from conecta.importacao.models import LinhaRuim
 from convenios.models import Beneficiario, CoberturaDoPlano
 from tests.fabrica import Cenario
@@ -49,6 +50,26 @@ def test_dates_that_contradict_each_other_and_unknown_planos_are_bad_lines(cenar
     with cenario.dentro("pasa"):
         (ruim,) = LinhaRuim.objects.filter(importacao=importacao)
     assert {erro["coluna"] for erro in ruim.erros} == {"Plano", "Desligamento", "Inclusão"}
+
+
+def test_a_date_that_contradicts_one_that_the_file_has_not_is_told_and_what_to_do(cenario: Cenario) -> None:
+    titulos = ("Carteira", "Nome", "Inclusão", "Desligamento")
+    gravada(cenario, csv(titulos, ("900001", "Maria", "01/01/2020", "31/12/2021")), layout="beneficiarios")
+    importacao = conferida(cenario, csv(titulos[:3], ("900001", "Maria", "01/01/2023")), layout="beneficiarios")
+    assert importacao.situacao == SituacaoDaImportacao.RECUSADA
+    assert "Inclua no arquivo as colunas que faltam" in importacao.erro
+    assert "Desligamento" in importacao.erro
+    assert _um(cenario, "900001").inclusao == date(2020, 1, 1)
+
+
+def test_a_list_that_says_nothing_but_keys_adds_what_is_new_and_keeps_the_rest(cenario: Cenario) -> None:
+    gravada(cenario, planos(1))
+    gravada(cenario, csv(("Plano", "Tabela", "Código", "Carência"), ("P000", "22", "4030", "180")), layout="coberturas")
+    so_chaves = csv(("Plano", "Tabela", "Código"), ("P000", "22", "4030"), ("P000", "22", "4040"))
+    importacao = gravada(cenario, so_chaves, layout="coberturas")
+    assert (importacao.novas, importacao.mudadas, importacao.iguais) == (1, 0, 1)
+    with cenario.dentro("pasa"):
+        assert list(CoberturaDoPlano.objects.order_by("prefixo").values_list("carencia_dias", flat=True)) == [180, 0]
 
 
 def test_coberturas_belong_to_planos_of_the_same_operadora(cenario: Cenario) -> None:

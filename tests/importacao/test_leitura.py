@@ -102,6 +102,11 @@ def test_what_is_no_list_is_refused_with_a_sentence(dados: bytes, frase: str) ->
         ler(dados)
 
 
+def test_empty_columns_without_end_are_left_out() -> None:
+    dados = b"C\xc3\xb3digo;Descri\xc3\xa7\xc3\xa3o" + b";" * 900_000 + b"\n1;a" + b";" * 900_000
+    assert [len(celulas) for _, celulas in ler(dados)] == [leitura.MAIOR_NUMERO_DE_COLUNAS] * 2
+
+
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(leitura, "MAIOR_NUMERO_DE_LINHAS", 2)
     with pytest.raises(ArquivoRecusado, match="milhão de linhas"):

@@ -24,6 +24,7 @@ _AUTORIZACAO: Final = (
 _Dados = tuple[Any, ...]
 """Values of `_AUTORIZACAO`, in that order."""
 _MAIOR_QUANTIDADE: Final = Decimal("99999.9999")
+_ALGARISMOS: Final = 5
 _CASAS: Final = 4
 
 
@@ -112,7 +113,7 @@ class LayoutDeAutorizacoes(Layout):
         token = celulas.ler("codigo_validacao", codigo, maximo=10) or ""
         tabela = celulas.ler("tabela", ler_tabela)
         item = celulas.ler("codigo", codigo, maximo=10)
-        quantidade: Decimal | None = celulas.ler("quantidade", decimal, casas=_CASAS)
+        quantidade: Decimal | None = celulas.ler("quantidade", decimal, casas=_CASAS, algarismos=_ALGARISMOS)
         if emitida and valida and valida < emitida:
             celulas.recusar("valida_ate", "A validade acaba antes da emissão. Confira as duas datas.")
         if quantidade is not None and not 0 < quantidade <= _MAIOR_QUANTIDADE:

@@ -10,7 +10,7 @@ from conecta.contas.papeis import Permissao
 from conecta.copia import mesclar
 from conecta.importacao.celulas import codigo, dinheiro, escolha, sim_nao, texto
 from conecta.importacao.layout import Celulas, Coluna, Gravadas, Layout, fora_do_arquivo, registrar
-from convenios.precos.layouts.tabelas import CASAS
+from convenios.precos.layouts.tabelas import ALGARISMOS, CASAS
 from convenios.precos.naturezas import Grupo
 
 GRUPOS: Final = {str(valor): str(rotulo) for valor, rotulo in Grupo.choices}
@@ -66,7 +66,7 @@ class LayoutDeProdutos(Layout):
             celulas.ler("codigo", codigo, maximo=20),
             celulas.ler("descricao", texto, maximo=150),
             celulas.ler("grupo", escolha, GRUPOS),
-            celulas.ler("custo_medio", dinheiro, casas=CASAS),
+            celulas.ler("custo_medio", dinheiro, casas=CASAS, algarismos=ALGARISMOS),
             celulas.ler("codigo_tuss", codigo, maximo=10) or "",
             celulas.ler("codigo_brasindice", codigo, maximo=20) or "",
             celulas.ler("codigo_simpro", codigo, maximo=20) or "",

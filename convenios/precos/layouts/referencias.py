@@ -16,7 +16,7 @@ from conecta.importacao.layout import Celulas, Coluna, Gravadas, Layout, registr
 from conecta.interface.campos import CampoDeData
 from convenios.models.camadas import Referencia
 from convenios.precos.layouts.produtos import GRUPOS
-from convenios.precos.layouts.tabelas import CASAS
+from convenios.precos.layouts.tabelas import ALGARISMOS, CASAS
 from convenios.precos.models import EdicaoDeReferencia, ItemDeReferencia
 from convenios.precos.naturezas import Grupo
 
@@ -159,7 +159,7 @@ class LayoutDoBrasindice(_DaLista):
     def ler(self, valores: Mapping[str, str], preparado: None) -> tuple[Any, ...]:
         """(código, TISS, TUSS, descrição, grupo, PMC, PFB, unidades)."""
         celulas = Celulas(valores)
-        pmc = celulas.ler("pmc", dinheiro, casas=CASAS) or _ZERO
+        pmc = celulas.ler("pmc", dinheiro, casas=CASAS, algarismos=ALGARISMOS) or _ZERO
         return _linha(celulas, pmc, Grupo.MEDICAMENTO)
 
 
@@ -206,8 +206,8 @@ class LayoutDoSimpro(_DaLista):
 
 
 def _linha(celulas: Celulas, pmc: Decimal, grupo: Grupo) -> tuple[Any, ...]:
-    pfb = celulas.ler("pfb", dinheiro, casas=CASAS) or _ZERO
-    unidades = celulas.ler("unidades", decimal, casas=CASAS)
+    pfb = celulas.ler("pfb", dinheiro, casas=CASAS, algarismos=ALGARISMOS) or _ZERO
+    unidades = celulas.ler("unidades", decimal, casas=CASAS, algarismos=ALGARISMOS)
     linha = (
         celulas.ler("codigo", codigo, maximo=20),
         celulas.ler("codigo_tiss", codigo, maximo=10) or "",

@@ -18,6 +18,8 @@ from convenios.precos.models import TabelaDePreco
 
 CASAS: Final = 4
 """Decimals of a price: those of the columns that keep them."""
+ALGARISMOS: Final = 8
+"""Digits of a price before its comma, likewise."""
 _TABELAS_TISS: Final = frozenset({"18", "19", "20", "22", "00", "90", "98"})
 _MAIOR_AUXILIAR: Final = 4
 _CAMPOS_OPCIONAIS: Final = {
@@ -118,11 +120,11 @@ class LayoutDePrecos(_DeTabela):
         tabela_tiss = celulas.ler("tabela_tiss", _tabela_tiss)
         codigo_ = celulas.ler("codigo", codigo, maximo=10)
         descricao = celulas.ler("descricao", texto, maximo=150) or ""
-        valor: Decimal | None = celulas.ler("valor", dinheiro, casas=CASAS)
+        valor: Decimal | None = celulas.ler("valor", dinheiro, casas=CASAS, algarismos=ALGARISMOS)
         porte = celulas.ler("porte", _porte) or ""
-        fracao = celulas.ler("fracao", decimal, casas=CASAS)
-        custo = celulas.ler("custo_operacional", decimal, casas=CASAS)
-        filme = celulas.ler("filme_m2", decimal, casas=CASAS)
+        fracao = celulas.ler("fracao", decimal, casas=CASAS, algarismos=3)
+        custo = celulas.ler("custo_operacional", decimal, casas=CASAS, algarismos=ALGARISMOS)
+        filme = celulas.ler("filme_m2", decimal, casas=CASAS, algarismos=4)
         auxiliares = celulas.ler("auxiliares", inteiro, maximo=_MAIOR_AUXILIAR)
         anestesico = celulas.ler("porte_anestesico", _porte) or ""
         inicio: date = celulas.ler("inicio", data) or preparado.inicio
@@ -172,7 +174,7 @@ class LayoutDePortes(_DeTabela):
     def ler(self, valores: Mapping[str, str], preparado: TabelaDePreco) -> tuple[Any, ...]:
         """(porte, valor)."""
         celulas = Celulas(valores)
-        linha = (celulas.ler("porte", _porte), celulas.ler("valor", dinheiro, casas=CASAS))
+        linha = (celulas.ler("porte", _porte), celulas.ler("valor", dinheiro, casas=CASAS, algarismos=ALGARISMOS))
         if preparado.tipo != TabelaDePreco.Tipo.PORTES:
             celulas.recusar("porte", "A tabela escolhida é de valores por código: ela não tem portes.")
         celulas.conferir()

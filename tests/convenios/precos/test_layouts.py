@@ -120,3 +120,41 @@ def test_products_are_the_prestadors_own(cenario: Cenario) -> None:
     for quem, quantos in (("aurelia", 1), ("boavista", 0)):
         with cenario.dentro(quem):
             assert Produto.objects.count() == quantos
+
+
+def test_a_column_that_a_list_of_prices_has_not_keeps_what_is_registered(cenario: Cenario) -> None:
+    opcoes = _tabela(cenario, "portes")
+    todas = ("Tabela", "Código", "Descrição", "Porte", "Fração do porte", "Custo operacional", "Auxiliares", "Fim")
+    linha = ("22", "31005470", "Cirurgia inventada", "7C", "0,50", "12,00", "2", "31/12/2026")
+    gravada(cenario, csv(todas, linha), layout="precos", opcoes=opcoes)
+    poucas = csv(("Tabela", "Código", "Porte"), ("22", "31005470", "8A"))
+    assert gravada(cenario, poucas, layout="precos", opcoes=opcoes).mudadas == 1
+    with cenario.dentro("pasa"):
+        preco = Preco.objects.get()
+    assert (preco.porte, preco.descricao, preco.fracao_do_porte) == ("8A", "Cirurgia inventada", Decimal("0.5"))
+    assert (preco.custo_operacional, preco.numero_de_auxiliares, preco.fim) == (12, 2, date(2026, 12, 31))
+
+
+def test_a_list_of_costs_keeps_the_codes_and_the_state_of_products(cenario: Cenario) -> None:
+    titulos = ("Código", "Descrição", "Grupo", "Custo", "TUSS", "Brasíndice", "Simpro", "Ativo")
+    gravada(
+        cenario,
+        csv(titulos, ("M1", "Agulha", "Materiais", "1,00", "70000001", "B1", "S1", "Não")),
+        layout="produtos",
+        quem="aurelia",
+    )
+    custos = csv(titulos[:4], ("M1", "Agulha", "Materiais", "1,50"))
+    assert gravada(cenario, custos, layout="produtos", quem="aurelia").mudadas == 1
+    with cenario.dentro("aurelia"):
+        produto = Produto.objects.get()
+    assert (produto.custo_medio, produto.ativo) == (Decimal("1.5"), False)
+    assert (produto.codigo_tuss, produto.codigo_brasindice, produto.codigo_simpro) == ("70000001", "B1", "S1")
+
+
+@pytest.mark.parametrize(
+    ("coluna", "valor"),
+    [("Valor", "100000000"), ("Custo operacional", "100000000"), ("Filme (m²)", "10000"), ("Fração do porte", "1000")],
+)
+def test_a_number_that_no_price_has_is_a_bad_line(cenario: Cenario, coluna: str, valor: str) -> None:
+    dados = csv(("Tabela", "Código", "Porte", coluna), ("22", "31005470", "7C", valor))
+    assert _erros(cenario, dados, layout="precos", opcoes=_tabela(cenario, "portes")) == [coluna]
