@@ -1,4 +1,6 @@
-"""Loading the standard's own tables from the package `tiss`: TUSS, domain tables, Tabela 38, operadoras of ANS.
+"""Loading the standard's own tables: TUSS, domain tables, Tabela 38 and operadoras of ANS from the package `tiss`.
+
+Domain tables that the package lacks are made of the lists of `tiss_schemas.dominios`.
 
 Works through the connection of the tables' owner, since web and workers may only read them. Each source is one edition,
 known by its SHA-256: what was loaded once is never loaded again. A newer edition closes what it no longer has; nothing
@@ -21,6 +23,8 @@ from typing import Any, Final
 from django.db import connections, transaction
 
 from conecta.texto import para_busca
+from tiss_schemas import catalogo
+from tiss_schemas.dominios import TABELA_SO_DO_ESQUEMA, TEXTOS
 
 DONO: Final = "dono"
 
@@ -42,27 +46,24 @@ class Carga:
 
 @dataclass(frozen=True, slots=True)
 class Fonte:
-    """A file of the package and the table that it goes to; `chave` are the columns that tell its rows apart.
+    """A JSON document and the table that it goes to; `chave` are the columns that tell its rows apart.
 
-    `encerra`: rows that a newer edition leaves out get an end of validity.
+    `encerra`: rows that a newer edition of the same tables leaves out get an end of validity.
     """
 
     nome: str
-    caminho: tuple[str, ...]
+    conteudo: Callable[[], bytes]
     tabela: str
     colunas: tuple[str, ...]
     chave: tuple[str, ...]
     ler: Callable[[Any], Iterator[Sequence[str | None]]]
     encerra: bool = False
-
-    def bytes(self) -> bytes:
-        """The file as the package ships it."""
-        return files("tiss").joinpath(*self.caminho).read_bytes()
+    rotulo: Callable[[], str] = lambda: f"tiss {version('tiss')}"
 
 
 def carregar_tudo(*, hoje: date) -> list[Carga]:
-    """Load every source of the package that is not loaded yet. `hoje` ends the validity of what an edition drops."""
-    return [carregar(fonte, fonte.bytes(), rotulo=f"tiss {version('tiss')}", hoje=hoje) for fonte in FONTES]
+    """Load every source that is not loaded yet. `hoje` ends the validity of what an edition drops."""
+    return [carregar(fonte, fonte.conteudo(), rotulo=fonte.rotulo(), hoje=hoje) for fonte in FONTES]
 
 
 def carregar(fonte: Fonte, conteudo: bytes, *, rotulo: str, hoje: date) -> Carga:
@@ -104,12 +105,13 @@ def _mesclar(cursor: Any, fonte: Fonte, edicao: int) -> None:
 
 
 def _encerrar(cursor: Any, fonte: Fonte, edicao: int, hoje: date) -> int:
-    """Close what the edition no longer has: the day before the same code begins anew, else `hoje`."""
+    """Close what the edition no longer has of its tables: the day before the same code begins anew, else `hoje`."""
     cursor.execute(
         f"update {fonte.tabela} velha set vigencia_fim = greatest(velha.vigencia_inicio, coalesce("
         "  (select min(nova.vigencia_inicio) - 1 from nova_edicao nova where nova.tabela = velha.tabela"
         "    and nova.codigo = velha.codigo and nova.vigencia_inicio > velha.vigencia_inicio), %s)) "
-        "where velha.edicao_id <> %s and velha.vigencia_fim is null",
+        "where velha.edicao_id <> %s and velha.vigencia_fim is null "
+        "and velha.tabela in (select distinct tabela from nova_edicao)",
         [hoje, edicao],
     )
     return int(cursor.rowcount)
@@ -141,6 +143,7 @@ def _ler_dominios(dados: Any) -> Iterator[tuple[str | None, ...]]:
                 item["tabela"],
                 item["codigo"],
                 item["termo"],
+                para_busca(item["termo"]),
                 item["vigencia_inicio"] or None,
                 item["vigencia_fim"] or None,
             )
@@ -148,7 +151,7 @@ def _ler_dominios(dados: Any) -> Iterator[tuple[str | None, ...]]:
 
 def _ler_mensagens(dados: Any) -> Iterator[tuple[str, ...]]:
     for mensagem in dados["records"]:
-        yield mensagem["codigo"], mensagem["descricao"], mensagem["grupo"]
+        yield mensagem["codigo"], mensagem["descricao"], para_busca(mensagem["descricao"]), mensagem["grupo"]
 
 
 def _ler_operadoras(dados: Any) -> Iterator[tuple[str, ...]]:
@@ -156,12 +159,28 @@ def _ler_operadoras(dados: Any) -> Iterator[tuple[str, ...]]:
         yield registro, operadora["cnpj"], operadora["razao_social"], operadora.get("nome_fantasia") or ""
 
 
+def _do_pacote(*caminho: str) -> Callable[[], bytes]:
+    """Reads a file as the package ships it."""
+    return lambda: files("tiss").joinpath(*caminho).read_bytes()
+
+
+def _listas_do_esquema() -> bytes:
+    """The lists of the schema that the package has no table of, in the shape of the package's own file."""
+    itens = [
+        {"tabela": tabela, "codigo": codigo, "termo": termo, "vigencia_inicio": "", "vigencia_fim": ""}
+        for tipo, tabela in TABELA_SO_DO_ESQUEMA.items()
+        for codigo, termo in TEXTOS[tipo].items()
+    ]
+    return json.dumps({"records": itens}, ensure_ascii=False, sort_keys=True).encode()
+
+
 _TABELA_38: Final = "38"
+_COLUNAS_DE_DOMINIO: Final = ("tabela", "codigo", "texto", "texto_busca", "vigencia_inicio", "vigencia_fim")
 
 FONTES: Final = (
     Fonte(
         nome="tuss",
-        caminho=("tuss", "_data", "tuss.json"),
+        conteudo=_do_pacote("tuss", "_data", "tuss.json"),
         tabela="convenios_termo",
         colunas=("tabela", "codigo", "termo", "termo_busca", "vigencia_inicio", "vigencia_fim"),
         chave=("tabela", "codigo", "vigencia_inicio"),
@@ -170,24 +189,34 @@ FONTES: Final = (
     ),
     Fonte(
         nome="dominios",
-        caminho=("dominio", "_data", "domain.json"),
+        conteudo=_do_pacote("dominio", "_data", "domain.json"),
         tabela="convenios_itemdedominio",
-        colunas=("tabela", "codigo", "texto", "vigencia_inicio", "vigencia_fim"),
+        colunas=_COLUNAS_DE_DOMINIO,
         chave=("tabela", "codigo"),
         ler=_ler_dominios,
         encerra=True,
     ),
     Fonte(
+        nome="listas do esquema",
+        conteudo=_listas_do_esquema,
+        tabela="convenios_itemdedominio",
+        colunas=_COLUNAS_DE_DOMINIO,
+        chave=("tabela", "codigo"),
+        ler=_ler_dominios,
+        encerra=True,
+        rotulo=lambda: f"TISS {catalogo.versoes()[-1].numero}",
+    ),
+    Fonte(
         nome="tabela 38",
-        caminho=("_data", "glosas.json"),
+        conteudo=_do_pacote("_data", "glosas.json"),
         tabela="convenios_mensagemtiss",
-        colunas=("codigo", "descricao", "grupo"),
+        colunas=("codigo", "descricao", "descricao_busca", "grupo"),
         chave=("codigo",),
         ler=_ler_mensagens,
     ),
     Fonte(
         nome="operadoras",
-        caminho=("operadoras", "_data", "healthplans.json"),
+        conteudo=_do_pacote("operadoras", "_data", "healthplans.json"),
         tabela="convenios_operadoranaans",
         colunas=("registro_ans", "cnpj", "razao_social", "nome_fantasia"),
         chave=("registro_ans",),

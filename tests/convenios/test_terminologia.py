@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connections
+from lxml import etree
 
 from convenios.terminologia import FONTES, Carga, Fonte, carregar, carregar_tudo
+from tiss_schemas import catalogo
+from tiss_schemas.dominios import TABELA_DO_TIPO, TABELA_SO_DO_ESQUEMA, TEXTOS
 
 TUSS = next(fonte for fonte in FONTES if fonte.nome == "tuss")
 HOJE = date(2026, 2, 1)
@@ -58,7 +61,7 @@ def _termos(cursor: Any) -> list[tuple[Any, ...]]:
 
 def test_the_whole_package_is_loaded_and_the_second_time_nothing_happens(dono: Any) -> None:
     linhas = {carga.fonte: carga.linhas for carga in carregar_tudo(hoje=HOJE)}
-    assert linhas == {"tuss": 68_022, "dominios": 328, "tabela 38": 470, "operadoras": 1_106}
+    assert linhas == {"tuss": 68_022, "dominios": 328, "listas do esquema": 208, "tabela 38": 470, "operadoras": 1_106}
     assert all(carga.ja_estava for carga in carregar_tudo(hoje=HOJE))
     dono.execute("select termo_busca, vigencia_fim from convenios_termo where tabela = '22' and codigo = '10101012'")
     assert dono.fetchall() == [("consulta em consultorio (no horario normal ou preestabelecido)", None)]
@@ -66,6 +69,57 @@ def test_the_whole_package_is_loaded_and_the_second_time_nothing_happens(dono: A
     assert dono.fetchone() == (4,)
     dono.execute("select razao_social from convenios_operadoranaans where registro_ans = '331988'")
     assert dono.fetchone() is not None
+
+
+def test_lists_and_messages_can_be_searched_by_words_from_the_start(dono: Any) -> None:
+    _carregar_listas()
+    dono.execute("select count(*) from convenios_terminologia where texto_busca = ''")
+    assert dono.fetchone() == (0,)
+    procurar = "select texto from convenios_terminologia where tabela = %s and texto_busca like %s"
+    for tabela, palavra, texto in (
+        ("26", "enfermagem", "COREN – Enfermagem"),
+        ("35", "instrumentador", "Instrumentador"),
+        ("59", "sao paulo", "São Paulo"),
+        ("23", "eletivo", "Eletivo"),
+    ):
+        dono.execute(procurar, [tabela, f"%{palavra}%"])
+        assert dono.fetchall() == [(texto,)]
+
+
+def test_an_edition_closes_nothing_of_tables_that_it_does_not_have(dono: Any) -> None:
+    listas = _carregar_listas()["listas do esquema"]
+    itens = [{"tabela": "59", "codigo": "35", "termo": "São Paulo", "vigencia_inicio": "", "vigencia_fim": ""}]
+    _carregar(json.dumps({"records": itens}).encode(), listas)
+    dono.execute(
+        "select tabela, count(*) filter (where vigencia_fim is null) from convenios_itemdedominio "
+        "where tabela in ('26', '59') group by tabela order by 1"
+    )
+    assert dono.fetchall() == [("26", 15), ("59", 1)]
+
+
+def test_the_lists_of_the_schema_have_exactly_the_codes_of_its_newest_version() -> None:
+    tipos = _codigos_do_esquema()
+    assert {tipo: set(TEXTOS[tipo]) for tipo in TABELA_SO_DO_ESQUEMA} == {
+        tipo: tipos[tipo] for tipo in TABELA_SO_DO_ESQUEMA
+    }
+    assert set(TABELA_SO_DO_ESQUEMA.values()).isdisjoint(TABELA_DO_TIPO.values())
+
+
+def _carregar_listas() -> dict[str, Fonte]:
+    """Load all but TUSS, which takes its time."""
+    fontes = {fonte.nome: fonte for fonte in FONTES if fonte is not TUSS}
+    for fonte in fontes.values():
+        _carregar(fonte.conteudo(), fonte)
+    return fontes
+
+
+def _codigos_do_esquema() -> dict[str, set[str]]:
+    xsd = "{http://www.w3.org/2001/XMLSchema}"
+    tipos = {}
+    for arquivo in catalogo.versoes()[-1].pasta.glob("*.xsd"):
+        for tipo in etree.parse(arquivo).iter(f"{xsd}simpleType"):
+            tipos[tipo.get("name") or ""] = {valor.get("value") or "" for valor in tipo.iter(f"{xsd}enumeration")}
+    return tipos
 
 
 def test_a_term_that_a_newer_edition_drops_is_closed_not_removed(dono: Any) -> None:
@@ -110,4 +164,4 @@ def test_the_command_says_what_became_of_each_source(dono: Any, capsys: pytest.C
     call_command("carregar_terminologia")
     linhas = capsys.readouterr().out.splitlines()
     assert [linha.split(":")[0].split(" (")[0] for linha in linhas] == [fonte.nome for fonte in FONTES] * 2
-    assert all(linha.endswith("já estava carregada.") for linha in linhas[4:])
+    assert all(linha.endswith("já estava carregada.") for linha in linhas[len(FONTES) :])
