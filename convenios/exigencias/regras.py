@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
+from conecta.periodo import dentro
+
 Valor = TypeVar("Valor")
 MAIOR_PREFIXO: Final = 10
 """Characters of a code in the standard."""
@@ -40,7 +42,7 @@ class Exigencia:
 
     def vigente_em(self, dia: date) -> bool:
         """Whether it holds for what was done on that day."""
-        return self.inicio <= dia and (self.fim is None or dia <= self.fim)
+        return dentro(dia, self.inicio, self.fim)
 
 
 class Exigencias:

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from conecta.contas.models import Organizacao
+from conecta.periodo import dentro, em_vigor
 
 from .camadas import RegrasEmCamadas, limites_das_regras
 
@@ -51,7 +52,7 @@ class ParametrosDaOperadora(RegrasEmCamadas):
 class CredenciamentoQuerySet(models.QuerySet["Credenciamento"]):
     def vigentes_em(self, dia: date) -> Self:
         """In force on that day."""
-        return self.filter(Q(fim__isnull=True) | Q(fim__gte=dia), ativo=True, inicio__lte=dia)
+        return self.filter(em_vigor(dia), ativo=True)
 
 
 class Credenciamento(models.Model):
@@ -100,7 +101,7 @@ class Credenciamento(models.Model):
 
     def vigente_em(self, dia: date) -> bool:
         """Whether it is in force on that day."""
-        return self.ativo and self.inicio <= dia and (self.fim is None or dia <= self.fim)
+        return self.ativo and dentro(dia, self.inicio, self.fim)
 
 
 class Beneficiario(models.Model):

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from conecta.contas.models import Organizacao, Usuario
+from conecta.periodo import dentro, em_vigor
 
 from .cadastro import Credenciamento
 from .camadas import RegrasEmCamadas, limites_das_regras
@@ -19,8 +20,7 @@ from .camadas import RegrasEmCamadas, limites_das_regras
 class ComPeriodo(models.QuerySet["Convenio"]):
     def vigentes_em(self, dia: date) -> Self:
         """Active, and within the contract's dates on that day."""
-        sem_fim = Q(vencimento__isnull=True) | Q(vencimento__gte=dia)
-        return self.filter(sem_fim, ativo=True, inicio__lte=dia)
+        return self.filter(em_vigor(dia, fim="vencimento"), ativo=True)
 
 
 class Convenio(RegrasEmCamadas):
@@ -129,7 +129,7 @@ class Convenio(RegrasEmCamadas):
 
     def vigente_em(self, dia: date) -> bool:
         """Whether it is active and in force on that day."""
-        return self.ativo and self.inicio <= dia and (self.vencimento is None or dia <= self.vencimento)
+        return self.ativo and dentro(dia, self.inicio, self.vencimento)
 
 
 class LogoDoConvenio(models.Model):

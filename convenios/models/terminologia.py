@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from conecta.contas.models import Organizacao
+from conecta.periodo import em_vigor
 
 
 def _trigramas(campo: str, nome: str) -> GinIndex:
@@ -36,10 +37,7 @@ class Edicao(models.Model):
 class ComVigencia(models.QuerySet["Termo"]):
     def vigentes_em(self, dia: date) -> Self:
         """Valid on that day."""
-        return self.filter(
-            Q(vigencia_fim__isnull=True) | Q(vigencia_fim__gte=dia),
-            vigencia_inicio__lte=dia,
-        )
+        return self.filter(em_vigor(dia, "vigencia_inicio", "vigencia_fim"))
 
 
 class Termo(models.Model):

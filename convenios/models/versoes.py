@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from conecta.contas.models import Organizacao
+from conecta.periodo import dentro
 
 from .convenio import Convenio
 
@@ -53,4 +54,4 @@ class VersaoAceita(models.Model):
 
     def vigente_em(self, dia: date) -> bool:
         """Whether it is taken on that day."""
-        return self.desde <= dia and (self.ate is None or dia <= self.ate)
+        return dentro(dia, self.desde, self.ate)

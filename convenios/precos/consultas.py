@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from conecta.contas.models import Organizacao
+from conecta.periodo import em_vigor
 from convenios.precos.models import EdicaoDeReferencia, ItemDeReferencia, Preco, Produto, TabelaDePreco
 
 
@@ -23,7 +23,7 @@ def tabelas_filtradas(operadora: Organizacao, filtros: Mapping[str, Any]) -> Que
     if texto := filtros.get("texto"):
         tabelas = tabelas.filter(Q(nome__icontains=texto) | Q(edicao__icontains=texto))
     if em := filtros.get("em"):
-        tabelas = tabelas.filter(vigente_em(em))
+        tabelas = tabelas.filter(em_vigor(em))
     return tabelas.annotate(quantos=Count("precos")).order_by("nome", "edicao", "id")
 
 
@@ -35,13 +35,8 @@ def precos_filtrados(tabela: TabelaDePreco, filtros: Mapping[str, Any]) -> Query
     if tabela_tiss := filtros.get("tabela_tiss"):
         precos = precos.filter(tabela_tiss=tabela_tiss)
     if em := filtros.get("em"):
-        precos = precos.filter(vigente_em(em))
+        precos = precos.filter(em_vigor(em))
     return precos.order_by("tabela_tiss", "codigo", "-inicio")
-
-
-def vigente_em(dia: date) -> Q:
-    """Rows with `inicio` and `fim` that hold on that day."""
-    return Q(inicio__lte=dia) & (Q(fim__isnull=True) | Q(fim__gte=dia))
 
 
 def edicoes_de(operadora: Organizacao) -> QuerySet[EdicaoDeReferencia]:

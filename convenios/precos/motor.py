@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Context, localcontext
 from typing import Final, TypeAlias
 
+from conecta.periodo import dentro
 from convenios.precos import insumos
 from convenios.precos.conhecidos import Acordo, Fonte, Item, LinhaDePreco, Passo, Precos, Resposta, Tabela, Vinculo
 from convenios.precos.contas import Indefinido, apresentar_tabela, pela_tabela, responder, sem_valor
@@ -85,8 +86,8 @@ def _em_ordem(item: Item, acordo: Acordo, precos: Precos) -> _Tabelas:
             (vinculo, tabela)
             for vinculo in candidatos
             if (tabela := precos.tabelas.get(vinculo.tabela))
-            and _vale(vinculo.inicio, vinculo.fim, item.dia)
-            and _vale(tabela.inicio, tabela.fim, item.dia)
+            and dentro(item.dia, vinculo.inicio, vinculo.fim)
+            and dentro(item.dia, tabela.inicio, tabela.fim)
         )
     return tabelas
 
@@ -95,10 +96,6 @@ def _em_vigor(linhas: list[LinhaDePreco], dia: date) -> LinhaDePreco | None:
     """The row that holds on that day: of several, the one that began last."""
     escolhida = None
     for linha in linhas:
-        if _vale(linha.inicio, linha.fim, dia) and (escolhida is None or linha.inicio > escolhida.inicio):
+        if dentro(dia, linha.inicio, linha.fim) and (escolhida is None or linha.inicio > escolhida.inicio):
             escolhida = linha
     return escolhida
-
-
-def _vale(inicio: date, fim: date | None, dia: date) -> bool:
-    return inicio <= dia and (fim is None or dia <= fim)

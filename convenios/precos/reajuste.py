@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from conecta.contas.models import Usuario
 from conecta.interface.formatos import data, inteiro
-from convenios.precos.consultas import vigente_em
+from conecta.periodo import em_vigor
 from convenios.precos.erros import ReajusteImpossivel, ReajusteSemVolta
 from convenios.precos.models import Preco, Reajuste, TabelaDePreco
 from convenios.transicoes import travar
@@ -171,7 +171,7 @@ def _do_alcance(tabela: TabelaDePreco, pedido: Pedido) -> QuerySet[Preco]:
 
 def _vigentes(tabela: TabelaDePreco, pedido: Pedido) -> QuerySet[Preco]:
     """The price of each code that holds on the day: of several, the one that began last."""
-    precos = _do_alcance(tabela, pedido).filter(vigente_em(pedido.inicio))
+    precos = _do_alcance(tabela, pedido).filter(em_vigor(pedido.inicio))
     return precos.order_by("tabela_tiss", "codigo", "-inicio").distinct("tabela_tiss", "codigo")
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
+from conecta.periodo import dentro
 from convenios.calendario.janelas import Prazo
 from convenios.contrato.codigos import CodigoAcordado
 from convenios.exigencias.regras import Autorizacoes, Exigencias
@@ -94,7 +95,7 @@ class ContratoConhecido:
 
     def vigente_em(self, dia: date) -> bool:
         """Whether it is in force on that day."""
-        return self.ativo and self.inicio <= dia and (self.fim is None or dia <= self.fim)
+        return self.ativo and dentro(dia, self.inicio, self.fim)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +113,7 @@ class ConvenioConhecido:
 
     def vigente_em(self, dia: date) -> bool:
         """Whether it is active and in force on that day."""
-        return self.ativo and self.inicio <= dia and (self.vencimento is None or dia <= self.vencimento)
+        return self.ativo and dentro(dia, self.inicio, self.vencimento)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +130,7 @@ class VersaoConhecida:
 
     def vigente_em(self, dia: date) -> bool:
         """Whether it is taken on that day."""
-        return self.desde <= dia and (self.ate is None or dia <= self.ate)
+        return dentro(dia, self.desde, self.ate)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +161,7 @@ class TermoConhecido:
 
     def vigente_em(self, dia: date) -> bool:
         """Whether the code may be used for what was done on that day."""
-        return any(inicio <= dia and (fim is None or dia <= fim) for inicio, fim in self.vigencias)
+        return any(dentro(dia, inicio, fim) for inicio, fim in self.vigencias)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from conecta.periodo import dentro
 from conecta.texto import para_busca
 
 
@@ -46,12 +47,14 @@ class PlanoConhecido:
 
     def vigente_em(self, dia: date) -> bool:
         """Whether it is active and in force on that day."""
-        return self.ativo and self.inicio <= dia and (self.fim is None or dia <= self.fim)
+        return self.ativo and dentro(dia, self.inicio, self.fim)
 
     def chamado(self, texto: str) -> bool:
-        """Whether a text names it: its code, or words of its name, which a field of 40 characters may not hold all."""
-        palavras = para_busca(texto).split()
-        if not palavras or palavras == [para_busca(self.codigo)]:
-            return bool(palavras)
-        do_nome = set(para_busca(self.nome).split())
-        return do_nome.issubset(palavras) or do_nome.issuperset(palavras)
+        """Whether a text names it: its code, or words of its name, which a field of 40 characters may not hold all,
+        and of which it may cut the last one."""
+        escrito, nome = para_busca(texto), para_busca(self.nome)
+        if not escrito or escrito == para_busca(self.codigo):
+            return bool(escrito)
+        palavras, do_nome = escrito.split(), set(nome.split())
+        cortado = len(palavras) > 1 and nome.startswith(escrito)
+        return cortado or do_nome.issubset(palavras) or do_nome.issuperset(palavras)

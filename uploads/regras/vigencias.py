@@ -8,6 +8,7 @@ from typing import Final
 
 from lxml import etree
 
+from conecta.periodo import dentro
 from tiss_schemas.lote_lido import GuiaLida
 
 _INICIOS: Final = ("dataAtendimento", "dataInicioFaturamento")
@@ -32,7 +33,7 @@ def fora_do_periodo(guia: GuiaLida, inicio: date, fim: date | None) -> tuple[dat
     """
 
     def fora(dia: date) -> bool:
-        return dia < inicio or (fim is not None and dia > fim)
+        return not dentro(dia, inicio, fim)
 
     primeiro, ultimo = guia.data_atendimento, guia.data_fim
     if primeiro is None or ultimo is None:
@@ -40,8 +41,8 @@ def fora_do_periodo(guia: GuiaLida, inicio: date, fim: date | None) -> tuple[dat
     if (no := guia.campos.get("dataAtendimento")) is not None:
         return (primeiro, no) if fora(primeiro) else None
     if (no := guia.campos.get("dataInicioFaturamento")) is not None:
-        dentro = ultimo >= inicio and (fim is None or primeiro <= fim)
-        return None if dentro else (primeiro, no)
+        tem_um_dia = ultimo >= inicio and (fim is None or primeiro <= fim)
+        return None if tem_um_dia else (primeiro, no)
     return _do_primeiro_item(guia, fora)
 
 
