@@ -32,15 +32,16 @@ with agora as (
         (select max(ultima_etiqueta) from fila_vez where fila = %(fila)s), 0) as etiqueta
 ), vez as (
     insert into fila_vez (organizacao_id, fila, ultima_etiqueta)
-    select %(organizacao)s, %(fila)s, etiqueta + 1 from agora
+    select %(organizacao)s, %(fila)s, etiqueta + 1 from agora where %(organizacao)s::bigint is not null
     on conflict (fila, organizacao_id) do update
         set ultima_etiqueta = greatest(fila_vez.ultima_etiqueta, (select etiqueta from agora)) + 1
     returning ultima_etiqueta
 )
 insert into fila_trabalho (organizacao_id, fila, tipo, alvo, usuario, estado, etiqueta, tentativas, max_tentativas,
                            disponivel_em, criado_em, erro)
-select %(organizacao)s, %(fila)s, %(tipo)s, %(alvo)s, %(usuario)s, 'pronto', ultima_etiqueta, 0, 3, now(), now(), ''
-from vez returning id
+select %(organizacao)s, %(fila)s, %(tipo)s, %(alvo)s, %(usuario)s, 'pronto', coalesce(ultima_etiqueta, etiqueta + 1),
+       0, 3, now(), now(), ''
+from agora left join vez on true returning id
 """
 
 _RECLAMAR = """
@@ -52,7 +53,8 @@ where id = (
       and (select count(*) from fila_trabalho r
            where r.estado = 'rodando' and r.organizacao_id = t.organizacao_id) < %(teto)s
     order by etiqueta, id limit 1 for update skip locked)
-returning id, organizacao_id, tipo, alvo, usuario, (select tipo from contas_organizacao o where o.id = organizacao_id)
+returning id, coalesce(organizacao_id, 0), tipo, alvo, usuario,
+          coalesce((select tipo from contas_organizacao o where o.id = organizacao_id), 'sistema')
 """
 
 _TERMINAR = """
@@ -68,7 +70,8 @@ where id = %(id)s and arrendado_por = %(dono)s and estado = 'rodando' and tentat
 """
 
 _VENCIDOS = """
-select id, organizacao_id, tipo, alvo, usuario, (select tipo from contas_organizacao o where o.id = organizacao_id),
+select id, coalesce(organizacao_id, 0), tipo, alvo, usuario,
+       coalesce((select tipo from contas_organizacao o where o.id = organizacao_id), 'sistema'),
        arrendado_por, tentativas >= max_tentativas
 from fila_trabalho where estado = 'rodando' and arrendado_ate < clock_timestamp() for update skip locked
 """
@@ -84,7 +87,7 @@ class ArrendamentoPerdido(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Reclamado:
-    """A job that this worker holds."""
+    """A job that this worker holds; one of the platform itself has organisation 0, of the type "sistema"."""
 
     id: int
     organizacao: int
@@ -97,13 +100,14 @@ class Reclamado:
 def enfileirar(tipo: TipoDeTrabalho, alvo: int) -> int:
     """Put a job of the running scope's organisation in the queue, in the caller's transaction; wake a worker after it.
 
+    In the scope of the platform it is the platform's own: it takes its turn as an organisation's first job does.
     A second job for the same target while one waits or runs is refused by the database (IntegrityError).
     """
     quem = atual()
     if quem is None:
         raise RuntimeError("a job needs the scope of an organisation")
     dados: dict[str, str | int | None] = {
-        "organizacao": quem.id,
+        "organizacao": quem.id or None,
         "fila": tipo.fila,
         "tipo": tipo.nome,
         "alvo": alvo,

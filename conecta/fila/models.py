@@ -5,7 +5,7 @@ from django.utils import timezone
 
 
 class Trabalho(models.Model):
-    """One job of one organisation."""
+    """One job of one organisation, or of the platform itself."""
 
     class Estado(models.TextChoices):
         PRONTO = "pronto", "Aguardando"
@@ -13,7 +13,7 @@ class Trabalho(models.Model):
         FEITO = "feito", "Concluído"
         VENENO = "veneno", "Posto de lado"
 
-    organizacao = models.ForeignKey("contas.Organizacao", on_delete=models.CASCADE, related_name="+")
+    organizacao = models.ForeignKey("contas.Organizacao", on_delete=models.CASCADE, related_name="+", null=True)
     fila = models.CharField(max_length=20)
     tipo = models.CharField(max_length=60)
     alvo = models.BigIntegerField(help_text="Id of the row that the job works on.")
@@ -44,6 +44,7 @@ class Trabalho(models.Model):
             models.UniqueConstraint(
                 fields=["organizacao", "tipo", "alvo"],
                 condition=models.Q(estado__in=["pronto", "rodando"]),
+                nulls_distinct=False,
                 name="trabalho_vivo_unico",
             ),
         ]

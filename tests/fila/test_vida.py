@@ -13,11 +13,11 @@ from django.utils import timezone
 from conecta.arquivos.models import Conteudo
 from conecta.fila import fila
 from conecta.fila.models import Trabalho, Vez
-from conecta.tenancy.escopo import atual, sistema
+from conecta.tenancy.escopo import Inquilino, TipoDeInquilino, atual, inquilino, sistema
 from tests.fabrica import Cenario
 
 from .apoio import esperar_a_nova_tentativa, linha, por_na_fila, reclamar, vencer_arrendamento
-from .tipos import FALHA, FALHA_SEMPRE, FILA, GUARDA, desistencias
+from .tipos import ESCOPO, FALHA, FALHA_SEMPRE, FILA, GUARDA, desistencias, escopos
 
 Capturar = Callable[..., Any]
 
@@ -47,6 +47,20 @@ def test_o_trabalho_leva_a_organizacao_e_quem_pediu(cenario: Cenario) -> None:
     assert (trabalho.organizacao, trabalho.alvo) == (cenario.aurelia.pk, 7)
     assert trabalho.usuario == cenario.pessoa("faturista", "aurelia").pk
     assert trabalho.tipo_da_organizacao == "prestador"
+
+
+def test_a_plataforma_tem_trabalhos_seus_que_esperam_a_vez_e_sao_um_so_por_alvo(cenario: Cenario) -> None:
+    escopos.clear()
+    por_na_fila(cenario, "aurelia", [1])
+    quem = cenario.pessoa("gestor", "pasa").pk
+    with inquilino("sistema", 0, quem):
+        id_do_trabalho = fila.enfileirar(ESCOPO, 7)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            fila.enfileirar(ESCOPO, 7)
+    assert reclamar().tipo == "teste.guarda"
+    fila.executar(reclamar(), "eu")
+    assert escopos == [Inquilino(TipoDeInquilino.SISTEMA, 0, quem)]
+    assert linha(id_do_trabalho).estado == "feito"
 
 
 def test_transacao_desfeita_nao_deixa_trabalho_nem_aviso(

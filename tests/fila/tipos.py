@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from conecta.arquivos import cofre
 from conecta.fila.registro import registrar
-from conecta.tenancy.escopo import atual
+from conecta.tenancy.escopo import Inquilino, atual
 
 FILA = "teste"
+escopos: list[Inquilino | None] = []
+"""The scopes in which jobs of the kind `ESCOPO` ran."""
 desistencias: list[tuple[int, int, str]] = []
 """(organisation, target, error) of every job that was set aside."""
 
@@ -37,7 +39,12 @@ def _desistencia_que_falha(alvo: int, erro: str) -> None:
     raise FalhaDoTrabalho(alvo)
 
 
+def _anotar_escopo(alvo: int) -> None:
+    escopos.append(atual())
+
+
 GUARDA = registrar("teste.guarda", fila=FILA, fazer=_guardar, desistir=_anotar_desistencia)
 FALHA = registrar("teste.falha", fila=FILA, fazer=_guardar_e_falhar, desistir=_anotar_desistencia)
 FALHA_SEMPRE = registrar("teste.falha_sempre", fila=FILA, fazer=_guardar_e_falhar, desistir=_desistencia_que_falha)
 OUTRA_FILA = registrar("teste.outra_fila", fila="teste-outra", fazer=_guardar, desistir=_anotar_desistencia)
+ESCOPO = registrar("teste.escopo", fila=FILA, fazer=_anotar_escopo, desistir=_anotar_desistencia)
