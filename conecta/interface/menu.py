@@ -32,16 +32,20 @@ class Entrada:
 
 @dataclass(frozen=True, slots=True)
 class Grupo:
-    """A heading with its lines."""
+    """A heading with its lines. What is not every day's work is folded (`recolhe`), but where one is."""
 
     nome: str
     icone: str
     entradas: tuple[Entrada, ...]
+    recolhe: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemDoMenu:
-    """A line as the template draws it. `contador` 0 is not drawn; `leia` says what the number counts."""
+    """A line as the template draws it. `contador` 0 is not drawn; `leia` says what the number counts.
+
+    Of a group, the counter is that of its first line that has one: a folded group does not hide it.
+    """
 
     id: str
     nome: str
@@ -51,6 +55,8 @@ class ItemDoMenu:
     tom: str = "neutro"
     leia: str = ""
     itens: tuple["ItemDoMenu", ...] = ()
+    recolhe: bool = False
+    aberto: bool = False
 
 
 _DO_CONTRATO = (
@@ -64,11 +70,17 @@ TERMINOLOGIA = Entrada(
     rota="terminologia:pesquisa",
     permissao="terminologia.ver",
     tambem=("terminologia:termo", "terminologia:proprios", "terminologia:proprio", "terminologia:proprio_novo"),
-    icone="busca",
+)
+CALENDARIO = Entrada(
+    id="calendario",
+    nome="Calendário de entrega",
+    rota="calendario:ano",
+    permissao="calendario.ver",
+    tambem=("calendario:gerar", "calendario:nova", "calendario:janela", "calendario:abrir_excecao"),
 )
 EXIGENCIAS = Entrada(
     id="exigencias",
-    nome="Exigências por procedimento",
+    nome="Exigências",
     rota="exigencias:procedimentos",
     permissao="cadastro.ver",
     tambem=("exigencias:novo", "exigencias:procedimento"),
@@ -79,61 +91,9 @@ AUTORIZACOES = Entrada(
     rota="exigencias:autorizacoes",
     permissao="cadastro.ver",
     tambem=("exigencias:nova", "exigencias:autorizacao", "exigencias:cancelar"),
-)
-CALENDARIO = Entrada(
-    id="calendario",
-    nome="Calendário de entrega",
-    rota="calendario:ano",
-    permissao="calendario.ver",
-    tambem=("calendario:gerar", "calendario:nova", "calendario:janela", "calendario:abrir_excecao"),
-    icone="calendario",
+    icone="chave",
 )
 CUSTO = Entrada(id="custo", nome="Quanto custa?", rota="precos:custo", permissao="preco.ver")
-PRECOS_DO_PRESTADOR = Grupo(
-    "Preços",
-    "s-dinheiro",
-    (
-        CUSTO,
-        Entrada(
-            id="produtos",
-            nome="Produtos e custo médio",
-            rota="precos:produtos",
-            permissao="preco.ver",
-            tambem=("precos:novo_produto", "precos:produto"),
-        ),
-    ),
-)
-PRECOS_DA_OPERADORA = Grupo(
-    "Preços",
-    "s-dinheiro",
-    (
-        CUSTO,
-        Entrada(
-            id="tabelas",
-            nome="Tabelas de preço",
-            rota="precos:tabelas",
-            permissao="preco.ver",
-            tambem=(
-                *("precos:nova", "precos:tabela", "precos:mudar", "precos:preco", "precos:porte", "precos:reajuste"),
-                "precos:desfazer",
-            ),
-        ),
-        Entrada(
-            id="precifica",
-            nome="O que cada uma precifica",
-            rota="precos:convenios",
-            permissao="preco.ver",
-            tambem=("precos:convenio", "precos:vincular", "precos:vinculo", "precos:grupos"),
-        ),
-        Entrada(
-            id="listas",
-            nome="Brasíndice e Simpro",
-            rota="precos:listas",
-            permissao="preco.ver",
-            tambem=("precos:edicao",),
-        ),
-    ),
-)
 PRESTADOR: tuple[Entrada | Grupo, ...] = (
     INICIO,
     Grupo(
@@ -157,6 +117,7 @@ PRESTADOR: tuple[Entrada | Grupo, ...] = (
                 permissao="indicador.ver",
             ),
         ),
+        recolhe=False,
     ),
     Grupo(
         "Lotes de Pagamento",
@@ -169,19 +130,6 @@ PRESTADOR: tuple[Entrada | Grupo, ...] = (
                 permissao="lote.ver",
                 tambem=("lotes:lote", "lotes:guia", "lotes:log", "lotes:varios"),
             ),
-        ),
-    ),
-    Grupo(
-        "Convênios",
-        "convenio",
-        (
-            Entrada(
-                id="contratos",
-                nome="Das operadoras",
-                rota="contrato:contratos",
-                permissao="convenio.ver",
-                tambem=_DO_CONTRATO,
-            ),
             Entrada(
                 id="pendencias",
                 nome="Pendências de exames",
@@ -189,14 +137,21 @@ PRESTADOR: tuple[Entrada | Grupo, ...] = (
                 permissao="lote.ver",
                 tambem=("contrato:marcar_pendencias",),
             ),
-            EXIGENCIAS,
-            AUTORIZACOES,
+            CALENDARIO,
         ),
+        recolhe=False,
     ),
     Grupo(
-        "Cadastros",
-        "pessoas",
+        "Convênios",
+        "convenio",
         (
+            Entrada(
+                id="contratos",
+                nome="Contratos",
+                rota="contrato:contratos",
+                permissao="convenio.ver",
+                tambem=_DO_CONTRATO,
+            ),
             Entrada(
                 id="acessos",
                 nome="Credenciamentos",
@@ -206,22 +161,39 @@ PRESTADOR: tuple[Entrada | Grupo, ...] = (
                 tom="ambar",
                 leia="convites a responder",
             ),
+            Entrada(id="consulta", nome="Consultar beneficiário", rota="registros:consulta", permissao="cadastro.ver"),
+            AUTORIZACOES,
+            EXIGENCIAS,
+        ),
+    ),
+    Grupo(
+        "Preços",
+        "s-dinheiro",
+        (
+            CUSTO,
             Entrada(
-                id="consulta", nome="Consultar beneficiário", rota="registros:consulta", permissao="cadastro.ver"
+                id="produtos",
+                nome="Produtos e custo médio",
+                rota="precos:produtos",
+                permissao="preco.ver",
+                tambem=("precos:novo_produto", "precos:produto"),
             ),
         ),
     ),
-    PRECOS_DO_PRESTADOR,
-    Entrada(
-        id="regras",
-        nome="Regras de validação",
-        rota="regras:catalogo",
-        permissao="regra.ver",
-        tambem=("regras:regra",),
-        icone="regra",
+    Grupo(
+        "Regras e códigos",
+        "regra",
+        (
+            Entrada(
+                id="regras",
+                nome="Regras de validação",
+                rota="regras:catalogo",
+                permissao="regra.ver",
+                tambem=("regras:regra",),
+            ),
+            TERMINOLOGIA,
+        ),
     ),
-    CALENDARIO,
-    TERMINOLOGIA,
 )
 OPERADORA: tuple[Entrada | Grupo, ...] = (
     INICIO,
@@ -238,7 +210,9 @@ OPERADORA: tuple[Entrada | Grupo, ...] = (
                 tom="azul",
                 leia="a analisar",
             ),
+            CALENDARIO,
         ),
+        recolhe=False,
     ),
     Grupo(
         "Convênios",
@@ -267,34 +241,6 @@ OPERADORA: tuple[Entrada | Grupo, ...] = (
                 permissao="convenio.ver",
                 tambem=("convenios:salvar_padroes",),
             ),
-            EXIGENCIAS,
-            AUTORIZACOES,
-        ),
-    ),
-    Grupo(
-        "Contratos",
-        "predio",
-        (
-            Entrada(
-                id="contratos",
-                nome="Com prestadores",
-                rota="contrato:contratos",
-                permissao="convenio.ver",
-                tambem=_DO_CONTRATO,
-            ),
-        ),
-    ),
-    Grupo(
-        "Cadastros",
-        "pessoas",
-        (
-            Entrada(
-                id="beneficiarios",
-                nome="Beneficiários",
-                rota="registros:beneficiarios",
-                permissao="cadastro.ver",
-                tambem=("registros:beneficiario", "registros:salvar_beneficiario", "registros:novo_beneficiario"),
-            ),
             Entrada(
                 id="planos",
                 nome="Planos",
@@ -302,12 +248,26 @@ OPERADORA: tuple[Entrada | Grupo, ...] = (
                 permissao="cadastro.ver",
                 tambem=("registros:plano", "registros:salvar_plano", "registros:novo_plano", "registros:cobrir"),
             ),
+            EXIGENCIAS,
+        ),
+    ),
+    Grupo(
+        "Prestadores",
+        "predio",
+        (
             Entrada(
                 id="prestadores",
-                nome="Prestadores",
+                nome="Credenciados",
                 rota="registros:prestadores",
                 permissao="cadastro.ver",
                 tambem=("registros:prestador", "registros:salvar_prestador"),
+            ),
+            Entrada(
+                id="contratos",
+                nome="Contratos",
+                rota="contrato:contratos",
+                permissao="convenio.ver",
+                tambem=_DO_CONTRATO,
             ),
             Entrada(
                 id="pedidos",
@@ -318,40 +278,80 @@ OPERADORA: tuple[Entrada | Grupo, ...] = (
                 tom="ambar",
                 leia="a responder",
             ),
+        ),
+    ),
+    Grupo(
+        "Preços",
+        "s-dinheiro",
+        (
+            CUSTO,
             Entrada(
-                id="importacoes",
-                nome="Importações",
-                rota="importacao:lista",
-                permissao="importacao.fazer",
-                tambem=("importacao:nova", "importacao:importacao", "importacao:gravar", "importacao:reconferir"),
+                id="tabelas",
+                nome="Tabelas de preço",
+                rota="precos:tabelas",
+                permissao="preco.ver",
+                tambem=(
+                    *("precos:nova", "precos:tabela", "precos:mudar", "precos:preco", "precos:porte"),
+                    *("precos:reajuste", "precos:desfazer"),
+                ),
+            ),
+            Entrada(
+                id="precifica",
+                nome="O que cada uma precifica",
+                rota="precos:convenios",
+                permissao="preco.ver",
+                tambem=("precos:convenio", "precos:vincular", "precos:vinculo", "precos:grupos"),
+            ),
+            Entrada(
+                id="listas",
+                nome="Brasíndice e Simpro",
+                rota="precos:listas",
+                permissao="preco.ver",
+                tambem=("precos:edicao",),
             ),
         ),
     ),
-    PRECOS_DA_OPERADORA,
     Grupo(
-        "Regras de validação",
+        "Regras e códigos",
         "regra",
         (
             Entrada(
                 id="regras",
-                nome="Catálogo",
+                nome="Regras de validação",
                 rota="regras:catalogo",
                 permissao="regra.ver",
                 tambem=("regras:regra", "regras:ajustar"),
             ),
             Entrada(id="mapa", nome="Mapa de críticas", rota="regras:mapa", permissao="indicador.ver"),
             Entrada(id="parametros", nome="Parâmetros", rota="regras:parametros", permissao="regra.ajustar"),
+            TERMINOLOGIA,
         ),
     ),
-    CALENDARIO,
-    TERMINOLOGIA,
+    Entrada(
+        id="beneficiarios",
+        nome="Beneficiários",
+        rota="registros:beneficiarios",
+        permissao="cadastro.ver",
+        tambem=("registros:beneficiario", "registros:salvar_beneficiario", "registros:novo_beneficiario"),
+        icone="pessoas",
+    ),
+    AUTORIZACOES,
+    Entrada(
+        id="importacoes",
+        nome="Importações",
+        rota="importacao:lista",
+        permissao="importacao.fazer",
+        tambem=("importacao:nova", "importacao:importacao", "importacao:gravar", "importacao:reconferir"),
+        icone="arquivo",
+    ),
 )
 POR_TIPO = {"prestador": PRESTADOR, "operadora": OPERADORA}
 
 
 def menu_de(request: HttpRequest, tipo: str, slug: str, vinculo: Vinculo) -> list[ItemDoMenu]:
     """The menu of this membership, counters included. Groups in which it may see nothing are left out."""
-    itens = (_item(parte, request, slug, vinculo) for parte in POR_TIPO[tipo])
+    onde = aqui(request, tipo)
+    itens = (_item(parte, request, slug, vinculo, onde) for parte in POR_TIPO[tipo])
     return [item for item in itens if item]
 
 
@@ -367,11 +367,24 @@ def entradas(tipo: str) -> list[Entrada]:
     return [e for parte in POR_TIPO[tipo] for e in (parte.entradas if isinstance(parte, Grupo) else (parte,))]
 
 
-def _item(parte: Entrada | Grupo, request: HttpRequest, slug: str, vinculo: Vinculo) -> ItemDoMenu | None:
+def _item(parte: Entrada | Grupo, request: HttpRequest, slug: str, vinculo: Vinculo, onde: str) -> ItemDoMenu | None:
     if isinstance(parte, Entrada):
         return _linha(parte, request, slug, vinculo)
     linhas = tuple(linha for e in parte.entradas if (linha := _linha(e, request, slug, vinculo)))
-    return ItemDoMenu(id="", nome=parte.nome, icone=parte.icone, itens=linhas) if linhas else None
+    if not linhas:
+        return None
+    contada = next((linha for linha in linhas if linha.contador), linhas[0])
+    return ItemDoMenu(
+        id="",
+        nome=parte.nome,
+        icone=parte.icone,
+        contador=contada.contador,
+        tom=contada.tom,
+        leia=contada.leia,
+        itens=linhas,
+        recolhe=parte.recolhe,
+        aberto=any(linha.id == onde for linha in linhas),
+    )
 
 
 def _linha(entrada: Entrada, request: HttpRequest, slug: str, vinculo: Vinculo) -> ItemDoMenu | None:

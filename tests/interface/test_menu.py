@@ -24,6 +24,7 @@ def ids(pedido: Pedido, vinculo: VinculoSolto) -> list[str]:
 
 @pytest.mark.parametrize("papel", [Papel.FATURISTA, Papel.ADMINISTRADOR])
 def test_quem_fatura_ve_tudo_do_prestador(pedido: Pedido, papel: Papel) -> None:
+    da_importacao = ["importacoes"] if papel == Papel.ADMINISTRADOR else []
     assert ids(pedido, VinculoSolto(PRESTADOR, papel)) == [
         "inicio",
         "novo",
@@ -38,6 +39,7 @@ def test_quem_fatura_ve_tudo_do_prestador(pedido: Pedido, papel: Papel) -> None:
         "consulta",
         "custo",
         "produtos",
+        *da_importacao,
         "regras",
         "calendario",
         "terminologia",
@@ -85,12 +87,20 @@ def test_grupo_sem_nada_a_ver_nao_aparece(pedido: Pedido) -> None:
 
 @pytest.mark.parametrize("papel", PAPEIS_DA_OPERADORA)
 def test_so_o_gestor_da_operadora_ve_os_parametros(pedido: Pedido, papel: Papel) -> None:
-    registros = ["convenios", "padroes", "exigencias", "autorizacoes", "contratos"]
-    cadastros = ["beneficiarios", "planos", "prestadores", "pedidos"]
-    importacoes = ["importacoes"] if papel == Papel.GESTOR else []
-    de_todos = ["inicio", "protocolos", *registros, *cadastros, *importacoes, "custo", "tabelas", "precifica", "listas", "regras", "mapa"]
+    do_cadastro = ["beneficiarios", "planos", "prestadores", "pedidos"]
+    da_importacao = ["importacoes"] if papel == Papel.GESTOR else []
+    antes = ["inicio", "protocolos", "convenios", "padroes", "exigencias", "autorizacoes", "contratos"]
+    depois = ["custo", "tabelas", "precifica", "listas", "regras", "mapa"]
     do_gestor = ["parametros"] if papel == Papel.GESTOR else []
-    assert ids(pedido, VinculoSolto(OPERADORA, papel)) == [*de_todos, *do_gestor, "calendario", "terminologia"]
+    assert ids(pedido, VinculoSolto(OPERADORA, papel)) == [
+        *antes,
+        *do_cadastro,
+        *da_importacao,
+        *depois,
+        *do_gestor,
+        "calendario",
+        "terminologia",
+    ]
 
 
 @pytest.mark.parametrize("tipo", ["prestador", "operadora"])

@@ -13,16 +13,18 @@ from convenios.logo_do_convenio import ler_logo, trocar_logo
 from convenios.models import Convenio, Credenciamento
 from convenios.numeracao.models import FaixaDeNumeracao
 from convenios.numeracao.transicoes import registrar_faixa
+from tests.convenios.apoio_registros import um_de_cada
 from tests.convenios.apoio_terminologia import termo_proprio
 from tests.convenios.calendario.apoio import janela_aberta
 from tests.convenios.exigencias.apoio import autorizar, exigir
-from tests.convenios.test_convenios_logo import imagem
-from tests.convenios.apoio_registros import um_de_cada
 from tests.convenios.precos.registro import um_de_cada as um_preco_de_cada
+from tests.convenios.test_convenios_logo import imagem
 from tests.fabrica import Cenario
 from tests.importacao import apoio as importacao
 from tests.movimento import enviar, incluir, lote_aberto
 from tests.tenancy.mundo import TERMO_PROPRIO, Mundo
+
+PRODUTOS = importacao.csv(("Código", "Descrição", "Grupo", "Custo"), ("M1", "Agulha inventada", "Materiais", "1,00"))
 
 
 @pytest.fixture(scope="module")
@@ -37,13 +39,14 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
     with cenario.dentro("aurelia"):
         guias = {"antes": aberto.guias.get().pk, "enviado": lote.guias.get().pk}
     importacoes = {quem: importacao.conferida(cenario, importacao.RUINS, quem=quem).pk for quem in ("pasa", "sulina")}
+    da_aurelia = importacao.conferida(cenario, PRODUTOS, layout="produtos", quem="aurelia").pk
     antes, depois = _contratos(cenario)
     with cenario.dentro("pasa", "gestor"):
         do_logo = Convenio.objects.select_related("operadora").get(principal=True)
         trocar_logo(convenio=do_logo, logo=ler_logo(imagem()), por=cenario.pessoa("gestor", "pasa"))
+    janelas = {quem: janela_aberta(cenario, quem).pk for quem in ("pasa", "sulina")}
     autorizacoes = {quem: autorizar(cenario, quem).pk for quem in ("pasa", "sulina")}
     procedimentos = {quem: exigir(cenario, quem).pk for quem in ("pasa", "sulina")}
-    janelas = {quem: janela_aberta(cenario, quem).pk for quem in ("pasa", "sulina")}
     registros = {"antes": um_de_cada(cenario, "sulina", "cedro"), "enviado": um_de_cada(cenario, "pasa", "aurelia")}
     precos = {"antes": um_preco_de_cada(cenario, "sulina"), "enviado": um_preco_de_cada(cenario, "pasa")}
     with sistema():
@@ -54,7 +57,8 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
             "arquivos": invalido.pk,
             "lotes": aberto.pk,
             **antes,
-            "guias": guias["antes"], "janelas": janelas["sulina"],
+            "guias": guias["antes"],
+            "janelas": janelas["sulina"],
             "protocolos": protocolo.pk,
             "importacoes": importacoes["sulina"],
             **precos["antes"],
@@ -66,9 +70,12 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
             "arquivos": invalido.pk,
             "lotes": lote.pk,
             **depois,
-            "guias": guias["enviado"], "janelas": janelas["pasa"],
+            "guias": guias["enviado"],
+            "janelas": janelas["pasa"],
             "protocolos": protocolo.pk,
             "importacoes": importacoes["pasa"],
+            "importacoes de aurelia": da_aurelia,
+            "importacoes de boavista": da_aurelia,
             **precos["enviado"],
             **registros["enviado"],
             "autorizacoes": autorizacoes["pasa"],

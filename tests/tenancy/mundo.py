@@ -46,7 +46,10 @@ CAMINHOS = list(_caminhos(get_resolver()))
 
 @dataclass
 class Mundo:
-    """The scenario with one row of everything: not sent, and sent."""
+    """The scenario with one row of everything: not sent, and sent.
+
+    Ids stand under what precedes them in addresses ("lotes"), or also whose address it is ("lotes de aurelia").
+    """
 
     cenario: Cenario
     antes_do_envio: dict[str, int]
@@ -58,17 +61,17 @@ class Mundo:
         argumentos = {"slug": quem}
         if "<int:pk>" in caminho.rota:
             coisa = caminho.rota.split("/<int:pk>")[0].rsplit("/", 1)[-1]
-            argumentos["pk"] = linhas[coisa]
+            argumentos["pk"] = linhas.get(f"{coisa} de {quem}", linhas[coisa])
         if "<int:numero>" in caminho.rota:
             argumentos["numero"] = 1
-        if "<slug:tabela>/<str:termo>" in caminho.rota:
-            argumentos |= {"tabela": "00", "termo": TERMO_PROPRIO}
         if "<slug:operadora>" in caminho.rota:
             argumentos["operadora"] = "pasa"
         if "<int:codigo>" in caminho.rota:
             argumentos["codigo"] = 1
+        if "<slug:tabela>/<str:termo>" in caminho.rota:
+            argumentos |= {"tabela": "00", "termo": TERMO_PROPRIO}
         if "<slug:layout>" in caminho.rota:
-            argumentos["layout"] = "planos"
+            argumentos["layout"] = "planos" if quem in ("pasa", "sulina") else "produtos"
         if "<slug:verbo>" in caminho.rota:
             argumentos["verbo"] = "fechar"
         if "<slug:regra>" in caminho.rota:

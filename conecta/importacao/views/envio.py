@@ -12,7 +12,6 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from conecta.contas.acesso import Requisicao, exige
-from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
 from conecta.importacao import modelos_de_arquivo, recepcao, transicoes
 from conecta.importacao.erros import ArquivoRecusado
@@ -26,7 +25,7 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 # The token is in the body: reading it reads the file, so the upload handler has to be in place before. That is why the
 # check is not the middleware's but that of the inner function.
 @csrf_exempt
-@exige(Permissao.IMPORTAR, de=Organizacao.Tipo.OPERADORA)
+@exige(Permissao.IMPORTAR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def nova(request: Requisicao, slug: str, layout: str) -> HttpResponse:
     """The page that takes a file of this kind, and the file."""
@@ -58,7 +57,7 @@ def _nova(request: Requisicao, manipulador: NoDisco, layout: Layout) -> HttpResp
     return redirect("importacao:importacao", slug=request.organizacao.slug, pk=importacao.pk)
 
 
-@exige(Permissao.IMPORTAR, de=Organizacao.Tipo.OPERADORA)
+@exige(Permissao.IMPORTAR)
 @require_GET
 def modelo_xlsx(request: Requisicao, slug: str, layout: str) -> HttpResponse | FileResponse:
     """The model file as a workbook."""
@@ -67,7 +66,7 @@ def modelo_xlsx(request: Requisicao, slug: str, layout: str) -> HttpResponse | F
     return FileResponse(arquivo, as_attachment=True, filename=f"modelo-{este.id}.xlsx", content_type=XLSX)
 
 
-@exige(Permissao.IMPORTAR, de=Organizacao.Tipo.OPERADORA)
+@exige(Permissao.IMPORTAR)
 @require_GET
 def modelo_csv(request: Requisicao, slug: str, layout: str) -> HttpResponse:
     """The model file as CSV."""

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from conecta import planilha
 from conecta.contas.acesso import Requisicao, exige, registrar_acesso
-from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
 from conecta.erros import ErroDeNegocio
 from conecta.importacao import progresso, transicoes
@@ -28,7 +27,7 @@ MAIOR_PLANILHA: Final = 50_000
 """Bad lines that one workbook takes: more of them are mended at their source, not by hand."""
 
 
-@exige(Permissao.IMPORTAR, de=Organizacao.Tipo.OPERADORA)
+@exige(Permissao.IMPORTAR)
 @require_GET
 def lista(request: Requisicao, slug: str) -> HttpResponse:
     """What can be imported here, and what was."""
@@ -39,7 +38,7 @@ def lista(request: Requisicao, slug: str) -> HttpResponse:
     return render(request, "importacao/lista.html", {"layouts": layouts, "titulos": titulos, "pagina": pagina})
 
 
-@exige(Permissao.IMPORTAR, de=Organizacao.Tipo.OPERADORA)
+@exige(Permissao.IMPORTAR)
 @require_GET
 def detalhe(request: Requisicao, slug: str, pk: int) -> HttpResponse:
     """One import: its progress, then what was found, then its result."""
@@ -55,7 +54,7 @@ def detalhe(request: Requisicao, slug: str, pk: int) -> HttpResponse:
     return _pagina(request, importacao)
 
 
-@exige(Permissao.IMPORTAR, de=Organizacao.Tipo.OPERADORA)
+@exige(Permissao.IMPORTAR)
 @require_POST
 def gravar(request: Requisicao, slug: str, pk: int) -> HttpResponse:
     """Have the rows written: all of them, or the good ones."""
@@ -68,7 +67,7 @@ def gravar(request: Requisicao, slug: str, pk: int) -> HttpResponse:
     return redirect("importacao:importacao", slug=slug, pk=pk)
 
 
-@exige(Permissao.IMPORTAR, de=Organizacao.Tipo.OPERADORA)
+@exige(Permissao.IMPORTAR)
 @require_POST
 def reconferir(request: Requisicao, slug: str, pk: int) -> HttpResponse:
     """Check the same file again."""
@@ -80,7 +79,7 @@ def reconferir(request: Requisicao, slug: str, pk: int) -> HttpResponse:
     return redirect("importacao:importacao", slug=slug, pk=pk)
 
 
-@exige(Permissao.IMPORTAR, de=Organizacao.Tipo.OPERADORA)
+@exige(Permissao.IMPORTAR)
 @require_POST
 def cancelar(request: Requisicao, slug: str, pk: int) -> HttpResponse:
     """Give it up."""
@@ -93,7 +92,7 @@ def cancelar(request: Requisicao, slug: str, pk: int) -> HttpResponse:
     return redirect("importacao:lista", slug=slug)
 
 
-@exige(Permissao.IMPORTAR, de=Organizacao.Tipo.OPERADORA)
+@exige(Permissao.IMPORTAR)
 @require_GET
 def ruins_xlsx(request: Requisicao, slug: str, pk: int) -> HttpResponse | FileResponse:
     """The bad lines as a workbook with the file's own headings, to correct and to send."""
