@@ -66,6 +66,8 @@ class VinculoForm(forms.ModelForm):
         self.fields["tabela"].empty_label = "Escolha a tabela"  # type: ignore[attr-defined]
         if self.instance.pk is None:
             self.fields["inicio"].initial = timezone.localdate()
+            for nome in ("percentual", "banda_porte", "banda_uco"):
+                self.fields[nome].initial = VinculoDeTabela._meta.get_field(nome).default
 
     def clean(self) -> dict[str, Any]:
         dados: dict[str, Any] = super().clean() or {}

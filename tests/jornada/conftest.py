@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.jornada.clinica import Faturista
+from tests.jornada.gestor import Gestor
 from tests.jornada.operadora import Analista
 from tests.portal import Portal
 
@@ -53,3 +54,9 @@ def rui(_abrir: Callable[..., Any]) -> Analista:
 def helena(_abrir: Callable[..., Any]) -> Analista:
     """Of PASA's financeiro: she may say when it is paid."""
     return Analista(_abrir(), "helena@pasa.example")
+
+
+@pytest.fixture
+def gustavo(_abrir: Callable[..., Any]) -> Gestor:
+    """Gestor of PASA."""
+    return Gestor(_abrir(), "gustavo@pasa.example")
