@@ -16,6 +16,14 @@ from .conftest import OPERADORA, PRESTADOR, VinculoSolto
 Pedido = Callable[..., HttpRequest]
 
 
+DEPOIS_DOS_UPLOADS = (
+    *("lotes", "pendencias", "calendario"),
+    *("contratos", "acessos", "consulta", "autorizacoes", "exigencias"),
+    *("custo", "produtos"),
+    *("regras", "terminologia"),
+)
+
+
 def ids(pedido: Pedido, vinculo: VinculoSolto) -> list[str]:
     org = vinculo.organizacao
     itens = menu.menu_de(pedido(vinculo), org.tipo, org.slug, vinculo)
@@ -24,82 +32,33 @@ def ids(pedido: Pedido, vinculo: VinculoSolto) -> list[str]:
 
 @pytest.mark.parametrize("papel", [Papel.FATURISTA, Papel.ADMINISTRADOR])
 def test_quem_fatura_ve_tudo_do_prestador(pedido: Pedido, papel: Papel) -> None:
-    da_importacao = ["importacoes"] if papel == Papel.ADMINISTRADOR else []
+    so_do_administrador = ["importacoes"] if papel == Papel.ADMINISTRADOR else []
     assert ids(pedido, VinculoSolto(PRESTADOR, papel)) == [
-        "inicio",
-        "novo",
-        "arquivos",
-        "indicadores",
-        "lotes",
-        "contratos",
-        "pendencias",
-        "exigencias",
-        "autorizacoes",
-        "acessos",
-        "consulta",
-        "custo",
-        "produtos",
-        *da_importacao,
-        "regras",
-        "calendario",
-        "terminologia",
+        *("inicio", "novo", "arquivos", "indicadores"),
+        *DEPOIS_DOS_UPLOADS,
+        *so_do_administrador,
     ]
 
 
 @pytest.mark.parametrize("papel", [Papel.FINANCEIRO_PRESTADOR, Papel.LEITURA])
 def test_quem_so_le_nao_inclui_arquivo(pedido: Pedido, papel: Papel) -> None:
-    assert ids(pedido, VinculoSolto(PRESTADOR, papel)) == [
-        "inicio",
-        "arquivos",
-        "indicadores",
-        "lotes",
-        "contratos",
-        "pendencias",
-        "exigencias",
-        "autorizacoes",
-        "acessos",
-        "consulta",
-        "custo",
-        "produtos",
-        "regras",
-        "calendario",
-        "terminologia",
-    ]
+    assert ids(pedido, VinculoSolto(PRESTADOR, papel)) == ["inicio", "arquivos", "indicadores", *DEPOIS_DOS_UPLOADS]
 
 
 def test_grupo_sem_nada_a_ver_nao_aparece(pedido: Pedido) -> None:
-    assert ids(pedido, VinculoSolto(PRESTADOR, Papel.DIGITADOR)) == [
-        "inicio",
-        "lotes",
-        "contratos",
-        "pendencias",
-        "exigencias",
-        "autorizacoes",
-        "acessos",
-        "consulta",
-        "custo",
-        "produtos",
-        "regras",
-        "calendario",
-        "terminologia",
-    ]
+    assert ids(pedido, VinculoSolto(PRESTADOR, Papel.DIGITADOR)) == ["inicio", *DEPOIS_DOS_UPLOADS]
 
 
 @pytest.mark.parametrize("papel", PAPEIS_DA_OPERADORA)
 def test_so_o_gestor_da_operadora_ve_os_parametros(pedido: Pedido, papel: Papel) -> None:
-    do_cadastro = ["beneficiarios", "planos", "prestadores", "pedidos"]
-    da_importacao = ["importacoes"] if papel == Papel.GESTOR else []
-    antes = ["inicio", "protocolos", "convenios", "padroes", "exigencias", "autorizacoes", "contratos"]
-    depois = ["custo", "tabelas", "precifica", "listas", "regras", "mapa"]
-    do_gestor = ["parametros"] if papel == Papel.GESTOR else []
+    so_do_gestor = papel == Papel.GESTOR
     assert ids(pedido, VinculoSolto(OPERADORA, papel)) == [
-        *antes,
-        *do_cadastro,
-        *da_importacao,
-        *depois,
-        *do_gestor,
-        "calendario",
-        "terminologia",
+        *("inicio", "protocolos", "calendario"),
+        *("convenios", "padroes", "planos", "exigencias"),
+        *("prestadores", "contratos", "pedidos"),
+        *("custo", "tabelas", "precifica", "listas"),
+        *("regras", "mapa", *(["parametros"] if so_do_gestor else []), "terminologia"),
+        *("beneficiarios", "autorizacoes", *(["importacoes"] if so_do_gestor else [])),
     ]
 
 
@@ -130,6 +89,21 @@ def test_o_contador_registrado_conta_e_um_so_por_linha(pedido: Pedido) -> None:
     assert [(i.id, i.contador) for i in uploads.itens] == [("novo", 0), ("arquivos", 3), ("indicadores", 0)]
     with pytest.raises(ValueError, match="arquivos"):
         contadores.registrar("arquivos", lambda request: 4)
+
+
+def test_so_o_que_nao_e_de_todo_dia_se_recolhe_e_nao_onde_se_esta(pedido: Pedido) -> None:
+    vinculo, request = VinculoSolto(PRESTADOR), pedido(VinculoSolto(PRESTADOR))
+    request.resolver_match = SimpleNamespace(view_name="precos:custo")  # type: ignore[assignment]
+    grupos = [g for g in menu.menu_de(request, "prestador", "aurelia", vinculo) if g.itens]
+    assert {g.nome for g in grupos if not g.recolhe} == {"Uploads", "Lotes de Pagamento"}
+    assert {g.nome for g in grupos if g.recolhe and g.aberto} == {"Preços"}
+
+
+def test_um_grupo_recolhido_ainda_conta_o_que_espera(pedido: Pedido) -> None:
+    contadores.registrar("acessos", lambda request: 2)
+    vinculo = VinculoSolto(PRESTADOR)
+    (convenios,) = (g for g in menu.menu_de(pedido(vinculo), "prestador", "aurelia", vinculo) if g.nome == "Convênios")
+    assert (convenios.contador, convenios.tom, convenios.leia) == (2, "ambar", "convites a responder")
 
 
 def test_fora_de_uma_organizacao_nao_ha_menu(pedido: Pedido) -> None:

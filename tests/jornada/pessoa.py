@@ -40,9 +40,12 @@ class Pessoa:
             self.pagina.screenshot(path=Path(TELAS) / f"{self.nome}-{self._passos:02}-{passo}.png", full_page=True)
 
     def menu(self, nome: str) -> None:
-        """Follow a line of the main menu."""
+        """Follow a line of the main menu, opening the group that it is folded in."""
         menu = self.pagina.get_by_role("navigation", name="Menu principal")
-        menu.get_by_role("link", name=re.compile(rf"^{nome}\b")).click()
+        linha = menu.get_by_role("link", name=re.compile(rf"^{nome}\b"), include_hidden=True)
+        if not linha.is_visible():
+            menu.locator("details").filter(has=linha).locator("summary").click()
+        linha.click()
 
     def espera_titulo(self, titulo: str) -> None:
         """Wait for the page with that heading, and until its scripts listen to the keys."""

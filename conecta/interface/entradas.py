@@ -1,0 +1,317 @@
+"""What stands in the menu of each kind of organisation: the day's work first, what is set up once folded below it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entrada:
+    """A line of the menu: where it goes, who may go there, which other views belong to it."""
+
+    id: str
+    nome: str
+    rota: str
+    permissao: str = ""
+    tambem: tuple[str, ...] = ()
+    icone: str = ""
+    tom: str = "neutro"
+    leia: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grupo:
+    """A heading with its lines. What is not every day's work is folded (`recolhe`), but where one is."""
+
+    nome: str
+    icone: str
+    entradas: tuple[Entrada, ...]
+    recolhe: bool = True
+
+
+_DO_CONTRATO = (
+    *("contrato:convenio", "contrato:escolher", "contrato:acordar", "contrato:codigos", "contrato:combinar"),
+    *("numeracao:faixas", "numeracao:registrar", "numeracao:dar", "numeracao:mudar", "numeracao:mudar_dada"),
+)
+INICIO = Entrada(id="inicio", nome="Início", rota="inicio", icone="inicio")
+TERMINOLOGIA = Entrada(
+    id="terminologia",
+    nome="Terminologia",
+    rota="terminologia:pesquisa",
+    permissao="terminologia.ver",
+    tambem=("terminologia:termo", "terminologia:proprios", "terminologia:proprio", "terminologia:proprio_novo"),
+)
+CALENDARIO = Entrada(
+    id="calendario",
+    nome="Calendário de entrega",
+    rota="calendario:ano",
+    permissao="calendario.ver",
+    tambem=("calendario:gerar", "calendario:nova", "calendario:janela", "calendario:abrir_excecao"),
+)
+EXIGENCIAS = Entrada(
+    id="exigencias",
+    nome="Exigências",
+    rota="exigencias:procedimentos",
+    permissao="cadastro.ver",
+    tambem=("exigencias:novo", "exigencias:procedimento"),
+)
+AUTORIZACOES = Entrada(
+    id="autorizacoes",
+    nome="Autorizações",
+    rota="exigencias:autorizacoes",
+    permissao="cadastro.ver",
+    tambem=("exigencias:nova", "exigencias:autorizacao", "exigencias:cancelar"),
+    icone="chave",
+)
+IMPORTACOES = Entrada(
+    id="importacoes",
+    nome="Importações",
+    rota="importacao:lista",
+    permissao="importacao.fazer",
+    tambem=("importacao:nova", "importacao:importacao", "importacao:gravar", "importacao:reconferir"),
+    icone="arquivo",
+)
+CUSTO = Entrada(id="custo", nome="Quanto custa?", rota="precos:custo", permissao="preco.ver")
+PRESTADOR: tuple[Entrada | Grupo, ...] = (
+    INICIO,
+    Grupo(
+        "Uploads",
+        "upload",
+        (
+            Entrada(id="novo", nome="Novo", rota="uploads:novo", permissao="arquivo.incluir"),
+            Entrada(
+                id="arquivos",
+                nome="Arquivos",
+                rota="uploads:arquivos",
+                permissao="arquivo.ver",
+                tambem=("uploads:arquivo", "uploads:corrigir"),
+                tom="vermelho",
+                leia="inválidos",
+            ),
+            Entrada(
+                id="indicadores",
+                nome="Críticas que se repetem",
+                rota="uploads:indicadores",
+                permissao="indicador.ver",
+            ),
+        ),
+        recolhe=False,
+    ),
+    Grupo(
+        "Lotes de Pagamento",
+        "lote",
+        (
+            Entrada(
+                id="lotes",
+                nome="Pesquisar Lotes",
+                rota="lotes:pesquisa",
+                permissao="lote.ver",
+                tambem=("lotes:lote", "lotes:guia", "lotes:log", "lotes:varios"),
+            ),
+            Entrada(
+                id="pendencias",
+                nome="Pendências de exames",
+                rota="contrato:pendencias",
+                permissao="lote.ver",
+                tambem=("contrato:marcar_pendencias",),
+            ),
+            CALENDARIO,
+        ),
+        recolhe=False,
+    ),
+    Grupo(
+        "Convênios",
+        "convenio",
+        (
+            Entrada(
+                id="contratos",
+                nome="Contratos",
+                rota="contrato:contratos",
+                permissao="convenio.ver",
+                tambem=_DO_CONTRATO,
+            ),
+            Entrada(
+                id="acessos",
+                nome="Credenciamentos",
+                rota="registros:acessos",
+                permissao="cadastro.ver",
+                tambem=("registros:responder",),
+                tom="ambar",
+                leia="convites a responder",
+            ),
+            Entrada(id="consulta", nome="Consultar beneficiário", rota="registros:consulta", permissao="cadastro.ver"),
+            AUTORIZACOES,
+            EXIGENCIAS,
+        ),
+    ),
+    Grupo(
+        "Preços",
+        "s-dinheiro",
+        (
+            CUSTO,
+            Entrada(
+                id="produtos",
+                nome="Produtos e custo médio",
+                rota="precos:produtos",
+                permissao="preco.ver",
+                tambem=("precos:novo_produto", "precos:produto"),
+            ),
+        ),
+    ),
+    Grupo(
+        "Regras e códigos",
+        "regra",
+        (
+            Entrada(
+                id="regras",
+                nome="Regras de validação",
+                rota="regras:catalogo",
+                permissao="regra.ver",
+                tambem=("regras:regra",),
+            ),
+            TERMINOLOGIA,
+        ),
+    ),
+    IMPORTACOES,
+)
+OPERADORA: tuple[Entrada | Grupo, ...] = (
+    INICIO,
+    Grupo(
+        "Protocolos",
+        "protocolo",
+        (
+            Entrada(
+                id="protocolos",
+                nome="Recebidos",
+                rota="lotes:protocolos",
+                permissao="protocolo.ver",
+                tambem=("lotes:protocolo", "lotes:guia_recebida", "lotes:avancar"),
+                tom="azul",
+                leia="a analisar",
+            ),
+            CALENDARIO,
+        ),
+        recolhe=False,
+    ),
+    Grupo(
+        "Convênios",
+        "convenio",
+        (
+            Entrada(
+                id="convenios",
+                nome="Cadastro",
+                rota="convenios:lista",
+                permissao="convenio.ver",
+                tambem=(
+                    "convenios:novo",
+                    "convenios:convenio",
+                    "convenios:salvar",
+                    "convenios:historico",
+                    "convenios:copiar",
+                    "convenios:importar",
+                    "convenios:versoes",
+                    "convenios:marcar_versao",
+                ),
+            ),
+            Entrada(
+                id="padroes",
+                nome="Padrões da operadora",
+                rota="convenios:padroes",
+                permissao="convenio.ver",
+                tambem=("convenios:salvar_padroes",),
+            ),
+            Entrada(
+                id="planos",
+                nome="Planos",
+                rota="registros:planos",
+                permissao="cadastro.ver",
+                tambem=("registros:plano", "registros:salvar_plano", "registros:novo_plano", "registros:cobrir"),
+            ),
+            EXIGENCIAS,
+        ),
+    ),
+    Grupo(
+        "Prestadores",
+        "predio",
+        (
+            Entrada(
+                id="prestadores",
+                nome="Credenciados",
+                rota="registros:prestadores",
+                permissao="cadastro.ver",
+                tambem=("registros:prestador", "registros:salvar_prestador"),
+            ),
+            Entrada(
+                id="contratos",
+                nome="Contratos",
+                rota="contrato:contratos",
+                permissao="convenio.ver",
+                tambem=_DO_CONTRATO,
+            ),
+            Entrada(
+                id="pedidos",
+                nome="Pedidos de acesso",
+                rota="registros:pedidos",
+                permissao="cadastro.ver",
+                tambem=("registros:pedido", "registros:convidar", "registros:aceitar", "registros:recusar"),
+                tom="ambar",
+                leia="a responder",
+            ),
+        ),
+    ),
+    Grupo(
+        "Preços",
+        "s-dinheiro",
+        (
+            CUSTO,
+            Entrada(
+                id="tabelas",
+                nome="Tabelas de preço",
+                rota="precos:tabelas",
+                permissao="preco.ver",
+                tambem=(
+                    *("precos:nova", "precos:tabela", "precos:mudar", "precos:preco", "precos:porte"),
+                    *("precos:reajuste", "precos:desfazer"),
+                ),
+            ),
+            Entrada(
+                id="precifica",
+                nome="O que cada uma precifica",
+                rota="precos:convenios",
+                permissao="preco.ver",
+                tambem=("precos:convenio", "precos:vincular", "precos:vinculo", "precos:grupos"),
+            ),
+            Entrada(
+                id="listas",
+                nome="Brasíndice e Simpro",
+                rota="precos:listas",
+                permissao="preco.ver",
+                tambem=("precos:edicao",),
+            ),
+        ),
+    ),
+    Grupo(
+        "Regras e códigos",
+        "regra",
+        (
+            Entrada(
+                id="regras",
+                nome="Regras de validação",
+                rota="regras:catalogo",
+                permissao="regra.ver",
+                tambem=("regras:regra", "regras:ajustar"),
+            ),
+            Entrada(id="mapa", nome="Mapa de críticas", rota="regras:mapa", permissao="indicador.ver"),
+            Entrada(id="parametros", nome="Parâmetros", rota="regras:parametros", permissao="regra.ajustar"),
+            TERMINOLOGIA,
+        ),
+    ),
+    Entrada(
+        id="beneficiarios",
+        nome="Beneficiários",
+        rota="registros:beneficiarios",
+        permissao="cadastro.ver",
+        tambem=("registros:beneficiario", "registros:salvar_beneficiario", "registros:novo_beneficiario"),
+        icone="pessoas",
+    ),
+    AUTORIZACOES,
+    IMPORTACOES,
+)
