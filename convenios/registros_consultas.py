@@ -32,7 +32,8 @@ class PaginadorAteOnde(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return int(self.object_list[:MAIOR_CONTAGEM].count())
+        linhas: Any = self.object_list
+        return int(linhas[:MAIOR_CONTAGEM].count())
 
 
 def beneficiarios_filtrados(operadora: Organizacao, filtros: Mapping[str, Any]) -> QuerySet[Beneficiario]:
@@ -109,7 +110,7 @@ def credenciamentos_filtrados(operadora: Organizacao, filtros: Mapping[str, Any]
     return contratos.order_by("prestador__sigla", "id")
 
 
-def operadoras_do_portal(prestador: Organizacao, procurado: str) -> list[dict[str, Any]]:
+def operadoras_do_portal(prestador: Organizacao, procurado: str) -> list[Any]:
     """Operadoras of the platform by name or registro ANS: `pk`, `sigla`, `nome`, `registro_ans`, nothing else.
 
     Those that the prestador has a contract in force with are left out.

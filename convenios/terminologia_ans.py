@@ -161,22 +161,22 @@ def _cabecalho(linhas: Iterator[Registro]) -> tuple[Cabecalho, Iterator[Registro
 
 def _ler(valores: Mapping[str, str]) -> Linha:
     celulas = Celulas(valores)
-    lida = {
-        "codigo": celulas.ler("codigo", codigo, maximo=10),
-        "termo": celulas.ler("termo", texto, maximo=_MAIOR_TERMO),
-        "descricao": celulas.ler("descricao", texto, maximo=_MAIOR_TERMO) or "",
-        "inicio": celulas.ler("inicio", data),
-        "fim": celulas.ler("fim", data),
-        "implantacao": celulas.ler("implantacao", data),
-    }
+    lida = Linha(
+        codigo=celulas.ler("codigo", codigo, maximo=10) or "",
+        termo=celulas.ler("termo", texto, maximo=_MAIOR_TERMO) or "",
+        descricao=celulas.ler("descricao", texto, maximo=_MAIOR_TERMO) or "",
+        inicio=celulas.ler("inicio", data),
+        fim=celulas.ler("fim", data),
+        implantacao=celulas.ler("implantacao", data),
+    )
     for nome in ("codigo", "termo", "inicio"):
         if not valores[nome]:
             celulas.recusar(nome, "Falta o código, o termo ou o início da vigência.")
             break
-    if lida["inicio"] and lida["fim"] and lida["fim"] < lida["inicio"]:
+    if lida.inicio and lida.fim and lida.fim < lida.inicio:
         celulas.recusar("fim", "O fim da vigência vem antes do início.")
     celulas.conferir()
-    return Linha(**lida)
+    return lida
 
 
 def _que_acabam(

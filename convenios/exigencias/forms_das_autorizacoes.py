@@ -128,7 +128,9 @@ class _Itens(forms.BaseFormSet):
         return [(linha["tabela"], linha["codigo"], linha["quantidade"]) for linha in dados if linha.get("codigo")]
 
 
-ItensForm = forms.formset_factory(ItemForm, formset=_Itens, extra=_LINHAS, max_num=_LINHAS, absolute_max=_LINHAS)
+ItensForm: type[_Itens] = forms.formset_factory(  # type: ignore[assignment]
+    ItemForm, formset=_Itens, extra=_LINHAS, max_num=_LINHAS, absolute_max=_LINHAS
+)
 
 
 class CancelamentoForm(forms.Form):

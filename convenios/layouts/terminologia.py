@@ -6,6 +6,8 @@ from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
+from django.core.exceptions import ValidationError
+
 from conecta.contas.papeis import Permissao
 from conecta.copia import mesclar
 from conecta.importacao.celulas import ErroDaCelula, codigo, data, texto
@@ -14,7 +16,6 @@ from conecta.texto import para_busca
 from convenios.models import TermoProprio
 
 _TABELAS: Final = frozenset(TermoProprio.Tabela.values)
-_CODIGO: Final = TermoProprio._meta.get_field("codigo").validators[0].regex
 
 
 class LayoutDeTermosProprios(Layout):
@@ -101,8 +102,10 @@ def _tabela(valor: str) -> str:
 
 def _codigo(valor: str) -> str:
     escrito = codigo(valor, maximo=10)
-    if not _CODIGO.search(escrito):
-        raise ErroDaCelula("Use só letras sem acento, algarismos, ponto e hífen.")
+    try:
+        TermoProprio._meta.get_field("codigo").run_validators(escrito)
+    except ValidationError as erro:
+        raise ErroDaCelula(erro.messages[0]) from None
     return escrito
 
 

@@ -149,6 +149,7 @@ def _pagina(
 ) -> HttpResponse:
     organizacao = request.organizacao
     lista = list(_faixas(credenciamento, convenio))
+    usada = (form or FaixaForm(initial=_inicial(aberta))) if aberta else (nova or NovaFaixaForm())
     regras = do_prestador(convenio, credenciamento).regras
     contexto = {
         "credenciamento": credenciamento,
@@ -159,7 +160,6 @@ def _pagina(
         "muda": request.vinculo.pode(_PERMISSAO[Organizacao.Tipo(organizacao.tipo)]),
         "abas": ABAS,
         "aberta": aberta,
-        "form": (form or FaixaForm(initial=_inicial(aberta))) if aberta else (nova or NovaFaixaForm()),
+        "form": usada,
     }
-    recusada = contexto["form"].errors
-    return render(request, "convenios/numeracao.html", contexto, status=422 if recusada else 200)
+    return render(request, "convenios/numeracao.html", contexto, status=422 if usada.errors else 200)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from django.db.models import QuerySet
+
 from conecta.contas.models import Organizacao, Usuario
 from conecta.interface.formatos import data
 from convenios.models import Convenio
@@ -110,7 +112,7 @@ def _tabela(operadora: Organizacao, lido: Mapping[str, Any]) -> TabelaDePreco | 
     return _tabelas(operadora).filter(nome=nome, edicao=edicao).first()
 
 
-def _tabelas(operadora: Organizacao) -> Any:
+def _tabelas(operadora: Organizacao) -> QuerySet[TabelaDePreco]:
     return TabelaDePreco.objects.filter(operadora=operadora, prestador__isnull=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
@@ -62,5 +63,5 @@ def convenios_de(request: Requisicao) -> QuerySet[Convenio]:
 def _achar(linhas: QuerySet[M], pk: int, coisa: str) -> M:
     try:
         return linhas.get(pk=pk)
-    except linhas.model.DoesNotExist:
+    except ObjectDoesNotExist:
         raise Http404(coisa) from None

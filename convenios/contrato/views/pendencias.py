@@ -38,13 +38,14 @@ def marcar(request: Requisicao, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _pagina(request, form)
     dados = form.cleaned_data
-    quem = {"prestador": request.organizacao, "por": request.user}
     o_que = {"convenio": dados["convenio"], "numeros": dados["numeros"], "motivo": dados["motivo"]}
     if form.do_laboratorio:
-        marcadas, retiradas = transicoes.receber_lista_do_laboratorio(**quem, **o_que)
+        marcadas, retiradas = transicoes.receber_lista_do_laboratorio(
+            prestador=request.organizacao, por=request.user, **o_que
+        )
         messages.success(request, f"Lista registrada. Guias a mais: {marcadas}. Guias liberadas: {retiradas}.")
     else:
-        marcadas = transicoes.marcar(**quem, **o_que)
+        marcadas = transicoes.marcar(prestador=request.organizacao, por=request.user, **o_que)
         messages.success(request, f"Guias marcadas: {marcadas}. As que já estavam marcadas continuam.")
     return redirect("contrato:pendencias", slug=slug)
 

@@ -7,6 +7,8 @@ from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
+from django.core.exceptions import ValidationError
+
 from conecta.contas.papeis import Permissao
 from conecta.copia import mesclar, vetor
 from conecta.importacao.celulas import ErroDaCelula, codigo, data, escolha, escolhas, inteiro, sim_nao
@@ -143,8 +145,10 @@ def ler_tabela(valor: str) -> str:
 
 def _prefixo(valor: str) -> str:
     prefixo = codigo(valor, maximo=10)
-    if not PREFIXO.regex.match(prefixo):
-        raise ErroDaCelula("Escreva só os dígitos ou letras do código, sem pontos.")
+    try:
+        PREFIXO(prefixo)
+    except ValidationError as erro:
+        raise ErroDaCelula(erro.messages[0]) from None
     return prefixo
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -40,7 +41,7 @@ def custo(request: Requisicao, slug: str) -> HttpResponse:
         None if do_prestador else contratos,
         initial=request.GET.dict(),
     )
-    contexto = {"form": form}
+    contexto: dict[str, Any] = {"form": form}
     if perguntou and form.is_valid():
         convenio: Convenio = form.cleaned_data["convenio"]
         contrato = (
