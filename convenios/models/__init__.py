@@ -6,6 +6,7 @@ from .registros import MudancaDeCadastro, PedidoDeAcesso
 from .regras import AjusteDeRegra
 from .terminologia import (
     Edicao,
+    EdicaoRecebida,
     ItemDaTerminologia,
     ItemDeDominio,
     MensagemTiss,
@@ -22,6 +23,7 @@ __all__ = [
     "Convenio",
     "Credenciamento",
     "Edicao",
+    "EdicaoRecebida",
     "ItemDaTerminologia",
     "ItemDeDominio",
     "LogoDoConvenio",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
-from conecta.contas.models import Organizacao
+from conecta.contas.models import Organizacao, Usuario
+from conecta.importacao.estados import SituacaoDaImportacao
 from conecta.periodo import em_vigor
 
 
@@ -26,12 +28,49 @@ class Edicao(models.Model):
     rotulo = models.CharField(max_length=60)
     sha256 = models.CharField(max_length=64)
     carregada_em = models.DateTimeField(auto_now_add=True)
+    quem_nome = models.CharField(max_length=70, db_default="", help_text="Empty: loaded on the server.")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["fonte", "sha256"], name="edicao_unica")]
 
     def __str__(self) -> str:
         return f"{self.fonte} {self.rotulo}"
+
+
+class EdicaoRecebida(models.Model):
+    """A spreadsheet of ANS on its way in by the screen: what it would change, then what it changed.
+
+    Its bytes are kept until it is at an end. Numbers are None until they are known. `ruins` is a list of
+    {"linha", "coluna", "motivo"}, `exemplos` lists of {"codigo", "termo", "inicio", "fim"} by the kind of change.
+    """
+
+    tabela = models.CharField(max_length=2)
+    rotulo = models.CharField(max_length=60)
+    completa = models.BooleanField(default=False)
+    nome = models.CharField("arquivo", max_length=255)
+    tamanho = models.BigIntegerField(help_text="Bytes of the file.")
+    comprimido = models.BinaryField(null=True)
+    situacao = models.CharField(max_length=12, choices=SituacaoDaImportacao, default=SituacaoDaImportacao.CONFERINDO)
+    ja_estava = models.BooleanField(default=False)
+    novas = models.PositiveIntegerField(null=True)
+    mudadas = models.PositiveIntegerField(null=True)
+    encerradas = models.PositiveIntegerField(null=True)
+    iguais = models.PositiveIntegerField(null=True)
+    quantas_ruins = models.PositiveIntegerField(null=True)
+    ruins: Any = models.JSONField(default=list)
+    exemplos: Any = models.JSONField(default=dict)
+    erro = models.CharField(max_length=500, blank=True)
+    quem = models.ForeignKey(Usuario, on_delete=models.PROTECT, related_name="+")
+    quem_nome = models.CharField(max_length=70)
+    criada_em = models.DateTimeField(default=timezone.now, editable=False)
+    terminada_em = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "edição recebida"
+        ordering = ["-criada_em", "-id"]
+
+    def __str__(self) -> str:
+        return f"edição recebida {self.pk}"
 
 
 class ComVigencia(models.QuerySet["Termo"]):
