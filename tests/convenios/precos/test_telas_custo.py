@@ -124,7 +124,7 @@ def test_a_table_is_linked_changed_and_let_go(cenario: Cenario, gestor: Client) 
         "inicio": "01/01/2026",
     }
     novo = gestor.get(_url("vincular", codigo=codigo)).context["form"]
-    assert [novo[nome].value() for nome in ("percentual", "banda_porte", "banda_uco")] == [100, 0, 0]
+    assert [novo[nome].value() for nome in ("percentual", "banda_porte", "banda_uco")] == ["100", "0", "0"]
     assert "Valores 2026 precifica taxas" in gestor.post(_url("vincular", codigo=codigo), dados, follow=True).text
     repetido = gestor.post(_url("vincular", codigo=codigo), dados)
     assert "já está vinculada a taxas, diárias e gases a partir de 01/01/2026" in repetido.text
