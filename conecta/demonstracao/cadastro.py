@@ -10,7 +10,7 @@ from allauth.account.models import EmailAddress
 from conecta.contas.models import Organizacao, Usuario, Vinculo
 from conecta.tenancy.escopo import inquilino, sistema
 from conecta.texto import para_busca
-from convenios.models import Beneficiario, Credenciamento
+from convenios.models import Beneficiario, Credenciamento, Plano
 from convenios.transicoes import convenio_principal
 
 from .pessoas import CREDENCIAMENTOS, ORGANIZACOES, PESSOAS, SENHA, PessoaInventada
@@ -85,14 +85,18 @@ def _beneficiarios(slug: str, operadora: Organizacao) -> None:
         return
     sorte = random.Random(slug)  # noqa: S311 - invented people, not secrets
     Beneficiario.objects.bulk_create(
-        _beneficiario(slug, operadora, n, sorte) for n in range(BENEFICIARIOS_POR_OPERADORA)
+        beneficiario(slug, operadora, n, sorte) for n in range(BENEFICIARIOS_POR_OPERADORA)
     )
 
 
-def _beneficiario(slug: str, operadora: Organizacao, numero: int, sorte: random.Random) -> Beneficiario:
+def beneficiario(
+    slug: str, operadora: Organizacao, numero: int, sorte: random.Random, plano: Plano | None = None
+) -> Beneficiario:
+    """An invented person with the operadora's card of that number, not saved."""
     nome = f"{sorte.choice(_NOMES)} {sorte.choice(_SOBRENOMES)}".upper()
     return Beneficiario(
         operadora=operadora,
+        plano=plano,
         numero_carteira=CARTEIRAS[slug].format(numero),
         nome=nome,
         nome_busca=para_busca(nome),

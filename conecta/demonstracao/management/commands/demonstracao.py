@@ -9,6 +9,7 @@ from conecta.demonstracao.cadastro import criar_cadastro
 from conecta.demonstracao.exemplos import gravar_exemplos
 from conecta.demonstracao.movimento import criar_movimento
 from conecta.demonstracao.pessoas import ORGANIZACOES, PESSOAS, SENHA
+from conecta.demonstracao.registro import criar_registro
 
 
 class Command(BaseCommand):
@@ -20,6 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["so_acessos"]:
             organizacoes = criar_cadastro()
+            criar_registro(organizacoes)
             criar_movimento(organizacoes)
             gravar_exemplos(PASTA_VAR / "exemplos", organizacoes)
         self.stdout.write(acessos())
