@@ -37,7 +37,10 @@ def com_convenios(contexto: Contexto, lote: LoteLido | None, prestador_id: int, 
         planos_da_operadora=_planos_da_operadora(operadora_id) if dizem_o_plano else (),
         numeros_da_operadora_apresentados=_ja_apresentados(lote, prestador_id, operadora_id),
         consultas_apresentadas=_consultas_antes(
-            list(consultas_com_retorno(lote, contexto)), prestador_id, operadora_id
+            list(consultas_com_retorno(lote, contexto)),
+            sorted({guia.numero_prestador for guia in lote.guias if guia.numero_prestador}),
+            prestador_id,
+            operadora_id,
         ),
     )
 
@@ -98,8 +101,11 @@ def _ja_apresentados(lote: LoteLido, prestador_id: int, operadora_id: int) -> fr
     return frozenset(numero for numero, lote_id in achadas if lote_id in em_vivos)
 
 
-def _consultas_antes(consultas: list[Consulta], prestador_id: int, operadora_id: int) -> dict[Chave, tuple[date, ...]]:
-    """By carteira and code, the days of consultations in living lots inside any of the return periods."""
+def _consultas_antes(
+    consultas: list[Consulta], numeros: list[str], prestador_id: int, operadora_id: int
+) -> dict[Chave, tuple[date, ...]]:
+    """By carteira and code, the days of consultations in living lots inside any of the return periods, but for those of
+    guides of these `numeros`: they are the file's own, presented again."""
     if not consultas:
         return {}
     desde, ate = min(consulta.desde for consulta in consultas), max(consulta.dia for consulta in consultas)
@@ -110,7 +116,9 @@ def _consultas_antes(consultas: list[Consulta], prestador_id: int, operadora_id:
             operadora=operadora_id,
             numero_carteira__in=sorted({consulta.carteira for consulta in consultas}),
             data_de_atendimento__range=(desde - _MAIOR_GUIA, ate),
-        ).values_list("pk", "numero_carteira", "lote_id")
+        )
+        .exclude(numero_do_prestador__in=numeros)
+        .values_list("pk", "numero_carteira", "lote_id")
     }
     em_vivos = vivos({lote_id for _, lote_id in guias.values()})
     itens = Item.objects.filter(

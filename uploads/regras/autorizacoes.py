@@ -7,7 +7,7 @@ said.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -23,7 +23,7 @@ from tiss_schemas.valores import data_de
 from uploads.regras.autorizacao import senha_vencida
 from uploads.regras.bases import Base
 from uploads.regras.contexto import Contexto
-from uploads.regras.linhas import do_item, no_do_item
+from uploads.regras.linhas import do_item, graus_da_equipe, no_do_item
 from uploads.regras.palavras import a_guia, campo, citado
 from uploads.regras.registro import Apontamento, conta, regra
 
@@ -34,7 +34,7 @@ _SENHAS: Final = ("senha", "senhaAutorizacao")
 _VALIDADES: Final = ("dataValidadeSenha", "validadeSenha")
 _NUMERO: Final = "numeroGuiaOperadora"
 _INTERNACOES: Final = frozenset({"guiaResumoInternacao", "guiaHonorarios"})
-"""A stay is authorised for its first day, and billed in parts long after."""
+"""A stay is authorised as a whole and for its first day, and billed in parts long after, with all that was done."""
 _EM_SESSOES: Final = frozenset({"03", "08", "09", "10"})
 """Kinds of care of SP/SADT that are done in sessions: therapies, chemotherapy, radiotherapy, dialysis."""
 
@@ -56,7 +56,7 @@ def senha_nao_liberada(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamen
         return
     autorizacao = contexto.autorizacoes.da_senha(guia.senha)
     if autorizacao is None:
-        if not contexto.autorizacoes.completas_em(guia.data_atendimento):
+        if not contexto.autorizacoes.completas_em(_quando_foi_pedida(guia)):
             return
     elif _e_do_beneficiario(autorizacao, guia):
         return
@@ -168,7 +168,7 @@ def token_errado(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
 )
 def codigo_nao_autorizado(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """Os procedimentos cobrados são os que a operadora autorizou."""
-    autorizacao = _que_vale(guia, contexto)
+    autorizacao = None if guia.tipo in _INTERNACOES else _que_vale(guia, contexto)
     if autorizacao is None or not autorizacao.itens:
         return
     ditos = set(autorizacao.itens)
@@ -236,7 +236,7 @@ def numero_nao_liberado(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontame
         return
     autorizacao = contexto.autorizacoes.do_numero(numero)
     if autorizacao is None:
-        if not contexto.autorizacoes.completas_em(guia.data_atendimento):
+        if not contexto.autorizacoes.completas_em(_quando_foi_pedida(guia)):
             return
     elif _e_do_beneficiario(autorizacao, guia):
         return
@@ -250,6 +250,12 @@ def numero_nao_liberado(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontame
         valor=numero,
         esperado="guia dada a este prestador para este beneficiário",
     )
+
+
+def e_em_sessoes(guia: GuiaLida) -> bool:
+    """Whether it is of care that is authorised as a series of sessions."""
+    no = guia.campos.get("tipoAtendimento")
+    return guia.tipo == "guiaSP-SADT" and no is not None and no.text in _EM_SESSOES
 
 
 def _autorizacao(guia: GuiaLida, contexto: Contexto) -> AutorizacaoConhecida | None:
@@ -271,6 +277,13 @@ def _e_do_beneficiario(autorizacao: AutorizacaoConhecida, guia: GuiaLida) -> boo
     return not guia.numero_carteira or autorizacao.numero_carteira == guia.numero_carteira
 
 
+def _quando_foi_pedida(guia: GuiaLida) -> date | None:
+    """The day of the authorisation by the guide, where it is before the care: sessions and stays go on long after."""
+    no, dia = guia.campos.get("dataAutorizacao"), guia.data_atendimento
+    autorizada = None if no is None else data_de(no.text)
+    return min(filter(None, (dia, autorizada)), default=None)
+
+
 def _no_da_senha(guia: GuiaLida) -> etree._Element | None:
     return next((guia.campos[nome] for nome in _SENHAS if nome in guia.campos), None)
 
@@ -290,28 +303,24 @@ def _vencida_no_arquivo(guia: GuiaLida, dia: date, contexto: Contexto) -> bool:
     return validade is not None and validade < dia
 
 
-def _e_em_sessoes(guia: GuiaLida) -> bool:
-    no = guia.campos.get("tipoAtendimento")
-    return guia.tipo == "guiaSP-SADT" and no is not None and no.text in _EM_SESSOES
-
-
 def _acima_do_autorizado(
     lote: LoteLido, contexto: Contexto, *, em_sessoes: bool
 ) -> Iterator[tuple[GuiaLida, ItemLido, Decimal, Decimal]]:
     """The lines with which the lot passes what was authorised, one for each code: guide, line, sum and limit."""
     if not contexto.autorizacoes:
         return
-    somas: dict[tuple[int, str, str], Decimal] = {}
+    somas: dict[tuple[Hashable, ...], Decimal] = {}
     for guia in lote.guias:
-        if _e_em_sessoes(guia) is not em_sessoes:
+        if e_em_sessoes(guia) is not em_sessoes:
             continue
         if (autorizacao := _que_vale(guia, contexto)) is None or not autorizacao.itens:
             continue
         for item in guia.itens:
-            chave = (autorizacao.id, item.tabela or "", item.codigo or "")
-            autorizada = autorizacao.itens.get(chave[1:])
+            codigo = (item.tabela or "", item.codigo or "")
+            autorizada = autorizacao.itens.get(codigo)
             if autorizada is None or item.quantidade is None or item.quantidade <= _ZERO:
                 continue
+            chave = (autorizacao.id, codigo, graus_da_equipe(item))
             antes = somas.get(chave, _ZERO)
             somas[chave] = antes + item.quantidade
             if antes <= autorizada < somas[chave]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml import etree
@@ -70,6 +70,17 @@ def falta_de(guia: GuiaLida, caminho: str) -> Falta | None:
         return Falta(pai, caminho, nome, None, Tipo.FALTANDO)
     junto = [_COM_A_AUTORIZACAO] if grupo == _AUTORIZACAO else []
     return Falta(guia.elemento, caminho, ", ".join([*junto, caminho]), None, Tipo.FALTANDO)
+
+
+def uma_das_faltas(guia: GuiaLida, caminhos: list[str]) -> Falta:
+    """Where fields belong of which any will do and none says anything: one that is blank, else the group that lacks
+    them, with all of them in `esperado`."""
+    faltas = [falta for caminho in caminhos if (falta := falta_de(guia, caminho)) is not None]
+    primeira = next((falta for falta in faltas if falta.tipo is Tipo.REGRA), faltas[0])
+    if primeira.tipo is Tipo.REGRA:
+        return primeira
+    nomes = dict.fromkeys(nome for falta in faltas if falta.no is primeira.no for nome in falta.esperado.split(", "))
+    return replace(primeira, esperado=", ".join(nomes))
 
 
 def fora_da_mascara(guia: GuiaLida, nome: str, mascara: str) -> Apontamento:

@@ -15,6 +15,7 @@ from uploads.regras.linhas import do_item, itens_com
 from uploads.regras.palavras import a_guia, citado
 from uploads.regras.planos import PlanoConhecido
 from uploads.regras.registro import Apontamento, regra
+from uploads.regras.urgencia import e_urgente
 
 _DESDE: Final = date(2026, 11, 22)
 _AMBULATORIAL: Final = frozenset({"ambulatorial"})
@@ -24,8 +25,13 @@ _ODONTOLOGICO: Final = "odontologico"
 _INTERNACOES: Final = frozenset({"guiaResumoInternacao", "guiaHonorarios"})
 _OBSTETRICA: Final = "3"
 _INTERNADO: Final = "03"
-_PRONTO_SOCORRO: Final = "04"
-_URGENTE: Final = "2"
+_DEPOIS_DA_INTERNACAO: Final = frozenset({"01", "03", "08", "09", "10"})
+"""Removals, therapies, chemotherapy, radiotherapy and dialysis: a hospital plan has them outside of stays too."""
+_ESPECIAL: Final = ("indCobEspecial", "coberturaEspecial")
+_GESTANTE: Final = "01"
+_DA_CIRURGIA: Final = frozenset({"02", "03"})
+"""Before and after surgery, which a hospital plan pays for."""
+_PRE_NATAL: Final = "3"
 _CARENCIA_DA_URGENCIA: Final = 1
 """Days. Law 9.656/1998, art. 12, V, c: no more than 24 hours may be waited for urgent care."""
 
@@ -45,7 +51,7 @@ def em_carencia(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     plano, beneficiario = contexto.plano_da(guia), contexto.beneficiarios.get(guia.numero_carteira or "")
     if plano is None or beneficiario is None or not plano.coberturas:
         return
-    inclusao, maior = beneficiario.inclusao, _CARENCIA_DA_URGENCIA if _e_urgente(guia) else None
+    inclusao, maior = beneficiario.inclusao, _CARENCIA_DA_URGENCIA if e_urgente(guia) else None
 
     def primeiro_dia(tabela: str, codigo: str) -> date:
         carencia = plano.cobertura_de(tabela, codigo).carencia_dias
@@ -170,12 +176,13 @@ def _segmentacoes_que_servem(guia: GuiaLida) -> frozenset[str]:
     regime = texto_em(guia, "regimeAtendimento")
     if regime == _INTERNADO:
         return _HOSPITALAR
-    return _AMBULATORIAL | _HOSPITALAR if regime == _PRONTO_SOCORRO or _e_urgente(guia) else _AMBULATORIAL
+    if e_urgente(guia) or texto_em(guia, "tipoAtendimento") in _DEPOIS_DA_INTERNACAO:
+        return _AMBULATORIAL | _HOSPITALAR
+    especial = next(filter(None, (texto_em(guia, nome) for nome in _ESPECIAL)), "")
+    if texto_em(guia, "tipoConsulta") == _PRE_NATAL or especial == _GESTANTE:
+        return _AMBULATORIAL | _OBSTETRICIA
+    return _AMBULATORIAL | _HOSPITALAR if especial in _DA_CIRURGIA else _AMBULATORIAL
 
 
 def _em_palavras(plano: PlanoConhecido) -> str:
     return " e ".join(nome for segmentacao, nome in _NOMES.items() if segmentacao in plano.segmentacoes)
-
-
-def _e_urgente(guia: GuiaLida) -> bool:
-    return texto_em(guia, "caraterAtendimento") == _URGENTE

@@ -17,9 +17,12 @@ from tiss_schemas.lote_lido import GuiaLida
 from uploads.regras.campos_da_guia import texto_em
 from uploads.regras.consultas import CONSULTA, e_consulta
 from uploads.regras.contexto import Contexto
+from uploads.regras.itens_guia import item_em_duplicidade
 from uploads.regras.linhas import do_item
 from uploads.regras.palavras import a_guia, campo, citado, em_xml
-from uploads.regras.registro import Apontamento, Caminho, regra
+from uploads.regras.prestador import cnes_invalido
+from uploads.regras.registro import Apontamento, Caminho, conta, regra
+from uploads.regras.urgencia import e_urgente
 
 _DESDE: Final = date(2026, 11, 22)
 _SADT: Final = "guiaSP-SADT"
@@ -39,11 +42,12 @@ _MAIOR_QUANTIDADE: Final = 999
     cadastro=True,
 )
 def consulta_em_sadt(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
-    """A consulta vai em guia de consulta, onde o convênio não a aceita em SP/SADT."""
-    if guia.tipo != _SADT or contexto.regras_da(guia).sadt_para_consulta:
+    """A consulta eletiva, sem mais nada, vai em guia de consulta, onde o convênio não a aceita em SP/SADT."""
+    if guia.tipo != _SADT or contexto.regras_da(guia).sadt_para_consulta or e_urgente(guia):
         return
+    # A guia de consulta has room for one consultation by appointment, and for nothing else that was done or used then.
     item = next((item for item in guia.itens if e_consulta(item)), None)
-    if item is None and texto_em(guia, "tipoAtendimento") != CONSULTA:
+    if len(guia.itens) > 1 if item is not None else texto_em(guia, "tipoAtendimento") != CONSULTA:
         return
     no = guia.no("tipoAtendimento") if item is None else item.no("codigoProcedimento")
     yield Apontamento(
@@ -100,11 +104,10 @@ def exames_demais(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
 def sem_local_de_execucao(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """A guia SP/SADT diz o CNES do local de execução, onde o convênio o exige."""
     no = guia.campos.get("CNES") if guia.tipo == _SADT else None
-    if (
-        no is None
-        or not contexto.regras_da(guia).obrigar_local_externo
-        or texto_em(guia, "CNES") not in {"", _SEM_CNES}
-    ):
+    if no is None or not contexto.regras_da(guia).obrigar_local_externo:
+        return
+    cnes = texto_em(guia, "CNES")
+    if cnes != _SEM_CNES and (cnes or conta(cnes_invalido, contexto)):
         return
     yield Apontamento(
         no=no,
@@ -135,12 +138,13 @@ def linhas_por_agrupar(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamen
     if texto_em(guia, "tipoAtendimento") not in _AGRUPAVEIS:
         return
     iguais: defaultdict[Hashable, list[ItemLido]] = defaultdict(list)
+    com_hora = not conta(item_em_duplicidade, contexto)  # that rule speaks of lines of the same hour
     for item in guia.itens:
-        if item.especie == "procedimento":
+        if item.especie == "procedimento" and (com_hora or not item.tem_hora):
             iguais[_mesma_cobranca(item)].append(item)
     vinculados = {item.item_vinculado for item in guia.itens}
     for primeiro, *outros in iguais.values():
-        if outros:
+        if outros and _cabem_em_uma([primeiro, *outros]):
             yield _por_agrupar(guia, primeiro, outros, vinculados)
 
 
@@ -182,6 +186,11 @@ def _mesma_cobranca(item: ItemLido) -> Hashable:
     return item.tabela, item.codigo, item.data, horas, item.fator, item.unitario, item.modo, equipe
 
 
+def _cabem_em_uma(itens: list[ItemLido]) -> bool:
+    """Whether the quantity of one line, which has three digits, can be that of all."""
+    return sum((item.quantidade or Decimal(0) for item in itens), Decimal(0)) <= _MAIOR_QUANTIDADE
+
+
 def _soma(itens: list[ItemLido]) -> tuple[int, Decimal] | None:
     """Quantity and total of the lines as one; None where they cannot be read, or one line would cost something else."""
     quantidade, total = Decimal(0), Decimal(0)
@@ -190,6 +199,6 @@ def _soma(itens: list[ItemLido]) -> tuple[int, Decimal] | None:
             return None
         quantidade, total = quantidade + item.quantidade, total + item.total
     unitario, fator = itens[0].unitario, itens[0].fator
-    if unitario is None or fator is None or quantidade > _MAIOR_QUANTIDADE or quantidade != int(quantidade):
+    if unitario is None or fator is None or quantidade != int(quantidade):
         return None
     return (int(quantidade), total) if quantidade * unitario * fator == total else None

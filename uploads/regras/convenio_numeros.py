@@ -9,7 +9,7 @@ from typing import Final
 from convenios.mascaras import combina
 from tiss_schemas.edicoes import Incluir, Remover
 from tiss_schemas.lote_lido import GuiaLida, LoteLido
-from uploads.regras.autorizacoes import numero_nao_liberado
+from uploads.regras.autorizacoes import e_em_sessoes, numero_nao_liberado
 from uploads.regras.campos_da_guia import (
     CODIGO_DE_VALIDACAO,
     GUIA_PRINCIPAL,
@@ -21,8 +21,9 @@ from uploads.regras.campos_da_guia import (
     texto_em,
 )
 from uploads.regras.contexto import Contexto
+from uploads.regras.lote import guia_ja_apresentada
 from uploads.regras.palavras import a_guia, campo, campo_ausente, citado
-from uploads.regras.registro import Apontamento, Caminho, regra
+from uploads.regras.registro import Apontamento, Caminho, conta, regra
 
 _DESDE: Final = date(2026, 11, 22)
 _NUMERO: Final = "numeroGuiaOperadora"
@@ -110,7 +111,8 @@ def sem_numero_da_operadora(guia: GuiaLida, contexto: Contexto) -> Iterator[Apon
     cadastro=True,
 )
 def numero_da_operadora_ja_apresentado(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]:
-    """O número da guia na operadora não está em outra guia, a não ser em partes de uma internação ou tratamento."""
+    """O número da guia na operadora não está em outra guia, a não ser em partes de uma internação, de um tratamento ou
+    de uma série de sessões."""
     vistos: dict[str, GuiaLida] = {}
     for guia in lote.guias:
         numero = guia.numero_operadora
@@ -119,10 +121,16 @@ def numero_da_operadora_ja_apresentado(lote: LoteLido, contexto: Contexto) -> It
         outra = vistos.setdefault(numero, guia)
         if outra is not guia:
             onde = f"na {a_guia(outra)} deste lote"
+            repetida = outra.numero_prestador == guia.numero_prestador
         elif numero in contexto.numeros_da_operadora_apresentados:
             onde = "em outro lote seu para esta operadora"
+            repetida = guia.numero_prestador in contexto.numeros_de_guia_apresentados and conta(
+                guia_ja_apresentada, contexto
+            )
         else:
             continue
+        if repetida:
+            continue  # the whole guide is there a second time, and another rule says so
         no = guia.no(_NUMERO)
         yield Apontamento(
             no=no,
@@ -257,7 +265,8 @@ def _exige_senha(guia: GuiaLida, contexto: Contexto) -> bool:
 
 
 def _em_partes(guia: GuiaLida) -> bool:
-    return texto_em(guia, "tipoFaturamento") not in {"", _SO_INTEIRA}
+    """Whether what was authorised once is billed little by little: a stay, a treatment, or a series of sessions."""
+    return texto_em(guia, "tipoFaturamento") not in {"", _SO_INTEIRA} or e_em_sessoes(guia)
 
 
 def _numeros(versao: str | None) -> tuple[int, ...]:

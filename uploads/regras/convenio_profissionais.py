@@ -19,7 +19,7 @@ from uploads.regras.contexto import Contexto
 from uploads.regras.contratados import solicitante
 from uploads.regras.linhas import do_item
 from uploads.regras.palavras import a_guia, campo, campo_ausente, citado
-from uploads.regras.profissionais import e_desconhecido, numero_no_conselho
+from uploads.regras.profissionais import e_de_ninguem, e_desconhecido, numero_no_conselho
 from uploads.regras.registro import Apontamento, Caminho, conta, regra
 
 _DESDE: Final = date(2026, 11, 22)
@@ -158,7 +158,7 @@ def _sem_conselho(guia: GuiaLida, quem: etree._Element | None, contexto: Context
     """A number at the council that is nobody's. P08 speaks of those that are blank or zeros, but for the unknown."""
     no = None if quem is None else quem.find("ans:numeroConselhoProfissional", NS)
     numero = "" if no is None else (no.text or "").strip()
-    if no is None or (numero.strip("0") and numero.strip("9")):
+    if no is None or not e_de_ninguem(numero):
         return
     if not numero.strip("0") and not e_desconhecido(no) and conta(numero_no_conselho, contexto):
         return

@@ -23,9 +23,8 @@ from uploads.regras.contexto import Contexto
 from uploads.regras.contratados import executante
 from uploads.regras.palavras import a_guia
 from uploads.regras.registro import Apontamento, regra
+from uploads.regras.urgencia import e_urgente
 
-_URGENTE: Final = "2"
-_NO_PRONTO_SOCORRO: Final = "04"
 _SEM_SABER_DE_QUEM: Final = (
     "em outro lote há uma consulta do beneficiário com este código (o portal não guarda quem a fez)"
 )
@@ -63,16 +62,22 @@ def consulta_no_prazo_de_retorno(lote: LoteLido, contexto: Contexto) -> Iterator
     """Nenhuma consulta é do mesmo beneficiário com o mesmo profissional dentro dos dias de retorno do convênio."""
     ultimas: dict[Hashable, Consulta] = {}
     for consulta in sorted(consultas_com_retorno(lote, contexto), key=lambda consulta: consulta.dia):
-        quem = consulta.carteira, _quem_atendeu(consulta)
-        ultima, ultimas[quem] = ultimas.get(quem), consulta
+        quem = _quem_atendeu(consulta)
+        chave = (consulta.carteira, quem or consulta.codigo)
+        ultima, ultimas[chave] = ultimas.get(chave), consulta
         if not consulta.prazo:
             continue
         if ultima is not None and ultima.dia >= consulta.desde:
+            antes = a_guia(ultima.guia)
             yield _retorno(
-                consulta, f"o mesmo profissional já atendeu o beneficiário na {a_guia(ultima.guia)}", ultima.dia
+                consulta,
+                f"o mesmo profissional já atendeu o beneficiário na {antes}"
+                if quem
+                else f"o beneficiário tem outra com este código na {antes} (as guias não dizem quem a fez)",
+                ultima.dia,
             )
-        elif (antes := _antes_do_arquivo(consulta, contexto)) is not None:
-            yield _retorno(consulta, _SEM_SABER_DE_QUEM, antes)
+        elif (dia := _antes_do_arquivo(consulta, contexto)) is not None:
+            yield _retorno(consulta, _SEM_SABER_DE_QUEM, dia)
 
 
 def consultas_com_retorno(lote: LoteLido, contexto: Contexto) -> Iterator[Consulta]:
@@ -81,6 +86,8 @@ def consultas_com_retorno(lote: LoteLido, contexto: Contexto) -> Iterator[Consul
         carteira, regras = guia.numero_carteira, contexto.regras_da(guia)
         if not carteira or not (regras.dias_retorno_eletivo or regras.dias_retorno_emergencia):
             continue
+        if texto_em(guia, "atendimentoRN") == "S":
+            continue  # of newborns on one card nobody can tell which of them it was
         for item in guia.itens:
             if not e_consulta(item) or item.data is None:
                 continue
@@ -108,8 +115,8 @@ def _antes_do_arquivo(consulta: Consulta, contexto: Contexto) -> date | None:
     return max((dia for dia in dias if consulta.desde <= dia <= consulta.dia), default=None)
 
 
-def _quem_atendeu(consulta: Consulta) -> Hashable:
-    """The professional by council, number and UF; where the guide names none, the executante."""
+def _quem_atendeu(consulta: Consulta) -> tuple[str, ...] | None:
+    """The professional by council, number and UF; where the guide names none, the executante, if that is a person."""
     if consulta.guia.tipo == "guiaConsulta":
         grupo = consulta.guia.elemento.find("ans:profissionalExecutante", NS)
     else:
@@ -117,20 +124,15 @@ def _quem_atendeu(consulta: Consulta) -> Hashable:
     if grupo is not None and (quem := _no_conselho(grupo)) is not None:
         return quem
     contratado = executante(consulta.guia)
-    return None if contratado is None else (contratado.tipo, contratado.valor)
+    return (contratado.valor,) if contratado is not None and contratado.tipo == "CPF" else None
 
 
 def _no_conselho(grupo: etree._Element) -> tuple[str, str, str] | None:
     textos = {etree.QName(no).localname: (no.text or "").strip() for no in grupo.iterchildren(etree.Element)}
     conselho = next((textos[nome] for nome in _CONSELHO if nome in textos), "")
     numero = textos.get("numeroConselhoProfissional", "").lstrip("0")
-    return (conselho, numero, textos.get("UF", "")) if numero else None
+    return (conselho, numero, textos.get("UF", "")) if numero.strip("9") else None
 
 
 def _e_urgente(guia: GuiaLida, item: ItemLido) -> bool:
-    """A guia de consulta has no caráter: there the code and the regime tell."""
-    return (
-        item.codigo == PRONTO_SOCORRO
-        or texto_em(guia, "caraterAtendimento") == _URGENTE
-        or texto_em(guia, "regimeAtendimento") == _NO_PRONTO_SOCORRO
-    )
+    return item.codigo == PRONTO_SOCORRO or e_urgente(guia)

@@ -13,21 +13,23 @@ from typing import Final
 from conecta.interface.formatos import data as em_data
 from conecta.interface.formatos import quantidade as em_quantidade
 from convenios.exigencias.regras import Exigencia
+from tiss_schemas.achados import Tipo
+from tiss_schemas.espacos import NS
 from tiss_schemas.itens_lidos import ItemLido
 from tiss_schemas.lote_lido import GuiaLida
 from uploads.regras.bases import Base
+from uploads.regras.campos_da_guia import NUMERO_DA_OPERADORA, SENHA, texto_em, uma_das_faltas
 from uploads.regras.contexto import Cobertura, Contexto
 from uploads.regras.convenio_numeros import sem_numero_da_operadora, sem_senha
 from uploads.regras.exigidos import exigidos
-from uploads.regras.linhas import do_item, no_do_item
+from uploads.regras.linhas import do_item, graus_da_equipe, no_do_item
 from uploads.regras.palavras import a_guia, campo
 from uploads.regras.registro import Apontamento, conta, regra
+from uploads.regras.urgencia import e_urgente
 
 _DESDE: Final = date(2026, 11, 22)
 _ZERO: Final = Decimal(0)
 _INTERNACOES: Final = frozenset({"guiaResumoInternacao", "guiaHonorarios"})
-_URGENCIA: Final = "2"
-_URGENCIA_ODONTOLOGICA: Final = "4"
 _SEXOS: Final = {"1": "masculino", "3": "feminino"}
 
 
@@ -42,21 +44,23 @@ _SEXOS: Final = {"1": "masculino", "3": "feminino"}
 )
 def sem_autorizacao(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """O que a operadora só paga com autorização prévia está em guia com senha ou número da guia na operadora."""
-    if not contexto.exigencias or _tem_autorizacao(guia) or _e_urgencia(guia):
+    if not contexto.exigencias or _tem_autorizacao(guia) or e_urgente(guia):
         return
     item = next((item for item, exigencia in exigidos(guia, contexto) if exigencia.exige_autorizacao), None)
     if item is None or _ja_se_pede(guia, contexto):
         return
-    no = item.no("codigoProcedimento")
+    caminhos = [onde[guia.tipo] for onde in (NUMERO_DA_OPERADORA, SENHA) if guia.tipo in onde]
+    falta = uma_das_faltas(guia, caminhos)
     yield Apontamento(
-        no=no,
+        no=falta.no,
         mensagem=(
             f"O código {item.codigo} {do_item(item, com_codigo=False)} exige autorização prévia da operadora, e a "
             f"{a_guia(guia)} não tem senha nem número da guia na operadora. Informe o que a operadora deu; se não "
             "pediu, peça a autorização antes de cobrar."
         ),
-        valor=item.codigo,
-        esperado="guia com senha ou número da guia na operadora",
+        valor=falta.valor,
+        esperado=falta.esperado,
+        tipo=falta.tipo,
     )
 
 
@@ -79,9 +83,10 @@ def quantidade_acima_do_maximo(guia: GuiaLida, contexto: Contexto) -> Iterator[A
     ditos: set[object] = set()
     for item, exigencia in exigidos(guia, contexto):
         codigo = (item.tabela, item.codigo)
+        feito = (*codigo, graus_da_equipe(item))
         limites = (
-            (exigencia.quantidade_maxima_por_dia, por_dia, (*codigo, item.data), "no mesmo dia"),
-            (exigencia.quantidade_maxima_por_guia, por_guia, codigo, "na guia"),
+            (exigencia.quantidade_maxima_por_dia, por_dia, (*feito, item.data), "no mesmo dia"),
+            (exigencia.quantidade_maxima_por_guia, por_guia, feito, "na guia"),
         )
         for maximo, somas, chave, onde in limites:
             if maximo is None or item.quantidade is None or item.quantidade <= _ZERO:
@@ -172,17 +177,16 @@ def sem_dente_nem_regiao(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontam
     if guia.tipo != "guiaOdonto":
         return
     for item, exigencia in exigidos(guia, contexto):
-        dente, regiao, _ = item.lugar_na_boca
-        if not exigencia.exige_dente_ou_regiao or dente or regiao:
+        if not exigencia.exige_dente_ou_regiao or item.elemento.find("ans:denteRegiao", NS) is not None:
             continue
         yield Apontamento(
             no=item.elemento,
             mensagem=(
                 f"Falta o dente ou a região {do_item(item)} da {a_guia(guia)}: a operadora só paga este código "
-                "sabendo onde foi feito. Informe o número do dente, ou a sigla da região."
+                "sabendo onde foi feito. Informe só um dos dois: o número do dente, ou a sigla da região."
             ),
-            valor=item.codigo,
-            esperado="codDente ou codRegiao",
+            esperado="denteRegiao/codDente, denteRegiao/codRegiao",
+            tipo=Tipo.FALTANDO,
         )
 
 
@@ -212,23 +216,11 @@ def _ja_se_pede(guia: GuiaLida, contexto: Contexto) -> bool:
     )
 
 
-def _e_urgencia(guia: GuiaLida) -> bool:
-    """Whether it could not wait: nobody may ask for an authorisation first."""
-    if guia.tipo == "guiaOdonto":
-        return _texto(guia, "tipoAtendimento") == _URGENCIA_ODONTOLOGICA
-    return _texto(guia, "caraterAtendimento") == _URGENCIA
-
-
 def _pessoa(guia: GuiaLida, contexto: Contexto) -> Cobertura | None:
     """Who was cared for, as far as the operadora knows. Of a newborn on somebody else's card it knows nothing."""
-    if not contexto.exigencias or _texto(guia, "atendimentoRN") == "S":
+    if not contexto.exigencias or texto_em(guia, "atendimentoRN") == "S":
         return None
     return contexto.beneficiarios.get(guia.numero_carteira or "")
-
-
-def _texto(guia: GuiaLida, nome: str) -> str:
-    no = guia.campos.get(nome)
-    return "" if no is None else (no.text or "").strip()
 
 
 def _anos_em(nascimento: date, dia: date) -> int:

@@ -9,23 +9,31 @@ from typing import Final
 from lxml import etree
 
 from tiss_schemas import dominios
+from tiss_schemas.achados import Tipo
 from tiss_schemas.espacos import NS, TAG_ANS
 from tiss_schemas.itens_lidos import ItemLido
 from tiss_schemas.lote_lido import GuiaLida
+from uploads.regras.campos_da_guia import texto_em
 from uploads.regras.contexto import Contexto
 from uploads.regras.contratados import solicitante
 from uploads.regras.exigidos import exigidos
-from uploads.regras.linhas import do_item
+from uploads.regras.linhas import GRAUS, do_item
 from uploads.regras.palavras import a_guia, campo
+from uploads.regras.profissionais import e_de_ninguem, e_desconhecido
 from uploads.regras.registro import Apontamento, regra
 
 _DESDE: Final = date(2026, 11, 22)
-_COM_EQUIPE: Final = frozenset({"guiaSP-SADT", "guiaResumoInternacao", "guiaHonorarios"})
-_GRAUS: Final = (f"{TAG_ANS}grauPart", f"{TAG_ANS}grauParticipacao")
+_EQUIPE: Final = {"guiaSP-SADT": "equipeSadt", "guiaResumoInternacao": "identEquipe/identificacaoEquipe"}
+"""Where a member of the team stands in a line; in honorários the XSD itself demands one."""
+_DO_MEMBRO: Final = (
+    *("grauPart", "codProfissional/cpfContratado", "nomeProf"),
+    *("conselho", "numeroConselhoProfissional", "UF", "CBOS"),
+)
 _CBOS: Final = (f"{TAG_ANS}CBOS", f"{TAG_ANS}CBO")
 _CBO_DESCONHECIDO: Final = "999999"
-_SOLICITANTE_DA_GTO: Final = ("nomeProfSolic", "croSolic")
+_SOLICITANTE_DA_GTO: Final = ("nomeProfSolic", "croSolic", "ufSolic", "cbosSolic")
 _DA_GTO: Final = "ans:dadosProfissionaisResponsaveis"
+_NOME: Final = "ans:nomeProfissional"
 _PROFISSIONAL: Final = "ans:dadosSolicitante/ans:profissionalSolicitante"
 _CBO_DE_QUEM_EXECUTOU: Final = {"guiaConsulta": "CBOS", "guiaOdonto": "cbosExec2"}
 """Where the guide itself says it; in the others each item has its team."""
@@ -75,7 +83,8 @@ def cbo_nao_permitido(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontament
 )
 def sem_equipe(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """O procedimento de que a operadora quer saber a equipe diz quem participou."""
-    if guia.tipo not in _COM_EQUIPE:
+    membro = _EQUIPE.get(guia.tipo)
+    if membro is None:
         return
     for item, exigencia in exigidos(guia, contexto):
         if not exigencia.exige_equipe or item.especie == "despesa" or item.equipe:
@@ -86,8 +95,8 @@ def sem_equipe(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
                 f"Falta a equipe {do_item(item)} da {a_guia(guia)}: a operadora quer saber quem participou deste "
                 "procedimento. Informe cada profissional com o grau de participação, o conselho e o CBO."
             ),
-            valor=item.codigo,
-            esperado="ao menos um profissional na equipe",
+            esperado=", ".join(f"{membro}/{nome}" for nome in _DO_MEMBRO),
+            tipo=Tipo.FALTANDO,
         )
 
 
@@ -108,7 +117,7 @@ def grau_nao_permitido(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamen
         if not exigencia.graus:
             continue
         permitidos = ", ".join(map(_grau, exigencia.graus))
-        for no in (no for membro in item.equipe for no in membro if no.tag in _GRAUS):
+        for no in (no for membro in item.equipe for no in membro if no.tag in GRAUS):
             if (grau := (no.text or "").strip()) in exigencia.graus:
                 continue
             yield Apontamento(
@@ -133,18 +142,21 @@ def grau_nao_permitido(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamen
 )
 def sem_solicitante(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """A guia diz quem pediu o que a operadora só paga com pedido."""
-    if not contexto.exigencias or (no := _onde_falta_o_solicitante(guia)) is None:
+    if not contexto.exigencias or (falta := _falta_do_solicitante(guia)) is None:
         return
     item = next((item for item, exigencia in exigidos(guia, contexto) if exigencia.exige_solicitante), None)
     if item is None:
         return
+    no, esperado, tipo = falta
     yield Apontamento(
         no=no,
         mensagem=(
             f"A {a_guia(guia)} não diz quem pediu o código {item.codigo}, que a operadora só paga com pedido. Informe "
             "o profissional solicitante, com nome e conselho."
         ),
-        esperado="o profissional que pediu",
+        valor=no.text if tipo is Tipo.REGRA else None,
+        esperado=esperado,
+        tipo=tipo,
     )
 
 
@@ -157,25 +169,28 @@ def _cbos_de_quem_executou(guia: GuiaLida, item: ItemLido) -> Iterator[etree._El
         yield from (no for no in membro if no.tag in _CBOS)
 
 
-def _onde_falta_o_solicitante(guia: GuiaLida) -> etree._Element | None:
-    """Where the guide should say who asked for the care, and does not; None where it does, or its type has no place."""
+def _falta_do_solicitante(guia: GuiaLida) -> tuple[etree._Element, str, Tipo] | None:
+    """Where the guide should say who asked for the care, and does not: a field, or the group that lacks those named.
+    None where it says so, or its type has no place for it."""
     if guia.tipo == "guiaOdonto":
+        if any(texto_em(guia, nome) for nome in _SOLICITANTE_DA_GTO[:2]):
+            return None
+        em_branco = next((nome for nome in _SOLICITANTE_DA_GTO if nome in guia.campos), None)
+        if em_branco is not None:
+            return guia.campos[em_branco], em_branco, Tipo.REGRA
         grupo = guia.elemento.find(_DA_GTO, NS)
-        return None if any(_texto(guia, nome) for nome in _SOLICITANTE_DA_GTO) else grupo
-    contratado = solicitante(guia)
-    if contratado is None or contratado.valor.strip("9"):
+        return None if grupo is None else (grupo, ", ".join(_SOLICITANTE_DA_GTO), Tipo.FALTANDO)
+    contratado, profissional = solicitante(guia), guia.elemento.find(_PROFISSIONAL, NS)
+    if contratado is None or contratado.valor.strip("9") or profissional is None:
         return None
-    profissional = guia.elemento.find(_PROFISSIONAL, NS)
-    if profissional is None:
-        return contratado.elemento
-    nome = (profissional.findtext("ans:nomeProfissional", namespaces=NS) or "").strip()
-    cbo = (profissional.findtext("ans:CBOS", namespaces=NS) or "").strip()
-    return profissional if not nome or cbo == _CBO_DESCONHECIDO else None
-
-
-def _texto(guia: GuiaLida, nome: str) -> str:
-    no = guia.campos.get(nome)
-    return "" if no is None else (no.text or "").strip()
+    nome, conselho = profissional.find(_NOME, NS), profissional.find("ans:numeroConselhoProfissional", NS)
+    if nome is None:
+        return profissional, "nomeProfissional", Tipo.FALTANDO
+    if not (nome.text or "").strip():
+        return nome, "nomeProfissional", Tipo.REGRA
+    if conselho is not None and e_desconhecido(conselho) and e_de_ninguem(conselho.text):
+        return conselho, "o número de quem pediu no conselho", Tipo.REGRA
+    return None
 
 
 def _cbo(codigo: str | None) -> str:

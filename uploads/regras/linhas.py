@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Final
 
 from lxml import etree
 
+from tiss_schemas.espacos import TAG_ANS
 from tiss_schemas.itens_lidos import ItemLido
 from tiss_schemas.lote_lido import GuiaLida
 
+GRAUS: Final = frozenset({f"{TAG_ANS}grauPart", f"{TAG_ANS}grauParticipacao"})
 Condicao = Callable[[str | None, str | None, str | None, date | None], bool]
 """Asked of table, code, código da despesa and date of a line."""
 
@@ -27,6 +30,12 @@ def no_do_item(item: ItemLido, *nomes: str) -> etree._Element:
     """The first of these fields that the line has, else the line itself."""
     achados = (item.no(nome) for nome in nomes)
     return next((no for no in achados if no is not item.elemento), item.elemento)
+
+
+def graus_da_equipe(item: ItemLido) -> tuple[str, ...]:
+    """The graus de participação of the line's team, in order: the lines of several professionals for one procedure,
+    each with its own, do not charge it several times."""
+    return tuple(sorted({no.text or "" for membro in item.equipe for no in membro if no.tag in GRAUS}))
 
 
 def do_item(item: ItemLido, *, com_codigo: bool = True) -> str:

@@ -13,13 +13,12 @@ from convenios.precos.contas import SO_HONORARIOS
 from convenios.precos.motor import quanto_custa
 from convenios.precos.naturezas import natureza_de
 from convenios.regras import Regras
-from tiss_schemas.espacos import TAG_ANS
 from tiss_schemas.itens_lidos import ItemLido
 from tiss_schemas.lote_lido import Codigo, GuiaLida
 from tiss_schemas.valores import CENTAVO
+from uploads.regras.linhas import graus_da_equipe
 
 _ZERO: Final = Decimal(0)
-_GRAUS: Final = (f"{TAG_ANS}grauPart", f"{TAG_ANS}grauParticipacao")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,7 +148,7 @@ def _passa(divergencia: Divergencia, precos: Precos, tolerancia: Tolerancia) -> 
         return False
     if tolerancia.aceita(praticado, certo):
         return True
-    graus = {no.text or "" for membro in divergencia.linha.equipe for nome in _GRAUS for no in membro.iter(nome)}
+    graus = set(graus_da_equipe(divergencia.linha))
     if graus.isdisjoint(SO_HONORARIOS):
         return False
     if len(graus) > 1:

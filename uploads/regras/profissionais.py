@@ -220,6 +220,12 @@ def e_desconhecido(numero: etree._Element) -> bool:
     return any(no.tag in _CBOS and (no.text or "").strip() == _CBO_DESCONHECIDO for no in _pai(numero))
 
 
+def e_de_ninguem(numero: str | None) -> bool:
+    """Whether the number at the council says only that it is not known: blank, zeros or nines."""
+    texto = (numero or "").strip()
+    return not texto.strip("0") or not texto.strip("9")
+
+
 def _combinam(conselho: str, cbo: str) -> bool:
     """Whether somebody of that council may have that occupation; so may anybody of whom one of them is not known."""
     if not conselho or conselho == _OUTROS or cbo in _CBOS_DE_VARIOS:

@@ -59,7 +59,7 @@ DISPARAM = (
     Caso(
         regra="C14",
         titulo="a consulta está em SP/SADT",
-        exemplo=UMA,
+        exemplo=UMA | {"itens": 1},
         edicoes=[troca(f"{ITEM}//codigoProcedimento", "10101012")],
         cadastro=com_regras(sadt_para_consulta=False),
         onde=f"{ITEM}//codigoProcedimento",

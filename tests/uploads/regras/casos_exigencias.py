@@ -38,7 +38,7 @@ DISPARAM = (
         exemplo=UMA,
         edicoes=_SEM_SENHA,
         cadastro=exige(prefixo="4030", exige_autorizacao=True),
-        onde=f"{ITEM}//codigoProcedimento",
+        onde="guiaSP-SADT[1]",
         codigos=("1818", "1818"),
     ),
     Caso(
@@ -47,7 +47,7 @@ DISPARAM = (
         tipo="consulta",
         exemplo=UMA,
         cadastro=exige(exige_autorizacao=True),
-        onde="guiaConsulta[1]//codigoProcedimento",
+        onde="guiaConsulta[1]",
         codigos=("1818", "1818"),
     ),
     Caso(
@@ -175,11 +175,14 @@ DISPARAM = (
     ),
     Caso(
         regra="P07",
-        titulo="nem o código nem o nome de quem pediu",
+        titulo="nem o código nem o número no conselho de quem pediu",
         exemplo=UMA,
-        edicoes=[troca(f"{PROFISSIONAL}/CBOS", "999999")],
+        edicoes=[
+            troca(f"{PROFISSIONAL}/CBOS", "999999"),
+            troca(f"{PROFISSIONAL}/numeroConselhoProfissional", "999999"),
+        ],
         cadastro=exige(exige_solicitante=True),
-        onde=PROFISSIONAL,
+        onde=f"{PROFISSIONAL}/numeroConselhoProfissional",
         codigos=("1411", "1411"),
     ),
     Caso(

@@ -28,6 +28,7 @@ from . import (
     casos_mensagem,
     casos_precos,
     casos_prestador,
+    casos_validos,
 )
 from .apoio import Caso, cadastro_de, curto
 
@@ -50,6 +51,7 @@ ARQUIVOS = (
     casos_autorizacoes,
     casos_calendario,
     casos_precos,
+    casos_validos,
 )
 DISPARAM: tuple[Caso, ...] = tuple(caso for arquivo in ARQUIVOS for caso in arquivo.DISPARAM)
 CALAM: tuple[Caso, ...] = tuple(caso for arquivo in ARQUIVOS for caso in arquivo.CALAM)
