@@ -45,7 +45,7 @@ def conferir(importacao: Importacao) -> dict[str, Any]:
             else:
                 boas += 1
                 if boas <= DA_AMOSTRA:
-                    amostra.append([str(celula) for celula in conferida.registro.celulas])
+                    amostra.append(_sob_os_titulos(conferida, conferencia))
                 if boas <= MAIOR_ENSAIO:
                     para_ensaiar.append(conferida.lida)
         ruins.acabar()
@@ -125,6 +125,12 @@ def _acompanhadas(importacao: Importacao, conferencia: Conferencia) -> Iterator[
             progresso.marcar(importacao.pk, quantas)
             if not Importacao.objects.filter(pk=importacao.pk, situacao=importacao.situacao).exists():
                 raise Parada
+
+
+def _sob_os_titulos(conferida: Conferida, conferencia: Conferencia) -> list[str]:
+    """A row's cells, as many as there are headings."""
+    celulas = conferida.registro.celulas
+    return [str(celulas[lugar]) if lugar < len(celulas) else "" for lugar in range(len(conferencia.cabecalho.titulos))]
 
 
 def _opcoes(importacao: Importacao, conferencia: Conferencia) -> dict[str, Any]:

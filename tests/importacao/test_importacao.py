@@ -15,7 +15,7 @@ from conecta.importacao.models import ConteudoImportado, Importacao, LinhaRuim
 from conecta.importacao.tasks import limpar_de
 from convenios.models import Plano
 from tests.fabrica import Cenario
-from tests.importacao.apoio import RUINS, TITULOS, atual, conferida, csv, gravada, incluir, planos, trabalhar
+from tests.importacao.apoio import RUINS, TITULOS, atual, conferida, csv, gravada, incluir, planos, trabalhar, xlsx
 
 
 def _nomes(cenario: Cenario, quem: str = "pasa") -> list[str]:
@@ -218,3 +218,9 @@ def test_another_organisation_sees_no_import_and_no_line(cenario: Cenario) -> No
         with cenario.dentro(quem):
             for modelo in (Importacao, ConteudoImportado, LinhaRuim):
                 assert not modelo.objects.exists()
+
+
+def test_of_a_workbook_only_the_columns_that_it_has_are_shown(cenario: Cenario) -> None:
+    importacao = conferida(cenario, xlsx(TITULOS, ("P1", "Um", "01/01/2026"), ("P2", "Dois", "01/01/2026", "Sim")))
+    assert tuple(importacao.titulos) == TITULOS
+    assert importacao.amostra == [["P1", "Um", "01/01/2026", ""], ["P2", "Dois", "01/01/2026", "Sim"]]

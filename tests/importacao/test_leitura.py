@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.xml.constants import SHARED_STRINGS
 
 from conecta.importacao import leitura, planilha_alheia
 from conecta.importacao.erros import ArquivoRecusado
@@ -62,7 +63,7 @@ def test_the_mark_that_excel_writes_for_the_divider_is_no_row() -> None:
     ],
 )
 def test_cells_of_a_workbook_are_read_as_people_see_them(valor: Any, lido: str) -> None:
-    assert ler(xlsx(LINHAS[0], ("x", valor)))[1][1][1] == lido
+    assert ler(xlsx(LINHAS[0], ("x", valor, "y")))[1][1] == ["x", lido, "y"]
 
 
 def test_a_cell_shown_as_percentage_is_read_as_shown() -> None:
@@ -82,7 +83,7 @@ def test_cells_that_excel_has_spoiled_are_told_instead_of_imported(valor: Any) -
 
 
 def test_a_formula_is_never_worked_out() -> None:
-    assert ler(xlsx(LINHAS[0], ("x", "=1+1")))[1][1][1] == ""
+    assert ler(xlsx(LINHAS[0], ("x", "=1+1", "y")))[1][1] == ["x", "", "y"]
 
 
 @pytest.mark.parametrize(
@@ -113,9 +114,9 @@ def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         ler(b"a\n1\n2\n3\n")
 
 
-def _com_parte(nome: str, conteudo: bytes) -> bytes:
+def _com_parte(nome: str, conteudo: bytes, planilha: bytes = b"") -> bytes:
     """A workbook one part of which is another."""
-    antes = zipfile.ZipFile(io.BytesIO(xlsx(*LINHAS)))
+    antes = zipfile.ZipFile(io.BytesIO(planilha or xlsx(*LINHAS)))
     arquivo = io.BytesIO()
     with zipfile.ZipFile(arquivo, "w", zipfile.ZIP_DEFLATED) as depois:
         for parte in antes.namelist():
@@ -127,6 +128,7 @@ def _com_parte(nome: str, conteudo: bytes) -> bytes:
 
 PLANILHA = xlsx(*LINHAS)
 FOLHA = "xl/worksheets/sheet1.xml"
+ABRE = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 RISADAS = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><worksheet>&b;</worksheet>'
 EXTERNA = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet>&a;</worksheet>'
 
@@ -145,6 +147,49 @@ def test_a_part_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(
     monkeypatch.setattr(planilha_alheia, limite, 10_000)
     with pytest.raises(ArquivoRecusado, match="grande demais"):
         ler(_com_parte(parte, b"<a>" + b" " * 20_000 + b"</a>"))
+
+
+@pytest.mark.parametrize("nome", ["xl/worksheets/outra.xml", "xl/media/textos.bin"])
+def test_a_table_of_texts_by_another_name_is_held_to_its_own_limit(nome: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is kept in memory, and the package decides which part it is."""
+    monkeypatch.setattr(planilha_alheia, "MAIORES_TEXTOS", 10_000)
+    monkeypatch.setattr(planilha_alheia, "MAIOR_PARTE", 15_000)
+    tipos = zipfile.ZipFile(io.BytesIO(PLANILHA)).read("[Content_Types].xml")
+    textos = f'<Override PartName="/{nome}" ContentType="{SHARED_STRINGS}"/></Types>'.encode()
+    com_tipo = _com_parte("[Content_Types].xml", tipos.replace(b"</Types>", textos))
+    with pytest.raises(ArquivoRecusado, match="grande demais"):
+        ler(_com_parte(nome, b"<sst>" + b" " * 20_000 + b"</sst>", com_tipo))
+
+
+def test_sheets_are_bounded_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planilha_alheia, "MAIOR_FOLHA", 15_000)
+    duas = _com_parte("xl/worksheets/a.xml", b"<a>" + b" " * 10_000 + b"</a>")
+    assert ler(duas)
+    with pytest.raises(ArquivoRecusado, match="grande demais"):
+        ler(_com_parte("xl/worksheets/b.xml", b"<b>" + b" " * 10_000 + b"</b>", duas))
+
+
+@pytest.mark.parametrize(
+    "conteudo",
+    [
+        b"<sheetData><row>" + b"<c/>" * 30_000 + b"</row></sheetData>",
+        b'<sheetData><row><c t="inlineStr"><is><t>' + b"a" * 90_000 + b"</t></is></c></row></sheetData>",
+        b"<cols>" + b'<col min="1" max="1"/>' * 5_000 + b"</cols><sheetData/>",
+        b'<sheetData><row r="1"><c/></row>' + b'<row r="1"/>' * 9_000 + b"</sheetData>",
+    ],
+    ids=["cells", "text", "columns", "the same row"],
+)
+def test_what_has_to_be_in_memory_at_once_is_bounded(conteudo: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However well it is compressed: the reader takes a row at a time."""
+    monkeypatch.setattr(planilha_alheia, "MAIOR_LINHA", 70_000)
+    with pytest.raises(ArquivoRecusado, match="isto não é uma lista"):
+        ler(_com_parte(FOLHA, ABRE + conteudo + b"</worksheet>"))
+
+
+def test_many_short_rows_are_together_larger_than_one_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planilha_alheia, "MAIOR_LINHA", 70_000)
+    linhas = b"<row><c><v>1</v></c><c><v>2</v></c></row>" * 10_000
+    assert len(ler(_com_parte(FOLHA, ABRE + b"<sheetData>" + linhas + b"</sheetData></worksheet>"))) == 10_000
 
 
 def test_rows_far_below_do_not_make_it_walk_there() -> None:
