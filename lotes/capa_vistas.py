@@ -11,11 +11,11 @@ from conecta.contas.acesso import Requisicao, exige, registrar_acesso
 from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
 from conecta.pdf import PdfIndisponivel
+from conecta.respostas import anexo
 from lotes.capa import capa_do_lote
 from lotes.estados import SituacaoDoLote
 from lotes.models import Lote
 from lotes.portas import lote_de, protocolo_de
-from lotes.respostas import anexo
 
 PDF = "application/pdf"
 

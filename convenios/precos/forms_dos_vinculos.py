@@ -67,7 +67,7 @@ class VinculoForm(forms.ModelForm):
         if self.instance.pk is None:
             self.fields["inicio"].initial = timezone.localdate()
             for nome in ("percentual", "banda_porte", "banda_uco"):
-                self.fields[nome].initial = VinculoDeTabela._meta.get_field(nome).default
+                self.fields[nome].initial = getattr(self.instance, nome)
 
     def clean(self) -> dict[str, Any]:
         dados: dict[str, Any] = super().clean() or {}

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -17,6 +17,7 @@ from conecta.contas.acesso import Requisicao, exige
 from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
 from conecta.erros import ErroDeNegocio
+from conecta.respostas import JSON, anexo
 from convenios.copia_do_convenio import copiar as fazer_copia
 from convenios.copia_do_convenio import exportar as escrever
 from convenios.copia_do_convenio import importar as registrar
@@ -54,13 +55,11 @@ class ImportarForm(forms.Form):
 
 @require_GET
 @exige(Permissao.CONVENIO_VER, de=OPERADORA)
-def exportar(request: Requisicao, slug: str, codigo: int) -> HttpResponse:
+def exportar(request: Requisicao, slug: str, codigo: int) -> HttpResponse | FileResponse:
     """The file, to keep or to bring to another convênio."""
     convenio = convenio_de(request, codigo)
-    resposta = HttpResponse(json.dumps(escrever(convenio), ensure_ascii=False, indent=1), "application/json")
-    nome = slugify(f"convenio {convenio.codigo} {convenio.nome}")
-    resposta["Content-Disposition"] = f'attachment; filename="{nome}.json"'
-    return resposta
+    escrito = json.dumps(escrever(convenio), ensure_ascii=False, indent=1).encode()
+    return anexo(escrito, f"{slugify(f'convenio {convenio.codigo} {convenio.nome}')}.json", JSON)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

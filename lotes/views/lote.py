@@ -16,6 +16,7 @@ from conecta.contas.acesso import Requisicao, exige, registrar_acesso
 from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
 from conecta.erros import ErroDeNegocio
+from conecta.respostas import XML, anexo
 from convenios.calendario.palavras import momento
 from lotes import telas, transicoes
 from lotes.envio import passos_do_envio
@@ -23,7 +24,6 @@ from lotes.estados import SituacaoDoLote
 from lotes.models import Lote
 from lotes.portas import lote_de
 from lotes.prazos import frase_do_prazo, prazo_do
-from lotes.respostas import XML, anexo
 
 PRESTADOR = Organizacao.Tipo.PRESTADOR
 

@@ -16,6 +16,7 @@ from conecta.contas.acesso import Requisicao, exige, registrar_acesso
 from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
 from conecta.planilha import Coluna
+from conecta.respostas import XLSX, anexo
 from lotes.atalho import destinos
 from lotes.consultas import listar_lotes, lotes_filtrados, ordenar_lotes
 from lotes.estados import POR_ENVIAR
@@ -23,7 +24,6 @@ from lotes.forms import FiltrosDeLotes
 from lotes.models import Lote
 from lotes.planos_de_contas import PlanosDeContas
 from lotes.prazos import prazos_dos
-from lotes.respostas import XLSX, anexo
 from lotes.telas import protocolo_do
 
 COLUNAS = (

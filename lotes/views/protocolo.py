@@ -21,6 +21,7 @@ from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
 from conecta.erros import ErroDeNegocio
 from conecta.planilha import Coluna
+from conecta.respostas import XLSX, XML, anexo
 from lotes import telas, transicoes
 from lotes.consultas import listar_protocolos, ordenar_protocolos, protocolos_filtrados
 from lotes.estados import MUDANCAS_DO_PROTOCOLO, SituacaoDoProtocolo
@@ -28,7 +29,6 @@ from lotes.forms import AvancarForm, FiltrosDeProtocolos
 from lotes.models import Protocolo
 from lotes.planos_de_contas import PlanosDeContas
 from lotes.portas import protocolo_de, protocolos_de
-from lotes.respostas import XLSX, XML, anexo
 from lotes.transicoes import OutraPessoaMudou
 
 OPERADORA = Organizacao.Tipo.OPERADORA

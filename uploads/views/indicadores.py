@@ -17,7 +17,7 @@ from conecta.contas.acesso import Requisicao, exige
 from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
 from conecta.planilha import Coluna
-from lotes.respostas import XLSX, anexo
+from conecta.respostas import XLSX, anexo
 from uploads import indicadores
 from uploads.forms_dos_indicadores import FiltroDeIndicadores, FiltroDoMapa
 from uploads.indicadores import MESES, Causa, Celulas, codigo_atual, frase_da, primeira_vez, recorrentes, somar

@@ -17,7 +17,7 @@ from conecta.contas.acesso import Requisicao, exige, registrar_acesso
 from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
 from conecta.planilha import Coluna
-from lotes.respostas import XLSX, anexo
+from conecta.respostas import XLSX, anexo
 from uploads import recepcao, teste
 from uploads.limites import LimiteDeTestes
 from uploads.models import Critica

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -18,8 +18,7 @@ from conecta.importacao.erros import ArquivoRecusado
 from conecta.importacao.layout import Layout
 from conecta.importacao.portas import layout_pedido
 from conecta.importacao.recepcao import NoDisco
-
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from conecta.respostas import CSV, XLSX, anexo
 
 
 # The token is in the body: reading it reads the file, so the upload handler has to be in place before. That is why the
@@ -62,18 +61,15 @@ def _nova(request: Requisicao, manipulador: NoDisco, layout: Layout) -> HttpResp
 def modelo_xlsx(request: Requisicao, slug: str, layout: str) -> HttpResponse | FileResponse:
     """The model file as a workbook."""
     este = layout_pedido(request, layout)
-    arquivo = modelos_de_arquivo.em_xlsx(este)
-    return FileResponse(arquivo, as_attachment=True, filename=f"modelo-{este.id}.xlsx", content_type=XLSX)
+    return anexo(modelos_de_arquivo.em_xlsx(este), f"modelo-{este.id}.xlsx", XLSX)
 
 
 @exige(Permissao.IMPORTAR)
 @require_GET
-def modelo_csv(request: Requisicao, slug: str, layout: str) -> HttpResponse:
+def modelo_csv(request: Requisicao, slug: str, layout: str) -> HttpResponse | FileResponse:
     """The model file as CSV."""
     este = layout_pedido(request, layout)
-    resposta = HttpResponse(modelos_de_arquivo.em_csv(este), content_type="text/csv; charset=utf-8")
-    resposta["Content-Disposition"] = f'attachment; filename="modelo-{este.id}.csv"'
-    return resposta
+    return anexo(modelos_de_arquivo.em_csv(este), f"modelo-{este.id}.csv", CSV)
 
 
 def _formulario(layout: Layout, dados: Any, request: Requisicao) -> forms.Form:

@@ -20,7 +20,7 @@ from conecta.importacao.estados import CANCELAVEIS, RECONFERIVEIS, Modo, Situaca
 from conecta.importacao.layout import layout_de
 from conecta.importacao.models import Importacao, LinhaRuim
 from conecta.importacao.portas import importacao_de, layouts_de
-from conecta.importacao.views.envio import XLSX
+from conecta.respostas import XLSX, anexo
 
 POR_PAGINA: Final = 50
 MAIOR_PLANILHA: Final = 50_000
@@ -101,7 +101,7 @@ def ruins_xlsx(request: Requisicao, slug: str, pk: int) -> HttpResponse | FileRe
     colunas = [planilha.Coluna(titulo, 20) for titulo in importacao.titulos]
     ultimas = (planilha.Coluna("Linha no arquivo", 16), planilha.Coluna("O que corrigir", 80))
     arquivo = planilha.escrever("Linhas com erro", [*colunas, *ultimas], _para_corrigir(importacao))
-    return FileResponse(arquivo, as_attachment=True, filename=f"linhas-com-erro-{pk}.xlsx", content_type=XLSX)
+    return anexo(arquivo, f"linhas-com-erro-{pk}.xlsx", XLSX)
 
 
 def _para_corrigir(importacao: Importacao) -> Iterator[list[Any]]:

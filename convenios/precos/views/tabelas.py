@@ -18,6 +18,7 @@ from conecta.contas.acesso import Requisicao, exige
 from conecta.contas.papeis import Permissao
 from conecta.erros import ErroDeNegocio
 from conecta.planilha import Coluna
+from conecta.respostas import XLSX, anexo
 from convenios.precos.consultas import precos_filtrados, tabelas_filtradas
 from convenios.precos.forms import FiltroDePrecos, FiltroDeTabelas, PorteForm, PrecoForm, TabelaForm
 from convenios.precos.models import Preco, TabelaDePreco
@@ -25,7 +26,6 @@ from convenios.precos.portas import tabela_de
 from convenios.precos.transicoes import gravar_porte, gravar_tabela, mudar_preco
 from convenios.precos.views.comum import OPERADORA, filtros_de, muda, pagina_de
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUNAS = (
     Coluna("Tabela TISS", 12),
     Coluna("Código"),
@@ -119,9 +119,7 @@ def precos_xlsx(request: Requisicao, slug: str, pk: int) -> FileResponse | HttpR
     precos = precos_filtrados(desta, filtros_de(FiltroDePrecos(request.GET)))
     arquivo = planilha.escrever("Preços", COLUNAS, _linhas(precos.iterator(chunk_size=2_000)))
     nome = f"precos-{slugify(str(desta))}-{timezone.localdate():%Y-%m-%d}.xlsx"
-    resposta = FileResponse(arquivo, as_attachment=True, filename=nome, content_type=XLSX)
-    resposta["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return resposta
+    return anexo(arquivo, nome, XLSX)
 
 
 def _formulario(request: Requisicao, desta: TabelaDePreco | None) -> HttpResponse:

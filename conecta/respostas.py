@@ -8,6 +8,8 @@ from django.http import FileResponse, HttpResponse
 
 XML = "application/xml"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
+JSON = "application/json"
 
 
 def anexo(dados: bytes | IO[bytes], nome: str, tipo: str) -> HttpResponse | FileResponse:
