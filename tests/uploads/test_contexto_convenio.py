@@ -117,6 +117,13 @@ def test_consultations_presented_inside_the_period_are_known(cenario: Cenario) -
         assert contexto_de(cenario, outra)[0].consultas_apresentadas == esperadas
 
 
+def test_a_consultation_presented_again_is_none_of_before(cenario: Cenario) -> None:
+    com_regras(cenario, dias_retorno_eletivo=30)
+    lote_aberto(cenario, tipo_guia="consulta")
+    de_novo = xml_de(cenario.aurelia, cenario.pasa, tipo_guia="consulta")
+    assert contexto_de(cenario, de_novo)[0].consultas_apresentadas == {}
+
+
 def test_without_a_return_period_no_earlier_consultation_is_looked_for(cenario: Cenario) -> None:
     com_regras(cenario)
     lote_aberto(cenario, tipo_guia="consulta")

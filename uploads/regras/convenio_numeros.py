@@ -19,6 +19,7 @@ from uploads.regras.campos_da_guia import (
     falta_de,
     fora_da_mascara,
     texto_em,
+    uma_das_faltas,
 )
 from uploads.regras.contexto import Contexto
 from uploads.regras.lote import guia_ja_apresentada
@@ -28,10 +29,11 @@ from uploads.regras.registro import Apontamento, Caminho, conta, regra
 _DESDE: Final = date(2026, 11, 22)
 _NUMERO: Final = "numeroGuiaOperadora"
 _AUSENCIA: Final = "ausenciaCodValidacao"
+_CODIGO: Final = "codValidacao"
 _CONSULTA: Final = "04"
 _SO_INTEIRA: Final = "4"
 """tipoFaturamento of a stay or treatment that is billed at once; the others come back under the same number."""
-_COM_TOKEN: Final = (4, 0)
+_COM_CODIGO: Final = (4, 0)
 """The first version whose guides have a place for the validation code."""
 
 
@@ -64,17 +66,18 @@ def sem_senha(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
 )
 def sem_codigo_de_validacao(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]:
     """A guia tem o código de validação ou o motivo da ausência dele, onde o convênio o exige."""
-    if _numeros(lote.versao) < _COM_TOKEN:
+    if _numeros(lote.versao) < _COM_CODIGO:
         return
     for guia in lote.guias:
         caminho = CODIGO_DE_VALIDACAO.get(guia.tipo)
         if caminho is None or not contexto.regras_da(guia).codigo_de_validacao_exigido:
             continue
-        if (falta := falta_de(guia, caminho)) is None or texto_em(guia, _AUSENCIA):
+        if texto_em(guia, _CODIGO) or texto_em(guia, _AUSENCIA):
             continue
+        motivo = f"{caminho.removesuffix(_CODIGO)}{_AUSENCIA}"
         yield _faltando(
             guia,
-            falta,
+            uma_das_faltas(guia, [caminho, motivo]),
             "o convênio exige o token do beneficiário. Informe o código, ou em “Ausência de código de validação” o "
             "motivo de não haver.",
         )
