@@ -15,6 +15,7 @@ MAIOR_CARTEIRA = 20
 """Characters of a card's number in the standard."""
 TABELAS = ("22", "20", "19", "18", "00", "90", "98")
 """Tables that an item's code may come from, the most used first."""
+TABELAS_COM_NOME = [(tabela, f"{tabela} {dominios.texto('dm_tabela', tabela)}") for tabela in TABELAS]
 
 
 class CampoDeTamanhos(forms.CharField):

@@ -12,6 +12,7 @@ from django.db import models
 
 from conecta.interface.formatos import quantidade
 from convenios.camadas import Camada
+from convenios.forms import TABELAS
 from convenios.models.camadas import DocumentoDoProfissional, RegrasEmCamadas
 from convenios.palavras_do_convenio import LISTAS, codigo_e_texto, efetivo_em_palavras, rotulo
 from convenios.regras import Regras
@@ -19,7 +20,6 @@ from tiss_schemas import catalogo, dominios
 
 EM_BRANCO: Final = "-"
 """Choice of a list that decides for no value at all, where the layer above has one."""
-_TABELAS: Final = ("22", "19", "20", "18", "00", "90", "98")
 _TEXTO_LONGO: Final = 150
 _PADRAO: Final = Regras()
 
@@ -135,7 +135,7 @@ def _da_lista(nome: str) -> list[tuple[str, str]]:
     lista = LISTAS.get(nome)
     if lista is None:
         return []
-    codigos = _TABELAS if lista == "dm_tabela" else sorted(dominios.TEXTOS[lista])
+    codigos = TABELAS if lista == "dm_tabela" else sorted(dominios.TEXTOS[lista])
     return [(codigo, codigo_e_texto(lista, codigo)) for codigo in codigos]
 
 

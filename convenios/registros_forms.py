@@ -11,10 +11,10 @@ from conecta.contas.models import Organizacao, Usuario
 from conecta.interface.campos import CampoDeData
 from conecta.texto import para_busca
 from convenios import registros_transicoes as transicoes
-from convenios.layouts.coberturas import MAIOR_CARENCIA, TABELAS
+from convenios.forms import TABELAS_COM_NOME
+from convenios.layouts.coberturas import MAIOR_CARENCIA
 from convenios.models import Beneficiario, CoberturaDoPlano, Convenio, Credenciamento, Plano
 from convenios.tipos_de_guia import TIPOS_DE_GUIA
-from tiss_schemas import dominios
 
 
 class DoRegistro(forms.ModelForm):
@@ -82,9 +82,7 @@ class PlanoForm(DoRegistro):
 class CoberturaForm(forms.ModelForm):
     """What a plano says of the codes that begin alike."""
 
-    tabela = forms.ChoiceField(
-        label="Tabela", choices=[(t, f"{t} {dominios.texto('dm_tabela', t)}") for t in TABELAS], initial="22"
-    )
+    tabela = forms.ChoiceField(label="Tabela", choices=TABELAS_COM_NOME)
     prefixo = forms.RegexField(
         r"[0-9]{0,10}",
         label="Código, ou como ele começa",

@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
-from conecta.interface.campos import CampoDeData
+from conecta.interface.campos import CampoDeData, conferir_periodo
 from convenios.models import TermoProprio
 from convenios.terminologia_busca import Criterios, tabelas
 from convenios.terminologia_tabelas import rotulo
@@ -69,9 +69,7 @@ class TermoProprioForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         dados: dict[str, Any] = super().clean() or {}
-        inicio, fim = dados.get("vigencia_inicio"), dados.get("vigencia_fim")
-        if inicio and fim and fim < inicio:
-            self.add_error("vigencia_fim", "O fim vem antes do início. Confira as duas datas.")
+        conferir_periodo(self, dados, "vigencia_inicio", "vigencia_fim")
         return dados
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -20,3 +21,10 @@ class CampoDeData(forms.DateField):
             error_messages={"invalid": "Esta não é uma data. Escreva dia, mês e ano, como 27/11/2026."},
             **opcoes,
         )
+
+
+def conferir_periodo(form: forms.BaseForm, dados: Mapping[str, Any], inicio: str = "inicio", fim: str = "fim") -> None:
+    """Say at the field `fim` when it comes before `inicio`."""
+    comeca, acaba = dados.get(inicio), dados.get(fim)
+    if comeca and acaba and acaba < comeca:
+        form.add_error(fim, "O fim vem antes do início. Confira as duas datas.")

@@ -9,12 +9,12 @@ from django import forms
 from django.db.models import QuerySet
 
 from convenios.contrato.models import CodigoCredenciado, PendenciaDeExame
+from convenios.forms import TABELAS_COM_NOME
 from convenios.models import Convenio
 from tiss_schemas import dominios
 from tiss_schemas.lote_lido import TIPOS_DE_GUIA
 
 _PROCEDIMENTO: Final = CodigoCredenciado.Por.PROCEDIMENTO.value
-_TABELAS: Final = ("22", "18", "19", "20", "00", "90", "98")
 _MAIOR_NUMERO: Final = 20
 _MAIS_NUMEROS: Final = 2_000
 _SEM_COMPLETAR: Final = {"autocomplete": "off"}
@@ -60,10 +60,7 @@ class CodigoForm(forms.Form):
     tabela = forms.ChoiceField(
         label="Tabela do procedimento",
         required=False,
-        choices=[
-            ("", "Nenhuma"),
-            *((tabela, f"{tabela} {dominios.texto('dm_tabela', tabela)}") for tabela in _TABELAS),
-        ],
+        choices=[("", "Nenhuma"), *TABELAS_COM_NOME],
     )
     prefixo = forms.RegexField(
         r"^[0-9A-Z]{0,10}\Z",

@@ -10,15 +10,14 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from conecta.contas.models import Organizacao
-from conecta.interface.campos import CampoDeData
+from conecta.interface.campos import CampoDeData, conferir_periodo
 from convenios.exigencias.models import ExigenciaDoProcedimento
-from convenios.forms import TABELAS
+from convenios.forms import TABELAS_COM_NOME
 from convenios.models import Convenio
 from tiss_schemas import dominios
 
 _TEXTO: Final = {"autocomplete": "off"}
 _GRAUS: Final = [(codigo, f"{codigo} {nome}") for codigo, nome in dominios.TEXTOS["dm_grauPart"].items()]
-TABELAS_COM_NOME: Final = [(tabela, f"{tabela} {dominios.texto('dm_tabela', tabela)}") for tabela in TABELAS]
 NUMERICOS: Final = (
     "quantidade_maxima_por_guia",
     "quantidade_maxima_por_dia",
@@ -99,9 +98,7 @@ class ExigenciaForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         dados: dict[str, Any] = super().clean() or {}
-        inicio, fim = dados.get("inicio"), dados.get("fim")
-        if inicio and fim and fim < inicio:
-            self.add_error("fim", "O fim vem antes do início. Confira as duas datas.")
+        conferir_periodo(self, dados)
         minima, maxima = dados.get("idade_minima"), dados.get("idade_maxima")
         if minima is not None and maxima is not None and maxima < minima:
             self.add_error("idade_maxima", "A idade máxima é menor que a mínima. Confira as duas.")

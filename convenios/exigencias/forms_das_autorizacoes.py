@@ -12,10 +12,10 @@ from django.utils import timezone
 from conecta.contas.models import Organizacao
 from conecta.interface.campos import CampoDeData
 from convenios.exigencias.consultas import CANCELADAS, VALIDAS, VENCIDAS
-from convenios.exigencias.forms import TABELAS_COM_NOME
 from convenios.exigencias.models import Autorizacao, ConferenciaDeAutorizacoes
 from convenios.exigencias.models.procedimento import PREFIXO
 from convenios.exigencias.transicoes import Item
+from convenios.forms import TABELAS_COM_NOME
 
 _TEXTO: Final = {"autocomplete": "off"}
 _SITUACOES: Final = [("", "Todas"), (VALIDAS, "Válidas hoje"), (VENCIDAS, "Vencidas"), (CANCELADAS, "Canceladas")]

@@ -9,9 +9,9 @@ from conecta.contas.papeis import Permissao
 from conecta.copia import mesclar
 from conecta.importacao.celulas import ErroDaCelula, inteiro, sim_nao
 from conecta.importacao.layout import Celulas, Coluna, Gravadas, Layout, fora_do_arquivo, registrar
-from convenios.layouts.comum import plano, planos_por_codigo
+from convenios.forms import TABELAS
+from convenios.layouts.comum import plano, planos_por_codigo, tabela_do_item
 
-TABELAS: Final = ("00", "18", "19", "20", "22", "90", "98")
 """Tables that an item's code may come from."""
 MAIOR_CARENCIA: Final = 3_650
 _CAMPOS_OPCIONAIS: Final = {"coberto": "coberto", "carencia": "carencia_dias"}
@@ -65,7 +65,7 @@ class LayoutDeCoberturas(Layout):
         """(plano's id, tabela, prefixo, coberto, carência in days)."""
         celulas = Celulas(valores)
         do_plano = celulas.ler("plano", plano, preparado)
-        tabela = celulas.ler("tabela", _tabela)
+        tabela = celulas.ler("tabela", tabela_do_item)
         prefixo = celulas.ler("prefixo", _prefixo) or ""
         coberto = celulas.ler("coberto", sim_nao)
         carencia = celulas.ler("carencia", inteiro, maximo=MAIOR_CARENCIA) or 0
@@ -84,13 +84,6 @@ class LayoutDeCoberturas(Layout):
             so_ao_criar=("operadora_id", *fora_do_arquivo(opcoes, _CAMPOS_OPCIONAIS)),
         )
         return Gravadas.de(mescladas, linhas)
-
-
-def _tabela(valor: str) -> str:
-    tabela = valor.zfill(2)
-    if tabela not in TABELAS:
-        raise ErroDaCelula(f"Não é uma tabela de itens. Escreva uma destas: {', '.join(TABELAS)}.")
-    return tabela
 
 
 def _prefixo(valor: str) -> str:

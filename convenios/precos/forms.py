@@ -10,18 +10,16 @@ from django.core.validators import RegexValidator
 from django.utils import timezone
 
 from conecta.contas.models import Organizacao
-from conecta.interface.campos import CampoDeData
-from convenios.forms import TABELAS
+from conecta.interface.campos import CampoDeData, conferir_periodo
+from convenios.forms import TABELAS_COM_NOME
 from convenios.precos.campos import TEXTO, CampoDeNumero
 from convenios.precos.models import Preco, Produto, TabelaDePreco
 from convenios.precos.naturezas import Grupo
-from tiss_schemas import dominios
 
 ZERO: Final = Decimal(0)
 MAIOR_VALOR: Final = Decimal("99999999.9999")
 MAIOR_MEDIDA: Final = Decimal("9999.9999")
 MAIOR_FRACAO: Final = Decimal("999.9999")
-TABELAS_COM_NOME: Final = [(tabela, f"{tabela} {dominios.texto('dm_tabela', tabela)}") for tabela in TABELAS]
 CODIGO: Final = RegexValidator(r"^[0-9A-Za-z][0-9A-Za-z.-]*$", "Escreva só as letras e os algarismos do código.")
 PORTE: Final = RegexValidator(r"^[0-9A-Za-z]+$", "Escreva o porte como 3C, sem espaços.")
 _BUSCA: Final = {"type": "search", **TEXTO}
@@ -33,13 +31,6 @@ _SO_DE_PORTES: Final = (
 )
 _VAZIOS: Final = {"fracao_do_porte": Decimal(1), "custo_operacional": ZERO, "filme_m2": ZERO}
 _DAO_PRECO: Final = ("porte", "custo_operacional", "filme_m2", "porte_anestesico")
-
-
-def conferir_periodo(form: forms.Form | forms.ModelForm, dados: dict[str, Any]) -> None:
-    """Say at `fim` when it comes before `inicio`."""
-    inicio, fim = dados.get("inicio"), dados.get("fim")
-    if inicio and fim and fim < inicio:
-        form.add_error("fim", "O fim vem antes do início. Confira as duas datas.")
 
 
 def campo_de_codigo(*, obrigatorio: bool = True, ajuda: str = "") -> forms.CharField:

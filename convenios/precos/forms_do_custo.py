@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from conecta.interface.campos import CampoDeData
+from convenios.forms import TABELAS_COM_NOME
 from convenios.models import Convenio, Credenciamento
-from convenios.precos.forms import TABELAS_COM_NOME, campo_de_codigo
+from convenios.precos.forms import campo_de_codigo
 from convenios.precos.naturezas import Natureza
 from tiss_schemas import dominios
 

@@ -9,8 +9,9 @@ from django import forms
 from django.utils import timezone
 
 from conecta.interface.campos import CampoDeData
+from convenios.forms import TABELAS_COM_NOME
 from convenios.precos.campos import CampoDeNumero
-from convenios.precos.forms import TABELAS_COM_NOME, campo_de_codigo
+from convenios.precos.forms import campo_de_codigo
 from convenios.precos.models import TabelaDePreco
 from convenios.precos.reajuste import MAIOR, MENOR, Pedido
 

@@ -10,11 +10,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from conecta.contas.models import Organizacao
-from conecta.interface.campos import CampoDeData
+from conecta.interface.campos import CampoDeData, conferir_periodo
 from convenios.models import Convenio
 from convenios.models.camadas import MAIOR_PERCENTUAL
 from convenios.precos.campos import CampoDeNumero
-from convenios.precos.forms import ZERO, conferir_periodo
+from convenios.precos.forms import ZERO
 from convenios.precos.models import TabelaDePreco, VinculoDeTabela
 from convenios.precos.naturezas import Grupo, Natureza
 

@@ -13,8 +13,8 @@ from conecta.contas.papeis import Permissao
 from conecta.erros import ErroDeNegocio
 from conecta.importacao.celulas import ErroDaCelula, cnpj_ou_cpf, codigo, data, decimal
 from conecta.importacao.layout import Celulas, Coluna, Gravadas, Layout, registrar
-from convenios.exigencias.layouts.procedimentos import ler_tabela
 from convenios.exigencias.models import Autorizacao, ItemAutorizado
+from convenios.layouts.comum import tabela_do_item
 from convenios.models import Credenciamento
 
 _AUTORIZACAO: Final = (
@@ -111,7 +111,7 @@ class LayoutDeAutorizacoes(Layout):
         emitida: date | None = celulas.ler("emitida_em", data)
         valida: date | None = celulas.ler("valida_ate", data)
         token = celulas.ler("codigo_validacao", codigo, maximo=10) or ""
-        tabela = celulas.ler("tabela", ler_tabela)
+        tabela = celulas.ler("tabela", tabela_do_item)
         item = celulas.ler("codigo", codigo, maximo=10)
         quantidade: Decimal | None = celulas.ler("quantidade", decimal, casas=_CASAS, algarismos=_ALGARISMOS)
         if emitida and valida and valida < emitida:

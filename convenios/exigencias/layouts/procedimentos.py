@@ -16,6 +16,7 @@ from conecta.importacao.layout import Celulas, Coluna, Gravadas, Layout, fora_do
 from convenios.exigencias.models import Denticao
 from convenios.exigencias.models.procedimento import MAIOR_IDADE, MAIOR_INTERVALO, MAIOR_QUANTIDADE, PREFIXO
 from convenios.forms import TABELAS
+from convenios.layouts.comum import tabela_do_item
 from convenios.models import Beneficiario, Convenio
 from tiss_schemas import dominios
 
@@ -95,7 +96,7 @@ class LayoutDeExigencias(Layout):
     def ler(self, valores: Mapping[str, str], preparado: Mapping[int, int]) -> tuple[Any, ...]:
         """Values of `_CAMPOS`, in that order."""
         celulas = Celulas(valores)
-        tabela = celulas.ler("tabela", ler_tabela)
+        tabela = celulas.ler("tabela", tabela_do_item)
         prefixo = celulas.ler("prefixo", _prefixo) or ""
         convenio = celulas.ler("convenio", _convenio, preparado)
         inicio: date | None = celulas.ler("inicio", data)
@@ -133,14 +134,6 @@ class LayoutDeExigencias(Layout):
             so_ao_criar=fora_do_arquivo(opcoes, _OPCIONAIS),
         )
         return Gravadas.de(mescladas, linhas)
-
-
-def ler_tabela(valor: str) -> str:
-    """The two digits of a table that items come from. Spreadsheets lose the first of "00"."""
-    tabela = valor.zfill(2)
-    if tabela not in TABELAS:
-        raise ErroDaCelula(f"Não é uma tabela de itens. Use {', '.join(TABELAS)}.")
-    return tabela
 
 
 def _prefixo(valor: str) -> str:

@@ -12,15 +12,15 @@ from django import forms
 from conecta.contas.papeis import Permissao
 from conecta.copia import mesclar
 from conecta.erros import ErroDeNegocio
-from conecta.importacao.celulas import ErroDaCelula, codigo, data, decimal, dinheiro, inteiro, texto
+from conecta.importacao.celulas import codigo, data, decimal, dinheiro, inteiro, texto
 from conecta.importacao.layout import Celulas, Coluna, Gravadas, Layout, fora_do_arquivo, registrar
+from convenios.layouts.comum import tabela_do_item
 from convenios.precos.models import TabelaDePreco
 
 CASAS: Final = 4
 """Decimals of a price: those of the columns that keep them."""
 ALGARISMOS: Final = 8
 """Digits of a price before its comma, likewise."""
-_TABELAS_TISS: Final = frozenset({"18", "19", "20", "22", "00", "90", "98"})
 _MAIOR_AUXILIAR: Final = 4
 _CAMPOS_OPCIONAIS: Final = {
     **{nome: nome for nome in ("descricao", "valor", "porte", "custo_operacional", "filme_m2", "porte_anestesico")},
@@ -117,7 +117,7 @@ class LayoutDePrecos(_DeTabela):
     def ler(self, valores: Mapping[str, str], preparado: TabelaDePreco) -> tuple[Any, ...]:
         """(tabela TISS, código, descrição, valor, porte, fração, CO, filme, auxiliares, anestésico, início, fim)."""
         celulas = Celulas(valores)
-        tabela_tiss = celulas.ler("tabela_tiss", _tabela_tiss)
+        tabela_tiss = celulas.ler("tabela_tiss", tabela_do_item)
         codigo_ = celulas.ler("codigo", codigo, maximo=10)
         descricao = celulas.ler("descricao", texto, maximo=150) or ""
         valor: Decimal | None = celulas.ler("valor", dinheiro, casas=CASAS, algarismos=ALGARISMOS)
@@ -191,14 +191,6 @@ class LayoutDePortes(_DeTabela):
             chave=("tabela_id", "porte"),
         )
         return Gravadas.de(mescladas, linhas)
-
-
-def _tabela_tiss(valor: str) -> str:
-    """A spreadsheet shows 00 as 0."""
-    tabela = valor.zfill(2)
-    if tabela not in _TABELAS_TISS:
-        raise ErroDaCelula("Não é uma tabela de itens do TISS. Escreva 18, 19, 20, 22, 00, 90 ou 98.")
-    return tabela
 
 
 def _porte(valor: str) -> str:
