@@ -77,6 +77,7 @@ class PlanoForm(DoRegistro):
     def __init__(self, dados: Any, *, operadora: Organizacao, **opcoes: Any) -> None:
         super().__init__(dados, operadora=operadora, **opcoes)
         self.fields["convenio"].queryset = Convenio.objects.filter(operadora=operadora)  # type: ignore[attr-defined]
+        self.fields["convenio"].empty_label = "Escolha o convênio"  # type: ignore[attr-defined]
 
 
 class CoberturaForm(forms.ModelForm):
@@ -131,6 +132,8 @@ class BeneficiarioForm(DoRegistro):
         super().__init__(dados, operadora=operadora, **opcoes)
         do_plano = models.Q(ativo=True) | models.Q(pk=self.instance.plano_id)
         self.fields["plano"].queryset = Plano.objects.filter(do_plano, operadora=operadora)  # type: ignore[attr-defined]
+        self.fields["plano"].empty_label = "Sem plano: o convênio principal"  # type: ignore[attr-defined]
+        self.fields["sexo"].choices = [("", "Não informado"), *Beneficiario.Sexo.choices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         limpos = super().clean()
@@ -195,7 +198,7 @@ class FiltroDeRegistros(forms.Form):
 class ConsultaDeBeneficiario(forms.Form):
     """A prestador looks up a card of an operadora that it has a contract with."""
 
-    operadora = forms.ModelChoiceField(Organizacao.objects.none(), label="Operadora")
+    operadora = forms.ModelChoiceField(Organizacao.objects.none(), label="Operadora", empty_label="Escolha a operadora")
     carteira = forms.CharField(label="Número da carteira", max_length=20)
 
     def __init__(self, dados: Any, operadoras: models.QuerySet[Organizacao]) -> None:

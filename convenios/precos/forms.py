@@ -83,6 +83,7 @@ class TabelaForm(forms.ModelForm):
         super().__init__(dados, **opcoes)
         self.fields["prestador"].queryset = credenciados_de(operadora)  # type: ignore[attr-defined]
         self.fields["prestador"].empty_label = "Qualquer credenciado"  # type: ignore[attr-defined]
+        self.fields["tipo"].choices = [("", "Escolha o tipo"), *TabelaDePreco.Tipo.choices]  # type: ignore[attr-defined]
         self.fields["nome"].widget.attrs.update(TEXTO)
 
     def clean(self) -> dict[str, Any]:
