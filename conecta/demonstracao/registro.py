@@ -114,7 +114,7 @@ def _precos(convenio: Convenio, por: Usuario) -> None:
     tabela = gravar_tabela(
         operadora=convenio.operadora,
         novos={
-            "nome": f"Tabela {convenio.nome}",
+            "nome": f"Exames {convenio.nome}",
             "edicao": str(inicio.year),
             "tipo": TabelaDePreco.Tipo.VALORES,
             "inicio": inicio,
