@@ -10,6 +10,7 @@ urlpatterns = [
     path("healthz", contas.healthz, name="healthz"),
     path("readyz", contas.readyz, name="readyz"),
     path("conta/", include("allauth.urls")),
+    path("plataforma/", include("convenios.urls_plataforma")),
     path("<slug:slug>/", inicio, name="inicio"),
     path("<slug:slug>/uploads/", include("uploads.urls")),
     path("<slug:slug>/regras/", include("uploads.urls_regras")),

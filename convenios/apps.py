@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,7 +7,8 @@ class ConveniosConfig(AppConfig):
     name = "convenios"
 
     def ready(self) -> None:
-        """Make the counters known to the menu."""
+        """Make the jobs known to the queue, and the counters to the menu."""
+        import_module("convenios.tarefas")
         from conecta.interface import contadores
         from convenios.registros_contadores import pedidos_a_responder
 

@@ -12,11 +12,13 @@ from datetime import date, timedelta
 from itertools import chain, islice
 from typing import IO, Any, Final
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from conecta.copia import mesclar
+from conecta.erros import ErroDeNegocio
 from conecta.importacao.cabecalho import Cabecalho, pontuar, reconhecer
 from conecta.importacao.celulas import codigo, data, texto
+from conecta.importacao.erros import ArquivoRecusado
 from conecta.importacao.layout import Celulas, Coluna, ErroDaLinha
 from conecta.importacao.leitura import Registro, registros
 from conecta.texto import para_busca
@@ -53,10 +55,18 @@ _TITULO_ATE: Final = 20
 """Rows in which ANS may write the table's name before the headings."""
 _RUINS: Final = 1_000
 _MAIOR_TERMO: Final = 6_000
+_MAIOR_EDICAO: Final = 500_000
+_MAIORES_TEXTOS: Final = 200_000_000
+"""Characters of all terms of a file together."""
+_TITULOS: Final = {coluna.nome: coluna.titulo for coluna in COLUNAS}
 _COLUNAS_DO_TERMO: Final = (
     *("tabela", "codigo", "vigencia_inicio", "termo", "termo_busca", "descricao", "vigencia_fim"),
     *("fim_implantacao", "edicao_id"),
 )
+
+
+class TabelaIncompleta(ErroDeNegocio):
+    """A whole table of which rows could not be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,20 +83,22 @@ class Linha:
 
 @dataclass(frozen=True, slots=True)
 class LinhaRuim:
-    """A row that was not understood: its number in the file, and why."""
+    """A cell that was not understood: the number of its row in the file, its column, and why."""
 
     numero: int
+    coluna: str
     motivo: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EdicaoLida:
-    """What a file says. `ruins` are at most a thousand."""
+    """What a file says. `ruins` are those of at most a thousand rows, of `quantas_ruins`."""
 
     tabela: str
     sha256: str
     linhas: list[Linha]
     ruins: list[LinhaRuim]
+    quantas_ruins: int
 
 
 @dataclass(slots=True, kw_only=True)
@@ -101,12 +113,13 @@ class Mudancas:
 
 
 def ler_edicao(arquivo: IO[bytes], tabela: str) -> EdicaoLida:
-    """Read a CSV or XLSX file of that table. Raises `ArquivoRecusado` for one without the columns of ANS."""
+    """Read a CSV or XLSX file of that table. Raises `ArquivoRecusado` for one that is too long, or not of ANS."""
     sha256 = hashlib.sha256(arquivo.read()).hexdigest()
     arquivo.seek(0)
     cabecalho, linhas_do_arquivo = _cabecalho(registros(arquivo, lambda titulos: pontuar(titulos, COLUNAS)))
     linhas: dict[tuple[str, date | None], Linha] = {}
     ruins: list[LinhaRuim] = []
+    quantas_ruins = letras = 0
     for registro in linhas_do_arquivo:
         try:
             linha = _ler(cabecalho.valores(registro.celulas))
@@ -114,10 +127,16 @@ def ler_edicao(arquivo: IO[bytes], tabela: str) -> EdicaoLida:
             if chave in linhas:
                 raise ErroDaLinha("O mesmo código com o mesmo início já está em outra linha.", "codigo")
             linhas[chave] = linha
+            letras += len(linha.termo) + len(linha.descricao)
         except ErroDaLinha as erro:
-            if len(ruins) < _RUINS:
-                ruins.append(LinhaRuim(registro.numero, " ".join(achado.frase for achado in erro.todos)))
-    return EdicaoLida(tabela=tabela, sha256=sha256, linhas=list(linhas.values()), ruins=ruins)
+            quantas_ruins += 1
+            if quantas_ruins <= _RUINS:
+                ruins += [LinhaRuim(registro.numero, _TITULOS[achado.coluna], achado.frase) for achado in erro.todos]
+        if len(linhas) > _MAIOR_EDICAO or letras > _MAIORES_TEXTOS:
+            raise ArquivoRecusado("O arquivo é grande demais para uma tabela da ANS. Confira se é a planilha certa.")
+    return EdicaoLida(
+        tabela=tabela, sha256=sha256, linhas=list(linhas.values()), ruins=ruins, quantas_ruins=quantas_ruins
+    )
 
 
 def comparar(edicao: EdicaoLida, *, completa: bool, hoje: date) -> Mudancas:
@@ -141,14 +160,36 @@ def comparar(edicao: EdicaoLida, *, completa: bool, hoje: date) -> Mudancas:
 
 
 @transaction.atomic
-def importar(edicao: EdicaoLida, *, rotulo: str, completa: bool, hoje: date) -> Mudancas:
-    """Take the file in, its bad rows left out; nothing happens where its SHA-256 is known. In the platform's scope."""
+def importar(edicao: EdicaoLida, *, rotulo: str, completa: bool, hoje: date, quem_nome: str = "") -> Mudancas:
+    """Take the file in, its bad rows left out; nothing happens where its SHA-256 is known. In the platform's scope.
+
+    `quem_nome`: the person who asked for it, "" for who works on the server. Raises `TabelaIncompleta`.
+    """
+    recusar_incompleta(completa=completa, quantas_ruins=edicao.quantas_ruins)
+    _uma_por_vez()
     mudancas = comparar(edicao, completa=completa, hoje=hoje)
     if mudancas.ja_estava:
         return mudancas
-    carga = Edicao.objects.create(fonte=_fonte(edicao.tabela), rotulo=rotulo[:60], sha256=edicao.sha256)
+    carga = Edicao.objects.create(
+        fonte=_fonte(edicao.tabela), rotulo=rotulo[:60], sha256=edicao.sha256, quem_nome=quem_nome
+    )
     _gravar(edicao.tabela, [*mudancas.novas, *mudancas.mudadas, *mudancas.encerradas], carga.pk)
     return mudancas
+
+
+def recusar_incompleta(*, completa: bool, quantas_ruins: int) -> None:
+    """Raise `TabelaIncompleta` for a whole table with bad rows: their codes would end without anybody wanting it."""
+    if completa and quantas_ruins:
+        raise TabelaIncompleta(
+            "O arquivo é dado como a tabela inteira, mas tem linhas com erro, e os códigos delas seriam encerrados. "
+            "Corrija essas linhas, ou importe-o sem dizer que é a tabela inteira."
+        )
+
+
+def _uma_por_vez() -> None:
+    """Two files at once would each compare with what the other is about to change."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext('edicao da terminologia'))")
 
 
 def _cabecalho(linhas: Iterator[Registro]) -> tuple[Cabecalho, Iterator[Registro]]:

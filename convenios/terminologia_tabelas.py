@@ -80,6 +80,8 @@ NOMES: Final = {
     "87": "Tabelas do padrão",
 }
 """By number, those that are charged from first."""
+DO_PADRAO: Final = tuple(sorted(set(NOMES).difference(DA_OPERADORA)))
+"""Those that ANS publishes editions of."""
 
 
 def rotulo(tabela: str) -> str:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, TypeVar
 
 import structlog
+from django.contrib.auth.views import redirect_to_login
 from django.db import connection
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+
+from conecta.tenancy.escopo import TipoDeInquilino, inquilino
 
 from .models import Organizacao, Usuario, Vinculo
 from .papeis import Permissao
@@ -36,6 +40,24 @@ def exige(permissao: Permissao, *, de: Organizacao.Tipo | None = None) -> Callab
         return vista
 
     return decorar
+
+
+def da_plataforma(vista: Vista) -> Vista:
+    """Let only the platform's own people in, and run the view in the platform's scope.
+
+    For views outside any organisation. Who is not logged in is asked to; for everybody else the page does not exist.
+    """
+
+    @wraps(vista)
+    def dentro(request: HttpRequest, *args: Any, **partes: Any) -> Any:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not request.user.is_superuser:
+            raise Http404("tela da plataforma")
+        with inquilino(TipoDeInquilino.SISTEMA, 0, request.user.pk):
+            return vista(request, *args, **partes)
+
+    return dentro  # type: ignore[return-value]
 
 
 def registrar_acesso(request: HttpRequest, objeto: str, objeto_id: int, finalidade: str) -> None:

@@ -13,7 +13,7 @@ from conecta.tenancy.escopo import sistema
 from .models import Organizacao, Usuario, Vinculo
 from .papeis import PAPEIS_DA_OPERADORA, PAPEIS_DO_PRESTADOR, Papel
 
-SLUGS_RESERVADOS = frozenset({"conta", "static", "healthz", "readyz"})
+SLUGS_RESERVADOS = frozenset({"conta", "plataforma", "static", "healthz", "readyz"})
 
 
 class CadastroRecusado(ErroDeNegocio):
@@ -46,18 +46,34 @@ def criar_pessoa(*, email: str, nome: str, organizacao: Organizacao, papel: Pape
     """
     if papel not in (PAPEIS_DO_PRESTADOR if organizacao.e_prestador else PAPEIS_DA_OPERADORA):
         raise CadastroRecusado(f"O papel “{papel.label}” não existe em {organizacao.get_tipo_display().lower()}.")
-    try:
-        validate_email(email)
-    except ValidationError as erro:
-        raise CadastroRecusado(f"“{email}” não é um e-mail.") from erro
     with sistema():
-        usuario = Usuario.objects.filter(email=email.lower()).first()
-        if usuario is None:
-            usuario = Usuario.objects.create_user(email, None, nome=nome)
-            EmailAddress.objects.create(user=usuario, email=usuario.email, verified=True, primary=True)
         vinculo, novo = Vinculo.objects.get_or_create(
-            usuario=usuario, organizacao=organizacao, defaults={"papel": papel}
+            usuario=_pessoa(email, nome), organizacao=organizacao, defaults={"papel": papel}
         )
     if not novo:
         raise CadastroRecusado(f"{email} já pertence a {organizacao.sigla}, como {vinculo.get_papel_display()}.")
     return vinculo
+
+
+def por_na_plataforma(*, email: str, nome: str) -> Usuario:
+    """Let a person, registered for it or already there, work on what belongs to no organisation: the terminology."""
+    with sistema():
+        usuario = _pessoa(email, nome)
+        if usuario.is_superuser:
+            raise CadastroRecusado(f"{email} já é da plataforma.")
+        usuario.is_superuser = True
+        usuario.save(update_fields=["is_superuser"])
+    return usuario
+
+
+def _pessoa(email: str, nome: str) -> Usuario:
+    """The person with that address, registered if nobody has it."""
+    try:
+        validate_email(email)
+    except ValidationError as erro:
+        raise CadastroRecusado(f"“{email}” não é um e-mail.") from erro
+    usuario = Usuario.objects.filter(email=email.lower()).first()
+    if usuario is None:
+        usuario = Usuario.objects.create_user(email, None, nome=nome)
+        EmailAddress.objects.create(user=usuario, email=usuario.email, verified=True, primary=True)
+    return usuario

@@ -21,7 +21,7 @@ HOJE = date(2026, 11, 22)
 CABECALHO = (
     "Código do Termo",
     "Termo",
-    "Data de início de vigência",
+    INICIO := "Data de início de vigência",
     "Data de fim de vigência",
     "Data de fim de implantação",
 )
@@ -140,6 +140,8 @@ def test_bad_rows_are_left_out_and_named_with_their_reason() -> None:
     assert [linha.codigo for linha in edicao.linhas] == ["1"]
     assert [ruim.numero for ruim in edicao.ruins] == [3, 4, 5, 6, 7]
     assert all(ruim.motivo.endswith(".") for ruim in edicao.ruins)
+    assert [ruim.coluna for ruim in edicao.ruins[:3]] == ["Código do Termo", "Código do Termo", INICIO]
+    assert edicao.quantas_ruins == 5
 
 
 def test_a_file_without_the_columns_of_ans_is_refused() -> None:
@@ -151,7 +153,7 @@ def test_the_command_looks_first_and_takes_in_afterwards(tmp_path: Path, capsys:
     arquivo = tmp_path / "tuss.csv"
     arquivo.write_bytes(_csv(_termo("1", "Um")))
     call_command("importar_tuss", str(arquivo), tabela="22", conferir=True)
-    assert "1 novos, como 1 Um" in capsys.readouterr().out
+    assert "1 novo, como 1 Um" in capsys.readouterr().out
     assert not _termos()
     call_command("importar_tuss", str(arquivo), tabela="22")
     call_command("importar_tuss", str(arquivo), tabela="22")

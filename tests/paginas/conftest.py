@@ -5,18 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+import requests
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from conecta.demonstracao.pessoas import SENHA
 from conecta.embutido.processos import esperar
-from tests.importacao.apoio import RUINS, planos
+from tests.importacao.apoio import RUINS, csv, planos
 from tests.paginas import precos
-from tests.paginas.mapa import OPERADORA, PRESTADOR
+from tests.paginas.mapa import OPERADORA, PLATAFORMA, PRESTADOR
 from tests.portal import Portal, Sessao, arquivo_valido
 
+EDICAO = csv(
+    ("Código do Termo", "Termo", "Data de início de vigência", "Data de fim de vigência"),
+    ("99999991", "Procedimento inventado com um nome comprido, para ver como as linhas quebram", "01/01/2026", ""),
+    ("99999992", "Procedimento que acaba", "01/01/2020", "31/12/2026"),
+    ("99999993", "Sem um dia que exista", "31/02/2026", ""),
+)
 CLINICA, CONVENIO = "santa-aurelia", "pasa"
 SLUGS = {PRESTADOR: CLINICA, OPERADORA: CONVENIO}
-PESSOAS = {PRESTADOR: "marina@aurelia.example", OPERADORA: "gustavo@pasa.example", "leitura": "leandro@aurelia.example"}
+PESSOAS = {
+    PRESTADOR: "marina@aurelia.example",
+    OPERADORA: "gustavo@pasa.example",
+    "leitura": "leandro@aurelia.example",
+    PLATAFORMA: "clara@aurelia.example",
+}
 LARGO, ESTREITO = {"width": 1366, "height": 900}, {"width": 320, "height": 800}
 
 Objetos = dict[str, dict[str, list[int]]]
@@ -44,6 +56,7 @@ def objetos(_portal_da_sessao: Portal) -> Objetos:
         portal, Sessao(portal, PESSOAS[OPERADORA]), Sessao(portal, "clara@aurelia.example")
     )
     return {
+        PLATAFORMA: {"terminologia": _receber_edicoes(portal)},
         PRESTADOR: {
             "arquivos": _ids(
                 portal, "select max(id) from uploads_arquivo where prestador_id = {clinica} group by situacao"
@@ -133,6 +146,21 @@ def _importar(portal: Portal) -> list[int]:
     ids = [pk for (pk,) in portal.consultar(conferidas, "conferida")]
     gustavo.postar(f"/{CONVENIO}/importacoes/{ids[0]}/gravar/", modo="tudo")
     assert esperar(lambda: portal.consultar(conferidas, "concluida") == [(ids[0],)], 120)
+    return ids
+
+
+def _receber_edicoes(portal: Portal) -> list[int]:
+    """An edition that was taken in, one with a bad line that waits for somebody to decide, and one that was refused."""
+    portal.consultar("update contas_usuario set is_superuser = true where email = %s returning id", PESSOAS[PLATAFORMA])
+    sessao, lista = Sessao(portal, PESSOAS[PLATAFORMA]), "/plataforma/terminologia/"
+    for nome, dados in (("TUSS 22.csv", EDICAO), ("outra TUSS 22.csv", EDICAO + b"\n"), ("nada.csv", b"a;b\n1;2\n")):
+        arquivo = {"arquivo": (nome, dados, "text/csv")}
+        assert sessao.postar(lista, arquivo, tabela="22", rotulo="202611").status_code == requests.codes.found
+    em = "select id from convenios_edicaorecebida where situacao = any(%s) order by id"
+    assert esperar(lambda: len(portal.consultar(em, ["conferida", "recusada"])) == 3, 120)
+    ids = [pk for (pk,) in portal.consultar(em, ["conferida", "recusada"])]
+    sessao.postar(f"{lista}{ids[0]}/gravar/")
+    assert esperar(lambda: portal.consultar(em, ["concluida"]) == [(ids[0],)], 120)
     return ids
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-PRESTADOR, OPERADORA = "prestador", "operadora"
+PRESTADOR, OPERADORA, PLATAFORMA = "prestador", "operadora", "plataforma"
 DA_CONTA: Mapping[str, dict[str, Any]] = {
     "account_confirm_email": {"key": "chave-que-venceu"},
     "account_reset_password_from_key": {"uidb36": "1", "key": "chave-que-venceu"},
@@ -85,6 +85,11 @@ class Rota:
         return "<slug:slug>" in self.padrao
 
     @property
+    def da_plataforma(self) -> bool:
+        """Whether it is for the platform's own people."""
+        return self.padrao.startswith("plataforma/")
+
+    @property
     def tipos(self) -> tuple[str, ...]:
         """The kinds of organisation that have it."""
         return (self.tipo,) if self.tipo else (PRESTADOR, OPERADORA)
@@ -101,6 +106,8 @@ def enderecos(rota: Rota, slug: str, objetos: Mapping[str, Sequence[int]]) -> li
     `objetos` gives ids by what stands before them in the address ("lotes", "guias"). KeyError for a thing that nobody
     has given: say in `tests.paginas.conftest` which objects the new page can show.
     """
+    if rota.da_plataforma and "<int:pk>" in rota.padrao:
+        return [reverse(rota.nome, kwargs={"pk": pk}) for pk in objetos["terminologia"]]
     if not rota.de_organizacao:
         return [reverse(rota.nome, kwargs=DA_CONTA.get(rota.nome))]
     valores: dict[str, Sequence[int | str]] = {"slug": [slug]}

@@ -16,7 +16,8 @@ DA_ORGANIZACAO = [rota for rota in rotas() if rota.de_organizacao]
 ESPERA = 60_000.0
 """Milliseconds: the first test of a file in a web process starts what it needs."""
 VEREDITOS = {"nada": "Seria importado", "os códigos": "Não seria importado", "tudo": "o arquivo não pode ser lido"}
-DE_TODOS = [rota for rota in rotas() if not rota.de_organizacao]
+DE_TODOS = [rota for rota in rotas() if not rota.de_organizacao and not rota.da_plataforma]
+DA_PLATAFORMA = [rota for rota in rotas() if rota.da_plataforma]
 
 
 @pytest.mark.parametrize("rota", DA_ORGANIZACAO, ids=str)
@@ -33,6 +34,13 @@ def test_paginas_da_conta(rota: Rota, visitas: dict[str, Page]) -> None:
         for endereco in enderecos(rota, "", {}):
             if e_pagina(visitas[quem], endereco):
                 conferir(visitas[quem], endereco)
+
+
+@pytest.mark.parametrize("rota", DA_PLATAFORMA, ids=str)
+def test_paginas_da_plataforma(rota: Rota, visitas: dict[str, Page], objetos: Objetos) -> None:
+    for endereco in enderecos(rota, "", objetos["plataforma"]):
+        if e_pagina(visitas["plataforma"], endereco):
+            conferir(visitas["plataforma"], endereco)
 
 
 @pytest.mark.parametrize(
