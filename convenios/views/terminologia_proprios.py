@@ -38,6 +38,7 @@ def proprios(request: Requisicao, slug: str) -> HttpResponse:
         "filtrou": any(request.GET.get(nome) for nome in filtro.fields),
         "hoje": timezone.localdate(),
         "muda": request.vinculo.pode(Permissao.TERMINOLOGIA_MUDAR),
+        "importa": request.vinculo.pode(Permissao.IMPORTAR),
     }
     return render(request, "convenios/terminologia/proprios.html", contexto)
 

@@ -103,6 +103,13 @@ def test_a_period_that_is_taken_is_said_on_the_page(cenario: Cenario, entrar: Ca
     assert "já vale de 01/01/2020, sem fim" in resposta.content.decode()
 
 
+def test_the_list_leads_to_its_import_for_who_may(cenario: Cenario, entrar: Callable[..., Client]) -> None:
+    proprios = reverse("terminologia:proprios", args=["pasa"])
+    importar = reverse("importacao:nova", args=["pasa", "termos-proprios"])
+    for papel, ve in (("gestor", True), ("leitura", False)):
+        assert (importar in entrar(cenario.pessoa(papel, "pasa")).get(proprios).content.decode()) == ve
+
+
 def test_a_row_of_a_spreadsheet_is_read(cenario: Cenario) -> None:
     linha = {"tabela": "0", "codigo": "A.1", "descricao": " Item  um ", "inicio": "01/02/2026", "fim": ""}
     assert LAYOUT.ler(linha, None) == ("00", "A.1", "Item um", date(2026, 2, 1), None)

@@ -2,8 +2,9 @@
 
 Left out: H10 (login and password), which only a web service has to check; D09, D11 to D13, I31, I36 and I37, which the
 schema says already; A03, of which a prestador may not be told more than A02 says; L08 to L11, about what is declared
-beside the file; and what needs a register that the platform does not have: what was paid for other guides (I20, D17),
-packages (I41), and the occupations of each prestador (P10).
+beside the file; R01 to R10, about the recurso de glosa, a document that is not received yet; what needs a register that
+the platform does not have: what was paid for other guides (I20, D17), packages (I41), and the occupations of each
+prestador (P10); and D16, D19, D20, I12, I27, I33 and I42, which only warn of what each operadora judges its own way.
 """
 
 from uploads.regras import (  # noqa: I001 - the order in which rules are asked
