@@ -15,8 +15,8 @@ from enum import StrEnum
 from typing import Final
 
 from convenios.regras import CEM, ZERO, Regras
+from tiss_schemas.valores import CENTAVO
 
-CENTAVO: Final = Decimal("0.01")
 _MILESIMO: Final = Decimal("0.001")
 """Percentages have three decimal places."""
 _CEM_EM_MILESIMOS: Final = 100_000

@@ -7,10 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from convenios.precos.conhecidos import Fonte, LinhaDePreco, Passo, Resposta, Tabela, Vinculo
+from convenios.regras import CEM, ZERO
 from tiss_schemas.valores import CENTAVO
 
-ZERO: Final = Decimal(0)
-CEM: Final = Decimal(100)
 _UM: Final = Decimal(1)
 _ANESTESISTA: Final = "06"
 _AUXILIARES: Final = {"01": (1, Decimal(30)), "02": (2, Decimal(20)), "03": (3, Decimal(20)), "04": (4, Decimal(20))}

@@ -14,12 +14,11 @@ from conecta.interface.campos import CampoDeData, conferir_periodo
 from convenios.models import Convenio
 from convenios.models.camadas import MAIOR_PERCENTUAL
 from convenios.precos.campos import CampoDeNumero
-from convenios.precos.forms import ZERO
 from convenios.precos.models import TabelaDePreco, VinculoDeTabela
 from convenios.precos.naturezas import Grupo, Natureza
+from convenios.regras import CEM, ZERO
 
 _MAIOR_BANDA: Final = Decimal("999.999")
-_CEM: Final = Decimal(100)
 _ULTIMA_ORDEM: Final = 99
 
 
@@ -44,8 +43,8 @@ class VinculoForm(forms.ModelForm):
         help_text="Onde o código não está na primeira, vale a próxima.",
     )
     percentual = _percentual("Percentual", ZERO, "Sobre o preço da tabela: 100 o deixa como está, 80 dá um desconto.")
-    banda_porte = _percentual("Banda do porte, em %", -_CEM, "Soma ao porte: 20 o aumenta; −20 é um deflator.")
-    banda_uco = _percentual("Banda da UCO, em %", -_CEM, "Soma ao valor da UCO; com sinal de menos, é um deflator.")
+    banda_porte = _percentual("Banda do porte, em %", -CEM, "Soma ao porte: 20 o aumenta; −20 é um deflator.")
+    banda_uco = _percentual("Banda da UCO, em %", -CEM, "Soma ao valor da UCO; com sinal de menos, é um deflator.")
     inicio = CampoDeData(label="Vale a partir de", help_text="Conta a data de cada item.")
     fim = CampoDeData(label="Até", required=False, help_text="Vazio: sem fim.")
 

@@ -17,9 +17,9 @@ from convenios.precos.conhecidos import (
     ProdutoConhecido,
     Resposta,
 )
-from convenios.precos.contas import CEM, Indefinido, responder, sem_valor
+from convenios.precos.contas import Indefinido, responder, sem_valor
 from convenios.precos.naturezas import Grupo, Natureza
-from convenios.regras import Regras
+from convenios.regras import CEM, Regras
 
 NATUREZAS: Final = frozenset({Natureza.MEDICAMENTOS, Natureza.MATERIAIS, Natureza.OPME})
 _DA_TUSS: Final = frozenset({"19", "20"})

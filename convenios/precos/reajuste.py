@@ -20,11 +20,11 @@ from conecta.interface.formatos import data, inteiro
 from conecta.periodo import em_vigor
 from convenios.precos.erros import ReajusteImpossivel, ReajusteSemVolta
 from convenios.precos.models import Preco, Reajuste, TabelaDePreco
+from convenios.regras import CEM
 from convenios.transicoes import travar
 
 MENOR: Final = Decimal("-99.999")
 MAIOR: Final = Decimal(1000)
-_CEM: Final = Decimal(100)
 _UM_DIA: Final = timedelta(days=1)
 _AMOSTRA: Final = 20
 _VALOR: Final[DecimalField[Any, Any]] = DecimalField(max_digits=18, decimal_places=4)
@@ -42,7 +42,7 @@ class Pedido:
     @property
     def fator(self) -> Decimal:
         """What a price is multiplied by."""
-        return 1 + self.percentual / _CEM
+        return 1 + self.percentual / CEM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

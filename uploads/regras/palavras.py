@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Final
 
 from lxml import etree
 
@@ -13,9 +12,8 @@ from tiss_schemas import palavras
 from tiss_schemas.espacos import TAG_ANS
 from tiss_schemas.lote_lido import GuiaLida
 from tiss_schemas.modelo import trilha_de
+from tiss_schemas.valores import CENTAVO
 from uploads.regras.contexto import ContratoConhecido
-
-_CENTAVO: Final = Decimal("0.01")
 
 
 def campo(no: etree._Element) -> str:
@@ -50,4 +48,4 @@ def campo_ausente(guia: GuiaLida, caminho: str) -> str:
 
 def em_xml(valor: Decimal) -> str:
     """An amount as the XSD wants it: "1234.50"."""
-    return str(valor.quantize(_CENTAVO))
+    return str(valor.quantize(CENTAVO))

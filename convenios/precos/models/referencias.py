@@ -10,9 +10,10 @@ from django.db.models import Q
 from conecta.contas.models import Organizacao
 from convenios.models.camadas import Referencia
 from convenios.precos.naturezas import Grupo
+from convenios.regras import ZERO
 
 from .chaves import sem_zeros
-from .tabelas import NAO_NEGATIVO, ZERO
+from .tabelas import NAO_NEGATIVO
 
 
 class EdicaoDeReferencia(models.Model):

@@ -13,11 +13,10 @@ from django.db.models import F, Q
 from conecta.contas.models import Organizacao
 from convenios.models import Convenio
 from convenios.precos.naturezas import Natureza
+from convenios.regras import CEM, ZERO
 
 from .chaves import sem_zeros
 
-ZERO: Final = Decimal(0)
-CEM: Final = Decimal(100)
 NAO_NEGATIVO: Final = MinValueValidator(ZERO)
 MAIOR_BANDA: Final = Decimal("999.999")
 
