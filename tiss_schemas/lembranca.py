@@ -59,5 +59,13 @@ def _caracteres(valores: Iterable[object]) -> int:
         if isinstance(valor, str):
             total += len(valor)
         elif isinstance(valor, tuple):
-            total += _caracteres(valor)
+            total += _na_tupla(valor)
     return total
+
+
+def _na_tupla(valores: tuple[object, ...]) -> int:
+    """The same of a tuple; most are trails of tags, which are measured as one text."""
+    try:
+        return len(valores) + len("".join(valores))  # type: ignore[arg-type]
+    except TypeError:
+        return _caracteres(valores)

@@ -10,6 +10,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections import Counter
+from itertools import accumulate
 from typing import Final
 
 from lxml import etree
@@ -19,7 +20,6 @@ from tiss_schemas.lembranca import lembrar_curtos
 
 _INICIO: Final = re.compile(rb"<(?=[^/!?])")
 _INICIO_ENTRE_MARCAS: Final = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|(<)(?=[^/!?])", re.DOTALL)
-_FIM_DE_LINHA: Final = re.compile(rb"\r\n?|\n")
 _POUCOS_FILHOS: Final = 40
 _PASSOS_DEMAIS: Final = 300
 _PREFIXOS: Final = {ANS: "ans:", DS: "ds:"}
@@ -82,7 +82,7 @@ class Posicoes:
             self._inicios = array("Q", [achado.start() for achado in achados if achado[1]])
         else:
             self._inicios = array("Q", [achado.start() for achado in _INICIO.finditer(self._conteudo)])
-        self._linhas = array("Q", [achado.end() for achado in _FIM_DE_LINHA.finditer(self._conteudo)])
+        self._linhas = array("Q", accumulate(map(len, self._conteudo.splitlines(keepends=True))))
         return {elemento: ordem for ordem, elemento in enumerate(self._raiz.iter(etree.Element))}
 
     def _passo(self, elemento: etree._Element) -> str:
@@ -118,7 +118,7 @@ def _passo_entre_poucos(elemento: etree._Element) -> str | None:
     passo = _passo_sem_posicao(tag)
     if passo is None:
         return None
-    antes = sum(1 for _ in elemento.itersiblings(tag, preceding=True))
+    antes = len(list(elemento.itersiblings(tag, preceding=True)))
     if antes or next(elemento.itersiblings(tag), None) is not None:
         return f"{passo}[{antes + 1}]"
     return passo
