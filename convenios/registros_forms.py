@@ -110,7 +110,7 @@ class BeneficiarioForm(DoRegistro):
     """A beneficiário; each date says what it does to guides."""
 
     unico, repetido = "numero_carteira", "Outro beneficiário já tem esta carteira."
-    nascimento = CampoDeData(label="Nascimento", required=False, help_text="Idade incompatível é criticada (I20).")
+    nascimento = CampoDeData(label="Nascimento", required=False, help_text="Idade incompatível é criticada (I22).")
     inclusao = CampoDeData(label="Inclusão", help_text="Atendimento antes é criticado; as carências contam daqui.")
     desligamento = CampoDeData(label="Desligamento", required=False, help_text="Atendimento depois é criticado.")
     validade_carteira = CampoDeData(
