@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -16,6 +17,7 @@ from convenios.models import Credenciamento, PedidoDeAcesso
 
 _DOS_TERMOS = ("codigo_na_operadora", "inicio", "fim", "ativo", "tipos_de_guia")
 _PENDENTE = PedidoDeAcesso.Situacao.PENDENTE
+_JA_PEDIDO = "Já existe um pedido aguardando resposta entre os dois."
 
 
 class PedidoRecusado(ErroDeNegocio):
@@ -35,7 +37,7 @@ class Termos:
 def pedir(*, prestador: Organizacao, operadora: Organizacao, mensagem: str, por: Usuario) -> PedidoDeAcesso:
     """A prestador asks. Raises `PedidoRecusado` where a contract is in force, or somebody asked already."""
     _exigir_novo(operadora, prestador)
-    return PedidoDeAcesso.objects.create(
+    return _guardado(
         operadora=operadora,
         prestador=prestador,
         pedido_por=PedidoDeAcesso.Lado.PRESTADOR,
@@ -54,7 +56,7 @@ def convidar(*, operadora: Organizacao, documento: str, termos: Termos, mensagem
         raise PedidoRecusado("Nenhum prestador com este CNPJ ou CPF usa o Conecta. Confira os algarismos.")
     _exigir_novo(operadora, prestador)
     _exigir_codigo_livre(operadora, prestador, termos.codigo)
-    return PedidoDeAcesso.objects.create(
+    return _guardado(
         operadora=operadora,
         prestador_id=prestador.pk,
         pedido_por=PedidoDeAcesso.Lado.OPERADORA,
@@ -108,6 +110,17 @@ def cancelar(*, pedido_id: int, lado: PedidoDeAcesso.Lado, por: Usuario) -> None
     _responder(_pendente(pedido_id, lado), PedidoDeAcesso.Situacao.CANCELADO, por)
 
 
+def _guardado(**campos: Any) -> PedidoDeAcesso:
+    """The new request; where the other side asked in the same moment, the one that there is stays."""
+    try:
+        with transaction.atomic():
+            return PedidoDeAcesso.objects.create(**campos)
+    except IntegrityError as erro:
+        if "pedido_pendente_unico" not in str(erro):
+            raise
+        raise PedidoRecusado(_JA_PEDIDO) from None
+
+
 def _credenciar(pedido: PedidoDeAcesso, termos: Termos, por: Usuario) -> Credenciamento:
     """Make the contract, or put the one that ended in force again, while the request still waits: the wall asks."""
     contrato = Credenciamento.objects.filter(operadora=pedido.operadora_id, prestador=pedido.prestador_id).first()
@@ -157,7 +170,7 @@ def _exigir_novo(operadora: Organizacao, prestador: Organizacao) -> None:
     if Credenciamento.objects.vigentes_em(hoje).filter(operadora=operadora, prestador=prestador.pk).exists():
         raise PedidoRecusado("Já existe um credenciamento em vigor entre os dois.")
     if PedidoDeAcesso.objects.filter(operadora=operadora, prestador=prestador.pk, situacao=_PENDENTE).exists():
-        raise PedidoRecusado("Já existe um pedido aguardando resposta entre os dois.")
+        raise PedidoRecusado(_JA_PEDIDO)
 
 
 def _exigir_codigo_livre(operadora: Organizacao, prestador: Organizacao, codigo: str) -> None:

@@ -257,6 +257,18 @@ def test_a_prestador_cannot_turn_its_own_request_into_an_invitation(cenario: Cen
         )
 
 
+def test_who_asks_in_the_same_moment_is_told_that_there_is_a_request(cenario: Cenario) -> None:
+    """What both saw before either wrote: that nobody had asked."""
+    _pedir(cenario)
+    pessoa = cenario.pessoa("administrador", "cedro")
+    with cenario.dentro("cedro", "administrador"):
+        with pytest.raises(PedidoRecusado, match="aguardando resposta"):
+            pedidos._guardado(
+                operadora=cenario.pasa, prestador=cenario.cedro, pedido_por="prestador", quem_pediu=pessoa
+            )
+        assert PedidoDeAcesso.objects.count() == 1
+
+
 def test_nobody_answers_what_it_asked_itself(cenario: Cenario) -> None:
     pedido = _pedir(cenario)
     with cenario.dentro("cedro", "administrador"), pytest.raises(PedidoRecusado, match="não o responde"):
