@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, InterfaceError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -246,6 +246,25 @@ def test_muitos_ao_mesmo_tempo_recebem_todos_os_numeros_uma_vez(commitado: None)
     assert sorted(map(int, dados)) == esperados
     with cenario.dentro("aurelia"):
         assert [faixa.restantes for faixa in FaixaDeNumeracao.objects.all()] == [0, 0]
+
+
+def test_quem_morre_com_um_numero_na_mao_o_devolve_e_nao_tranca_ninguem(commitado: None) -> None:
+    """The session ends before its transaction is over, as when a process is killed."""
+    cenario = montar_cenario()
+    with cenario.dentro("aurelia", "administrador"):
+        _faixa(cenario, 1, 9)
+    with pytest.raises(InterfaceError):
+        _tirar_e_morrer(cenario)
+    connection.close()
+    with cenario.dentro("aurelia", "administrador"), transaction.atomic():
+        assert _tirar(cenario) == "1"
+
+
+def _tirar_e_morrer(cenario: Cenario) -> None:
+    with cenario.dentro("aurelia", "administrador"), transaction.atomic():
+        assert _tirar(cenario) == "1"
+        connection.connection.close()
+        _tirar(cenario)
 
 
 def _tirar_ou_desistir(cenario: Cenario, vez: int) -> str:
