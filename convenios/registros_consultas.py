@@ -33,7 +33,8 @@ class PaginadorAteOnde(Paginator):
     @cached_property
     def count(self) -> int:
         linhas: Any = self.object_list
-        return int(linhas[:MAIOR_CONTAGEM].count())
+        # In no order: it stops at the last one counted, where a sorted list would be made whole first.
+        return int(linhas.order_by()[:MAIOR_CONTAGEM].count())
 
 
 def beneficiarios_filtrados(operadora: Organizacao, filtros: Mapping[str, Any]) -> QuerySet[Beneficiario]:
