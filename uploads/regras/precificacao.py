@@ -15,7 +15,7 @@ from convenios.precos.naturezas import natureza_de
 from convenios.regras import Regras
 from tiss_schemas.itens_lidos import ItemLido
 from tiss_schemas.lote_lido import Codigo, GuiaLida
-from tiss_schemas.valores import CENTAVO
+from tiss_schemas.valores import CENTAVO, decimal_de
 from uploads.regras.linhas import graus_da_equipe
 
 _ZERO: Final = Decimal(0)
@@ -130,8 +130,11 @@ def _divergencia(linha: ItemLido, item: Item, resposta: Resposta, no_balcao: Dec
     if valor is None:
         return Divergencia(linha, item, resposta) if resposta.fonte is Fonte.NAO_CONTRATADO else None
     praticado, certo = linha.unitario, valor
-    if praticado is None and linha.quantidade is not None:
-        praticado, certo = linha.total, (valor * linha.quantidade).quantize(CENTAVO, ROUND_HALF_UP)
+    if praticado is None and linha.quantidade is not None and resposta.valor is not None:
+        inteiro = (resposta.valor * linha.quantidade).quantize(CENTAVO, ROUND_HALF_UP)
+        # Of a GTO the part is of the total, and a line that tells it apart, as franquia, may carry the whole.
+        com_a_parte = linha.total == inteiro and decimal_de(linha.franquia)
+        praticado, certo = linha.total, inteiro if com_a_parte else _sem(no_balcao, inteiro) or _ZERO
     if praticado is None or praticado <= _ZERO:
         return None
     return Divergencia(linha, item, resposta, praticado, certo, no_balcao)

@@ -124,6 +124,20 @@ DISPARAM = (
 
 CALAM = (
     _caso(
+        "I16",
+        "a GTO diz a parte do beneficiário na franquia, e leva o valor inteiro",
+        contratado({"85100196": "277.12"}, **NO_BALCAO),
+        tipo="odonto",
+        exemplo=UMA_GUIA | {"maximo": True},
+    ),
+    _caso(
+        "I16",
+        "a parte do beneficiário é do total da linha da GTO, e não de cada um",
+        contratado({"85100196": "10.03"}, **NO_BALCAO),
+        tipo="odonto",
+        edicoes=[troca("qtdProc", "30"), troca("valorProc", "240.72"), troca("valorTotalProc", "240.72")],
+    ),
+    _caso(
         "I17",
         "o arquivo leva o valor sem os 20 % que o prestador cobrou no balcão",
         contratado({CODIGO: "35.04"}, **NO_BALCAO),
