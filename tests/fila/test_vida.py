@@ -116,6 +116,18 @@ def test_a_tentativa_conta_ao_reclamar_antes_de_poder_matar_o_processo(cenario: 
     assert linha(id_do_trabalho).tentativas == 1
 
 
+@pytest.mark.parametrize(("prazos", "dura_mais"), [({FILA: 3_600}, True), ({"outra": 3_600}, False)])
+def test_numa_fila_lenta_o_arrendamento_dura_mais_que_o_trabalho(
+    cenario: Cenario, settings: Any, prazos: dict[str, int], dura_mais: bool
+) -> None:
+    settings.FILA_PRAZOS = prazos
+    (id_do_trabalho,) = por_na_fila(cenario, "aurelia", [1])
+    reclamar()
+    ate = linha(id_do_trabalho).arrendado_ate
+    assert ate is not None
+    assert (ate > timezone.now() + timedelta(seconds=3_600)) == dura_mais
+
+
 def test_quem_perdeu_o_arrendamento_tem_o_trabalho_desfeito(cenario: Cenario) -> None:
     (id_do_trabalho,) = por_na_fila(cenario, "aurelia", [1])
     antigo = reclamar("o que travou")
