@@ -52,6 +52,7 @@ def objetos(_portal_da_sessao: Portal) -> Objetos:
         "select max(g.id) from lotes_guia g join lotes_lote l on l.id = g.lote_id where l.{dono} group by l.situacao"
     )
     contratos = _combinar(portal, marina)
+    pedidos = _pedir_acesso(portal)
     dos_precos, dos_produtos = precos.registrar(
         portal, Sessao(portal, PESSOAS[OPERADORA]), Sessao(portal, "clara@aurelia.example")
     )
@@ -63,7 +64,8 @@ def objetos(_portal_da_sessao: Portal) -> Objetos:
             ),
             "lotes": _ids(portal, "select max(id) from lotes_lote where prestador_id = {clinica} group by situacao"),
             "guias": _ids(portal, guias.replace("{dono}", "prestador_id = {clinica}")),
-            "acessos": [0],
+            "acessos": pedidos,
+            "importacoes": _importar_produtos(portal),
             "autorizacoes": autorizacoes,
             "contratos": contratos,
             "pendencias": [],
@@ -80,7 +82,7 @@ def objetos(_portal_da_sessao: Portal) -> Objetos:
             "beneficiarios": _ids(portal, _REGISTRO.format("beneficiario")),
             "planos": _ids(portal, _REGISTRO.format("plano")),
             "prestadores": _ids(portal, _REGISTRO.format("credenciamento")),
-            "pedidos": [0],
+            "pedidos": pedidos,
             "autorizacoes": autorizacoes,
             "procedimentos": procedimentos,
             "contratos": contratos,
@@ -133,6 +135,22 @@ def _combinar(portal: Portal, marina: Sessao) -> list[int]:
     return contratos
 
 
+def _pedir_acesso(portal: Portal) -> list[int]:
+    """A request that waits, one that was refused, and an invitation that was taken back."""
+    pedidos = (
+        ("prestador", "", None, "recusado", "Documentos vencidos"),
+        ("operadora", "9001", "2027-01-01", "cancelado", ""),
+        ("prestador", "", None, "pendente", ""),
+    )
+    novo = (
+        "insert into convenios_pedidodeacesso (operadora_id, prestador_id, pedido_por, mensagem, codigo_na_operadora,"
+        " inicio, tipos_de_guia, situacao, motivo, pedido_em, quem_pediu_id, quem_pediu_nome, quem_respondeu_nome)"
+        " select {convenio}, {clinica}, %s, 'Atendemos a região.', %s, %s, '{{}}', %s, %s, now(), q.id, q.nome, ''"
+        " from (select id, nome from contas_usuario order by id limit 1) as q returning id"
+    )
+    return [pk for pedido in pedidos for pk in _ids(portal, novo, *pedido)]
+
+
 _REGISTRO = "select max(id) from convenios_{} where operadora_id = {{convenio}}"
 
 
@@ -141,12 +159,22 @@ def _importar(portal: Portal) -> list[int]:
     gustavo = Sessao(portal, PESSOAS[OPERADORA])
     for nome, dados in (("planos.csv", planos(3)), ("com erros.csv", RUINS)):
         gustavo.postar(f"/{CONVENIO}/importacoes/nova/planos/", {"arquivo": (nome, dados, "text/csv")})
-    conferidas = "select id from importacao_importacao where situacao = %s order by id"
+    conferidas = "select id from importacao_importacao where layout = 'planos' and situacao = %s order by id"
     assert esperar(lambda: len(portal.consultar(conferidas, "conferida")) == 2, 120)
     ids = [pk for (pk,) in portal.consultar(conferidas, "conferida")]
     gustavo.postar(f"/{CONVENIO}/importacoes/{ids[0]}/gravar/", modo="tudo")
     assert esperar(lambda: portal.consultar(conferidas, "concluida") == [(ids[0],)], 120)
     return ids
+
+
+def _importar_produtos(portal: Portal) -> list[int]:
+    """A prestador's list that waits for a decision."""
+    clara = Sessao(portal, "clara@aurelia.example")
+    dados = csv(("Código", "Descrição", "Grupo", "Custo"), ("M1", "Agulha inventada", "Materiais", "1,00"))
+    clara.postar(f"/{CLINICA}/importacoes/nova/produtos/", {"arquivo": ("produtos.csv", dados, "text/csv")})
+    conferidas = "select id from importacao_importacao where layout = 'produtos' and situacao = 'conferida'"
+    assert esperar(lambda: len(portal.consultar(conferidas)) == 1, 120)
+    return _ids(portal, conferidas)
 
 
 def _receber_edicoes(portal: Portal) -> list[int]:
@@ -182,9 +210,9 @@ def _janelas(portal: Portal) -> list[int]:
     )
 
 
-def _ids(portal: Portal, sql: str) -> list[int]:
+def _ids(portal: Portal, sql: str, *parametros: str | None) -> list[int]:
     dono = "(select id from contas_organizacao where slug = '{}')".format
-    return [pk for (pk,) in portal.consultar(sql.format(clinica=dono(CLINICA), convenio=dono(CONVENIO)))]
+    return [pk for (pk,) in portal.consultar(sql.format(clinica=dono(CLINICA), convenio=dono(CONVENIO)), *parametros)]
 
 
 @pytest.fixture(scope="module")

@@ -25,13 +25,17 @@ OUTROS: Mapping[str, Sequence[int | str]] = {
     "termo": ["10101012"],
     "verbo": ["fechar"],
     "regra": ["B01", "F06"],
-    "layout": ["planos"],
+    "layout": ["planos", "produtos"],
 }
 """Values of what else stands in addresses."""
 VARIANTES: Mapping[str, Sequence[str]] = {
     "uploads:arquivos": ("?aba=processamento", "?aba=invalidos", "?aba=importados", "?nome=nenhum&de=99", "?nome=zzz"),
     "regras:catalogo": ("", "?texto=carteira", "?texto=zzz", "?grupo=B&severidade=impeditiva"),
     "regras:mapa": ("", "?meses=12", "?meses=nada", "?regra=L01&meses=3"),
+    "convenios:lista": ("", "?texto=zzz", "?situacao=nada"),
+    "convenios:padroes": ("?aba=dados", "?aba=tiss", "?aba=precos"),
+    "convenios:historico": ("", "?campo=exige_senha", "?campo=nada"),
+    "convenios:convenio": ("?aba=dados", "?aba=tiss", "?aba=precos"),
     "terminologia:pesquisa": (
         "",
         "?q=hemograma",
@@ -41,10 +45,6 @@ VARIANTES: Mapping[str, Sequence[str]] = {
         "?tabela=22&vigentes=on",
     ),
     "terminologia:proprios": ("", "?q=zzz"),
-    "convenios:lista": ("", "?texto=zzz", "?situacao=nada"),
-    "convenios:padroes": ("?aba=dados", "?aba=tiss", "?aba=precos"),
-    "convenios:historico": ("", "?campo=exige_senha", "?campo=nada"),
-    "convenios:convenio": ("?aba=dados", "?aba=tiss", "?aba=precos"),
     "contrato:contratos": ("", "?texto=zzz"),
     "numeracao:faixas": ("", "?faixa=1"),
     "contrato:convenio": ("?aba=dados", "?aba=tiss", "?aba=precos"),
