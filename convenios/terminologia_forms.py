@@ -66,6 +66,8 @@ class TermoProprioForm(forms.ModelForm):
         super().__init__(dados, **opcoes)
         if self.instance.pk:
             del self.fields["tabela"], self.fields["codigo"]
+        else:
+            self.fields["tabela"].choices = [("", "Escolha a tabela"), *TermoProprio.Tabela.choices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         dados: dict[str, Any] = super().clean() or {}
