@@ -42,9 +42,10 @@ class Pessoa:
     def menu(self, nome: str) -> None:
         """Follow a line of the main menu, opening the group that it is folded in."""
         menu = self.pagina.get_by_role("navigation", name="Menu principal")
-        linha = menu.get_by_role("link", name=re.compile(rf"^{nome}\b"), include_hidden=True)
+        link = self.pagina.get_by_role("link", name=re.compile(rf"^{nome}\b"), include_hidden=True)
+        linha = menu.locator(link)
         if not linha.is_visible():
-            menu.locator("details").filter(has=linha).locator("summary").click()
+            menu.locator("details").filter(has=link).locator("summary").click()
         linha.click()
 
     def espera_titulo(self, titulo: str) -> None:

@@ -33,7 +33,7 @@ def remessa(portal: Portal) -> Remessa:
 def test_duzentos_envios_atravessam_a_morte_de_cada_parte(portal: Portal, remessa: Remessa) -> None:
     """Workers, Redis, Postgres and at last the supervisor itself are killed in the middle of 200 uploads."""
     mortes: list[Callable[[], None]] = [
-        lambda: os.kill(portal.filhos("trabalhador-validacao")[0], signal.SIGKILL),
+        lambda: os.kill(um_filho(portal, "trabalhador-validacao"), signal.SIGKILL),
         lambda: portal.sinalizar("trabalhador-validacao", signal.SIGKILL),
         lambda: os.kill(portal.pid("redis"), signal.SIGKILL),
         lambda: os.kill(portal.pid("postgres"), signal.SIGKILL),
@@ -55,6 +55,12 @@ def test_duzentos_envios_atravessam_a_morte_de_cada_parte(portal: Portal, remess
     assert lotes_sem_um_arquivo_so(portal) == []
     assert lotes_com_guias_a_mais_ou_a_menos(portal) == []
     enviar_os_lotes(portal, list(remessa.aceitos))
+
+
+def um_filho(portal: Portal, parte: str) -> int:
+    """The id of a process of that part, once it has one: a worker takes longer to start than files take to arrive."""
+    assert esperar(lambda: bool(portal.filhos(parte)), VOLTA)
+    return portal.filhos(parte)[0]
 
 
 def aguardar_o_fim(portal: Portal, remessa: Remessa) -> None:

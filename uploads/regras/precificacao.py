@@ -98,12 +98,12 @@ def _divergentes(
     """The hot path: a line that costs what was agreed costs a look-up and a comparison."""
     respostas = {lido: quanto_custa(item, precos) for lido, item in itens.items()}
     no_balcao = _cobrados_no_balcao(guia, respostas, regras)
-    esperados = {lido: _sem(no_balcao.get(lido, _ZERO), resposta.valor) for lido, resposta in respostas.items()}
     for linha in guia.itens:
         lido = (linha.tabela, linha.codigo, linha.codigo_despesa, linha.data)
-        if lido not in esperados or esperados[lido] == linha.unitario is not None:
+        resposta = respostas.get(lido)
+        if resposta is None or (not no_balcao and resposta.valor == linha.unitario is not None):
             continue
-        divergencia = _divergencia(linha, itens[lido], respostas[lido], no_balcao.get(lido, _ZERO))
+        divergencia = _divergencia(linha, itens[lido], resposta, no_balcao.get(lido, _ZERO))
         if divergencia is not None and not _passa(divergencia, precos, tolerancia):
             yield divergencia
 
