@@ -21,3 +21,8 @@ class PorArquivo(LoadScopeScheduling):
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> PorArquivo:
     """Take the place of xdist's own choice, whose marks for groups pytest 9.2 does not carry to the scheduler."""
     return PorArquivo(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The walk through all pages comes last: it leaves prices and demands behind that find fault with other files."""
+    items.sort(key=lambda item: item.nodeid.startswith("tests/paginas/"))
