@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -11,12 +10,12 @@ from typing import Final
 from django.utils import timezone
 
 from conecta.contas.models import Organizacao
-from convenios.calendario.consultas import calendarios_de
+from convenios.calendario.consultas import Calendarios, calendarios_de
 from convenios.calendario.janelas import Janela, Prazo
 from convenios.calendario.palavras import competencia, da_proxima, momento, quanto_falta
-from convenios.models import Beneficiario, Convenio, Credenciamento
+from convenios.models import Convenio, Credenciamento
 from lotes.estados import POR_ENVIAR
-from lotes.models import Guia, Lote
+from lotes.models import Lote
 
 _MAIS_LOTES: Final = 500
 """Lots whose deadline the first page looks at: the oldest, which are the most urgent."""
@@ -30,10 +29,7 @@ def prazos_dos(lotes: Collection[Lote], agora: datetime) -> dict[int, Prazo]:
     if not lotes:
         return {}
     (prestador,) = {lote.prestador_id for lote in lotes}
-    calendarios = calendarios_de(prestador, {lote.operadora_id for lote in lotes}, agora)
-    convenios = _convenios([lote for lote in lotes if calendarios.por_convenio(lote.operadora_id)])
-    prazos = {lote.pk: calendarios.prazo(lote.operadora_id, convenios.get(lote.pk), agora) for lote in lotes}
-    return {lote: prazo for lote, prazo in prazos.items() if prazo is not None}
+    return _prazos(lotes, calendarios_de(prestador, {lote.operadora_id for lote in lotes}, agora), agora)
 
 
 def prazo_do(lote: Lote, agora: datetime) -> Prazo | None:
@@ -69,25 +65,25 @@ def avisos_de_prazo(prestador: Organizacao, agora: datetime) -> list[Aviso]:
     """What the prestador must know of its operadoras' calendars today, what is over first."""
     por_enviar = Lote.objects.do_prestador(prestador).filter(situacao__in=POR_ENVIAR).select_related("operadora")
     lotes = list(por_enviar.order_by("criado_em")[:_MAIS_LOTES])
-    prazos = prazos_dos(lotes, agora)
+    contratos = Credenciamento.objects.filter(prestador=prestador).vigentes_em(timezone.localdate(agora))
+    contratadas = {contrato.operadora_id: contrato.operadora for contrato in contratos.select_related("operadora")}
+    calendarios = calendarios_de(prestador.pk, contratadas.keys() | {lote.operadora_id for lote in lotes}, agora)
+    prazos = _prazos(lotes, calendarios, agora)
     avisos: dict[tuple[int, str], Aviso] = {}
     for lote in lotes:
         if lote.pk in prazos and _preocupa(prazos[lote.pk]):
             _aviso(avisos, lote.operadora, prazos[lote.pk]).lotes += 1
-    avisadas = {operadora for operadora, _ in avisos}
-    operadoras = {
-        contrato.operadora_id: contrato.operadora
-        for contrato in Credenciamento.objects.filter(prestador=prestador)
-        .vigentes_em(timezone.localdate(agora))
-        .select_related("operadora")
-        if contrato.operadora_id not in avisadas
-    }
-    calendarios = calendarios_de(prestador.pk, operadoras, agora)
-    for pk, operadora in operadoras.items():
+    for pk in contratadas.keys() - {operadora for operadora, _ in avisos}:
         prazo = calendarios.prazo(pk, None, agora)
         if prazo is not None and prazo.perto:
-            _aviso(avisos, operadora, prazo)
+            _aviso(avisos, contratadas[pk], prazo)
     return sorted(avisos.values(), key=lambda aviso: (not aviso.encerrado, aviso.operadora))
+
+
+def _prazos(lotes: Collection[Lote], calendarios: Calendarios, agora: datetime) -> dict[int, Prazo]:
+    convenios = _convenios([lote for lote in lotes if calendarios.por_convenio(lote.operadora_id)])
+    prazos = {lote.pk: calendarios.prazo(lote.operadora_id, convenios.get(lote.pk), agora) for lote in lotes}
+    return {lote: prazo for lote, prazo in prazos.items() if prazo is not None}
 
 
 def _preocupa(prazo: Prazo) -> bool:
@@ -101,31 +97,11 @@ def _aviso(avisos: dict[tuple[int, str], Aviso], operadora: Organizacao, prazo: 
 
 
 def _convenios(lotes: Collection[Lote]) -> dict[int, int]:
-    """By which convênio each lot is billed: the one that all its guides share, else the operadora's principal one."""
-    if not lotes:
-        return {}
-    operadoras = {lote.operadora_id for lote in lotes}
-    principais = dict(Convenio.objects.filter(operadora__in=operadoras, principal=True).values_list("operadora", "pk"))
-    carteiras = defaultdict(set)
-    guias = Guia.objects.filter(lote__in=[lote.pk for lote in lotes]).values_list("lote", "numero_carteira")
-    for do_lote, carteira in guias:
-        carteiras[do_lote].add(carteira)
-    planos = _convenio_das_carteiras(operadoras, {c for juntas in carteiras.values() for c in juntas})
-    por_lote = {}
-    for lote in lotes:
-        principal = principais.get(lote.operadora_id)
-        usados = {planos.get((lote.operadora_id, carteira), principal) for carteira in carteiras[lote.pk]}
-        unico = usados.pop() if len(usados) == 1 else principal
-        if unico is not None:
-            por_lote[lote.pk] = unico
-    return por_lote
-
-
-def _convenio_das_carteiras(operadoras: Iterable[int], carteiras: Iterable[str]) -> dict[tuple[int, str], int]:
-    linhas = Beneficiario.objects.filter(
-        operadora__in=list(operadoras), numero_carteira__in=list(carteiras), plano__isnull=False
-    )
-    return {
-        (operadora, carteira): convenio
-        for operadora, carteira, convenio in linhas.values_list("operadora", "numero_carteira", "plano__convenio")
-    }
+    """By which convênio each lot is billed, as `pagador.convenio_do` says of one: its own, else the principal one."""
+    operadoras = {lote.operadora_id for lote in lotes if lote.convenio_id is None}
+    principais: dict[int, int] = {}
+    if operadoras:
+        dos_principais = Convenio.objects.filter(operadora__in=operadoras, principal=True)
+        principais = dict(dos_principais.values_list("operadora", "pk"))
+    dos_lotes = ((lote.pk, lote.convenio_id or principais.get(lote.operadora_id)) for lote in lotes)
+    return {lote: convenio for lote, convenio in dos_lotes if convenio is not None}

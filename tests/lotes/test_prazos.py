@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from convenios.calendario.models import JanelaDeEntrega
 from convenios.calendario.transicoes import abrir_excecao
-from convenios.models import Beneficiario, Convenio, Plano
+from convenios.models import Convenio
 from lotes.models import Lote
 from lotes.prazos import avisos_de_prazo, prazo_do, prazos_dos
 from lotes.transicoes import EnvioRecusado
@@ -107,9 +107,6 @@ def test_a_lot_is_held_to_the_windows_of_its_convenio(cenario: Cenario) -> None:
         outro = Convenio.objects.create(
             operadora=cenario.pasa, codigo=2, nome="Empresarial", inicio=timezone.localdate() - 900 * UM_DIA
         )
-        plano = Plano.objects.create(
-            operadora=cenario.pasa, convenio=outro, codigo="E1", nome="Empresa", inicio=outro.inicio
-        )
     janela_fechada(cenario, "pasa")
     agora = timezone.now()
     janela(cenario, "pasa", agora - UM_DIA, agora + 5 * UM_DIA, convenio=outro)
@@ -117,9 +114,7 @@ def test_a_lot_is_held_to_the_windows_of_its_convenio(cenario: Cenario) -> None:
         prazo = prazo_do(lote, agora)
         assert prazo is not None
         assert prazo.aberta is None
-    with cenario.dentro("pasa", "gestor"):
-        Beneficiario.objects.update(plano=plano)
-    with cenario.dentro("aurelia"):
+        lote.convenio = outro
         prazo = prazo_do(lote, agora)
         assert prazo is not None
         assert prazo.aberta is not None
@@ -132,7 +127,7 @@ def test_many_lots_cost_the_same_queries_as_one(cenario: Cenario, django_assert_
     agora = timezone.now()
     janela(cenario, "pasa", agora - UM_DIA, agora + UM_DIA, convenio=principal)
     for quantos in (1, 3):
-        with cenario.dentro("aurelia"), django_assert_num_queries(6):
+        with cenario.dentro("aurelia"), django_assert_num_queries(3):
             assert len(prazos_dos(lotes[:quantos], agora)) == quantos
 
 
@@ -142,6 +137,14 @@ def test_the_first_page_warns_of_an_end_that_is_near_even_with_nothing_to_send(c
     with cenario.dentro("aurelia"):
         avisos = avisos_de_prazo(cenario.aurelia, timezone.now())
     assert [(aviso.operadora, aviso.lotes, aviso.encerrado) for aviso in avisos] == [("PASA", 0, False)]
+
+
+def test_warnings_read_the_calendars_once(cenario: Cenario, django_assert_num_queries: Callable) -> None:
+    lote_aberto(cenario)
+    janela_aberta(cenario, "pasa", UM_DIA)
+    with cenario.dentro("aurelia"), django_assert_num_queries(5):
+        (aviso,) = avisos_de_prazo(cenario.aurelia, timezone.now())
+    assert (aviso.operadora, aviso.lotes) == ("PASA", 1)
 
 
 def test_closing_a_lot_says_until_when_to_send_it(cenario: Cenario, entrar: Callable[..., Client]) -> None:
