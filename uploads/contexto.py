@@ -20,7 +20,7 @@ from convenios.camadas import efetivas_de
 from convenios.models import Beneficiario, Convenio, Credenciamento, ParametrosDaOperadora, Termo
 from convenios.regras import Regras
 from lotes.estados import SituacaoDoLote
-from lotes.models import Guia, Lote
+from lotes.models import Lote
 from tiss_schemas.assinatura import assinatura_em
 from tiss_schemas.icp_brasil import Confianca, da_pasta
 from tiss_schemas.leitura import Documento
@@ -28,7 +28,7 @@ from tiss_schemas.lote_lido import GuiaLida, LoteLido, ler_cabecalho
 from uploads.ajustes import ajustes_vigentes
 from uploads.contexto_calendario import com_calendario
 from uploads.contexto_contrato import codigos_acordados, pendencias_abertas
-from uploads.contexto_convenio import com_convenios, vivos
+from uploads.contexto_convenio import com_convenios, ja_apresentados
 from uploads.contexto_exigencias import com_exigencias
 from uploads.contexto_precos import com_precos
 from uploads.contexto_proprios import termos_proprios
@@ -279,7 +279,7 @@ def _com_o_que_o_lote_menciona(contexto: Contexto, mencoes: _Mencoes, prestador_
         tabelas_carregadas=_tabelas_carregadas({tabela for tabela, _ in da_tuss}, termos) | tabelas_proprias,
         numeros_de_lote_usados=_textos(numero for numero, _ in usados),
         sequenciais_usados=_textos(sequencial for _, sequencial in usados),
-        numeros_de_guia_apresentados=_ja_apresentados(mencoes.guias, prestador_id, operadora_id),
+        numeros_de_guia_apresentados=ja_apresentados("numero_do_prestador", mencoes.guias, prestador_id, operadora_id),
         pendencias=pendencias_abertas(mencoes.guias, prestador_id, operadora_id),
         beneficiarios=beneficiarios,
         confere_beneficiarios=bool(beneficiarios) or da_operadora.exists(),
@@ -306,15 +306,3 @@ def _tabelas_carregadas(mencionadas: set[str], termos: Iterable[tuple[str, str]]
     achadas = {tabela for tabela, _ in termos}
     outras = Termo.objects.filter(tabela__in=mencionadas - achadas).values_list("tabela", flat=True).distinct()
     return frozenset(achadas.union(outras))
-
-
-def _ja_apresentados(numeros: frozenset[str], prestador_id: int, operadora_id: int) -> frozenset[str]:
-    """Which of the numbers stand in a living lot already. The lots are asked about only where there is one: joined in,
-    they make the planner read all guides of the prestador."""
-    achadas = list(
-        Guia.objects.filter(
-            prestador=prestador_id, operadora=operadora_id, numero_do_prestador__in=sorted(numeros)
-        ).values_list("numero_do_prestador", "lote_id")
-    )
-    em_vivos = vivos({lote for _, lote in achadas})
-    return frozenset(numero for numero, lote in achadas if lote in em_vivos)

@@ -35,7 +35,12 @@ def com_convenios(contexto: Contexto, lote: LoteLido | None, prestador_id: int, 
         contexto,
         planos=_planos({cobertura.plano for cobertura in contexto.beneficiarios.values() if cobertura.plano}),
         planos_da_operadora=_planos_da_operadora(operadora_id) if dizem_o_plano else (),
-        numeros_da_operadora_apresentados=_ja_apresentados(lote, prestador_id, operadora_id),
+        numeros_da_operadora_apresentados=ja_apresentados(
+            "numero_da_operadora",
+            {guia.numero_operadora for guia in lote.guias if guia.numero_operadora},
+            prestador_id,
+            operadora_id,
+        ),
         consultas_apresentadas=_consultas_antes(
             list(consultas_com_retorno(lote, contexto)),
             sorted({guia.numero_prestador for guia in lote.guias if guia.numero_prestador}),
@@ -84,21 +89,19 @@ def _plano(plano: Plano, coberturas: dict[Chave, CoberturaDoCodigo]) -> PlanoCon
     )
 
 
-def _ja_apresentados(lote: LoteLido, prestador_id: int, operadora_id: int) -> frozenset[str]:
-    """Which of the numbers that the operadora gave stand in a living lot already.
+def ja_apresentados(campo: str, numeros: Collection[str], prestador_id: int, operadora_id: int) -> frozenset[str]:
+    """Which of the numbers stand in that field of a guide in a living lot already.
 
     The lots are asked about only where there is one: joined in, they make the planner read all guides of the prestador.
     """
-    numeros = {guia.numero_operadora for guia in lote.guias if guia.numero_operadora}
     if not numeros:
         return frozenset()
-    achadas = list(
-        Guia.objects.filter(prestador=prestador_id, operadora=operadora_id, numero_da_operadora__in=sorted(numeros))
-        .exclude(numero_da_operadora="")
-        .values_list("numero_da_operadora", "lote_id")
-    )
-    em_vivos = vivos({lote_id for _, lote_id in achadas})
-    return frozenset(numero for numero, lote_id in achadas if lote_id in em_vivos)
+    guias = Guia.objects.filter(
+        **{f"{campo}__in": sorted(numeros)}, prestador=prestador_id, operadora=operadora_id
+    ).exclude(**{campo: ""})
+    achadas = list(guias.values_list(campo, "lote_id"))
+    em_vivos = vivos({lote for _, lote in achadas})
+    return frozenset(numero for numero, lote in achadas if lote in em_vivos)
 
 
 def _consultas_antes(
