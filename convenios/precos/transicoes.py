@@ -10,8 +10,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
+from psycopg2.errors import UniqueViolation
 
 from conecta.contas.models import Organizacao, Usuario
 from conecta.importacao.estados import EM_ANDAMENTO
@@ -194,11 +195,17 @@ def gravar_produto(
     """Register a product of the prestador with its average cost, or change it. Refuses a code that another has."""
     gravado = Produto(prestador=prestador) if produto is None else produto
     _preencher(gravado, novos)
-    iguais = Produto.objects.filter(prestador=prestador, codigo=gravado.codigo)
-    if iguais.exclude(pk=gravado.pk).exists():
-        raise ProdutoRepetido(f"Já há um produto com o código {gravado.codigo}. Mude aquele, ou use outro.", gravado)
     gravado.full_clean(exclude=["prestador"])
-    gravado.save()
+    try:
+        # Asked first, the database would not know of whoever saves the same code at the same moment.
+        with transaction.atomic():
+            gravado.save()
+    except IntegrityError as erro:
+        if not isinstance(erro.__cause__, UniqueViolation):
+            raise
+        raise ProdutoRepetido(
+            f"Já há um produto com o código {gravado.codigo}. Mude aquele, ou use outro.", gravado
+        ) from None
     return gravado
 
 

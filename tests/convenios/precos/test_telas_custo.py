@@ -10,9 +10,11 @@ from django.test import Client
 from django.urls import reverse
 
 from convenios.models import Convenio
+from convenios.precos.erros import ProdutoRepetido
 from convenios.precos.models import EdicaoDeReferencia, PercentualDoGrupo, VinculoDeTabela
 from tests.convenios.precos.registro import edicao, preco, principal, produto, tabela, vinculo
-from tests.fabrica import Cenario
+from tests.fabrica import Cenario, montar_cenario
+from tests.lotes.test_envio_simultaneo import em_paralelo
 
 FIXO = "\u00a0"
 
@@ -181,3 +183,19 @@ def test_products_are_the_administradors(cenario: Cenario) -> None:
     assert "Novo produto" not in pagina
     outro = produto(cenario, "boavista")
     assert administrador.get(_url("produto", "aurelia", pk=outro.pk)).status_code == 404
+
+
+def test_of_two_who_save_the_same_product_at_once_one_is_told(commitado: None) -> None:
+    """Neither sees the other's row before it is there."""
+    cenario = montar_cenario()
+
+    def gravar() -> str:
+        try:
+            return produto(cenario).codigo
+        except ProdutoRepetido as recusa:
+            return recusa.frase
+
+    assert sorted(em_paralelo([gravar] * 4, de_uma_vez=4)) == [
+        *["Já há um produto com o código MAT-1. Mude aquele, ou use outro."] * 3,
+        "MAT-1",
+    ]
