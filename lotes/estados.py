@@ -40,6 +40,8 @@ class SituacaoDoProtocolo(models.IntegerChoices):
 
 
 _P = SituacaoDoProtocolo
+SEM_COBRANCA = frozenset({_P.ENCERRADO_SEM_PAGAMENTO, _P.CANCELADO})
+"""Where nothing was paid and nothing more will be: what the lot billed may be billed again."""
 _FIM_SEM_PAGAMENTO = {_P.ENCERRADO_SEM_PAGAMENTO, _P.CANCELADO, _P.BLOQUEIO_JUDICIAL}
 
 MUDANCAS_DO_PROTOCOLO: dict[SituacaoDoProtocolo, frozenset[SituacaoDoProtocolo]] = {

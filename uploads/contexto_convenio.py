@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from convenios.models import CoberturaDoPlano, Plano, VersaoAceita
-from lotes.estados import SituacaoDoLote
+from lotes.estados import SEM_COBRANCA
 from lotes.models import Guia, Item, Lote
 from tiss_schemas.lote_lido import LoteLido
 from uploads.regras.consultas import TABELA
@@ -50,10 +50,12 @@ def com_convenios(contexto: Contexto, lote: LoteLido | None, prestador_id: int, 
     )
 
 
-def vivos(lotes: Collection[int]) -> set[int]:
-    """Which of these lots are not excluded."""
-    dos_ids = Lote.objects.filter(pk__in=lotes).exclude(situacao=SituacaoDoLote.EXCLUIDO)
-    return set(dos_ids.values_list("pk", flat=True)) if lotes else set()
+def que_cobram(lotes: Collection[int]) -> set[int]:
+    """Which of these lots bill their guides, or will: neither excluded nor ended by the operadora without payment."""
+    if not lotes:
+        return set()
+    de_pe = Lote.objects.vivos().exclude(protocolo__situacao__in=SEM_COBRANCA)
+    return set(de_pe.filter(pk__in=lotes).values_list("pk", flat=True))
 
 
 def _versoes(operadora_id: int) -> tuple[VersaoConhecida, ...]:
@@ -90,7 +92,7 @@ def _plano(plano: Plano, coberturas: dict[Chave, CoberturaDoCodigo]) -> PlanoCon
 
 
 def ja_apresentados(campo: str, numeros: Collection[str], prestador_id: int, operadora_id: int) -> frozenset[str]:
-    """Which of the numbers stand in that field of a guide in a living lot already.
+    """Which of the numbers stand already in that field of a guide that some lot bills.
 
     The lots are asked about only where there is one: joined in, they make the planner read all guides of the prestador.
     """
@@ -100,14 +102,14 @@ def ja_apresentados(campo: str, numeros: Collection[str], prestador_id: int, ope
         **{f"{campo}__in": sorted(numeros)}, prestador=prestador_id, operadora=operadora_id
     ).exclude(**{campo: ""})
     achadas = list(guias.values_list(campo, "lote_id"))
-    em_vivos = vivos({lote for _, lote in achadas})
-    return frozenset(numero for numero, lote in achadas if lote in em_vivos)
+    cobram = que_cobram({lote for _, lote in achadas})
+    return frozenset(numero for numero, lote in achadas if lote in cobram)
 
 
 def _consultas_antes(
     consultas: list[Consulta], numeros: list[str], prestador_id: int, operadora_id: int
 ) -> dict[Chave, tuple[date, ...]]:
-    """By carteira and code, the days of consultations in living lots inside any of the return periods, but for those of
+    """By carteira and code, the days of consultations that lots bill inside any of the return periods, but for those of
     guides of these `numeros`: they are the file's own, presented again."""
     if not consultas:
         return {}
@@ -123,9 +125,9 @@ def _consultas_antes(
         .exclude(numero_do_prestador__in=numeros)
         .values_list("pk", "numero_carteira", "lote_id")
     }
-    em_vivos = vivos({lote_id for _, lote_id in guias.values()})
+    cobram = que_cobram({lote_id for _, lote_id in guias.values()})
     itens = Item.objects.filter(
-        guia__in=[guia for guia, (_, lote_id) in guias.items() if lote_id in em_vivos],
+        guia__in=[guia for guia, (_, lote_id) in guias.items() if lote_id in cobram],
         tabela=TABELA,
         codigo__in=sorted({consulta.codigo for consulta in consultas}),
         data__range=(desde, ate),

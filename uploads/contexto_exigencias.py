@@ -30,9 +30,9 @@ from convenios.exigencias.regras import (
     Exigencias,
     prefixos_de,
 )
-from lotes.estados import SituacaoDoLote
-from lotes.models import Guia, Item, Lote
+from lotes.models import Guia, Item
 from tiss_schemas.lote_lido import GuiaLida, LoteLido
+from uploads.contexto_convenio import que_cobram
 from uploads.regras.contexto import Contexto, Repeticao
 from uploads.regras.intervalos import com_intervalo_minimo
 
@@ -103,7 +103,7 @@ def _feitos(
     janelas: Mapping[Repeticao, tuple[date, date]], numeros: Iterable[str], prestador_id: int, operadora_id: int
 ) -> dict[Repeticao, tuple[date, ...]]:
     """When the prestador billed the same before or after, within the windows. Guides presented again do not count, as
-    another rule speaks of them; nor do lots that were excluded."""
+    another rule speaks of them; nor do lots that bill nothing."""
     guias = _guias_de(sorted({carteira for carteira, _, _ in janelas}), sorted(numeros), prestador_id, operadora_id)
     itens = Item.objects.filter(
         guia__in=list(guias),
@@ -119,16 +119,12 @@ def _feitos(
 
 
 def _guias_de(carteiras: list[str], numeros: list[str], prestador_id: int, operadora_id: int) -> dict[int, str]:
-    """The prestador's other guides of these cards in living lots: id and card. The lots are asked about apart: joined
+    """The prestador's other guides of these cards that lots bill: id and card. The lots are asked about apart: joined
     in, they make the planner read all guides of the prestador."""
     achadas = list(
         Guia.objects.filter(prestador=prestador_id, operadora=operadora_id, numero_carteira__in=carteiras)
         .exclude(numero_do_prestador__in=numeros)
         .values_list("pk", "numero_carteira", "lote_id")
     )
-    vivos = set(
-        Lote.objects.filter(pk__in={lote for _, _, lote in achadas})
-        .exclude(situacao=SituacaoDoLote.EXCLUIDO)
-        .values_list("pk", flat=True)
-    )
-    return {guia: carteira for guia, carteira, lote in achadas if lote in vivos}
+    cobram = que_cobram({lote for _, _, lote in achadas})
+    return {guia: carteira for guia, carteira, lote in achadas if lote in cobram}

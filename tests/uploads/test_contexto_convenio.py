@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from convenios.models import Beneficiario, CoberturaDoPlano, Convenio, Plano, VersaoAceita
 from convenios.transicoes import convenio_principal
-from lotes.transicoes import excluir
+from lotes.estados import SituacaoDoProtocolo
+from lotes.transicoes import avancar, excluir
 from tests.fabrica import CARTEIRAS, Cenario
-from tests.movimento import lote_aberto, xml_de
+from tests.movimento import enviar, lote_aberto, xml_de
 from tiss_schemas.exemplos import lote_exemplo
 from tiss_schemas.leitura import ler
 from tiss_schemas.lote_lido import ler_lote
@@ -97,6 +99,48 @@ def test_a_number_of_the_operadora_is_presented_while_its_lot_lives(cenario: Cen
     with cenario.dentro("aurelia", "faturista"):
         excluir(lote=lote, por=cenario.pessoa("faturista", "aurelia"))
     assert contexto_de(cenario, repetido)[0].numeros_da_operadora_apresentados == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("situacao", "contam"),
+    [
+        (SituacaoDoProtocolo.EM_ANALISE, True),
+        (SituacaoDoProtocolo.BLOQUEIO_JUDICIAL, True),
+        (SituacaoDoProtocolo.ENCERRADO_SEM_PAGAMENTO, False),
+        (SituacaoDoProtocolo.CANCELADO, False),
+    ],
+)
+def test_guides_may_be_billed_again_when_the_operadora_ended_their_lot_without_payment(
+    situacao: SituacaoDoProtocolo, contam: bool, cenario: Cenario
+) -> None:
+    com_regras(cenario, dias_retorno_eletivo=30)
+    protocolo = enviar(cenario, lote_aberto(cenario, tipo_guia="consulta", maximo=True))
+    with cenario.dentro("pasa", "analista"):
+        avancar(protocolo=protocolo, para=situacao, por=cenario.pessoa("analista", "pasa"))
+    contexto, _ = contexto_de(cenario, xml_de(cenario.aurelia, cenario.pasa, tipo_guia="consulta", maximo=True))
+    assert bool(contexto.numeros_de_guia_apresentados) is contam
+    assert bool(contexto.numeros_da_operadora_apresentados) is contam
+
+
+@pytest.mark.parametrize("cancelado", [False, True])
+def test_a_consultation_of_a_cancelled_lot_is_none_of_before(cancelado: bool, cenario: Cenario) -> None:
+    com_regras(cenario, dias_retorno_eletivo=30)
+    lote = lote_aberto(cenario, tipo_guia="consulta")
+    protocolo = enviar(cenario, lote)
+    with cenario.dentro("aurelia"):
+        guia = lote.guias.get()
+    assert guia.data_de_atendimento is not None
+    if cancelado:
+        with cenario.dentro("pasa", "analista"):
+            avancar(protocolo=protocolo, para=SituacaoDoProtocolo.CANCELADO, por=cenario.pessoa("analista", "pasa"))
+    outra = lote_exemplo(
+        "consulta",
+        registro_ans=cenario.pasa.registro_ans,
+        cnpj=cenario.aurelia.documento,
+        carteiras=[guia.numero_carteira],
+        data=guia.data_de_atendimento + timedelta(days=30),
+    )
+    assert bool(contexto_de(cenario, outra)[0].consultas_apresentadas) is not cancelado
 
 
 def test_consultations_presented_inside_the_period_are_known(cenario: Cenario) -> None:

@@ -191,7 +191,7 @@ def guia_repetida_no_lote(lote: LoteLido, contexto: Contexto) -> Iterator[Aponta
     cadastro=True,
 )
 def guia_ja_apresentada(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]:
-    """O número da guia ainda não está em outro lote do prestador para a operadora."""
+    """O número da guia não está em outro lote do prestador para a operadora, salvo num que ela encerrou sem pagar."""
     for guia in lote.guias:
         if not contexto.regras_da(guia).criticar_guia_repetida:
             continue

@@ -12,10 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from convenios.exigencias import transicoes
-from lotes.transicoes import excluir
+from lotes.estados import SituacaoDoProtocolo
+from lotes.transicoes import avancar, excluir
 from tests.convenios.exigencias.apoio import autorizar, exigir
 from tests.fabrica import CARTEIRAS, PASA, Cenario
-from tests.movimento import lote_aberto, xml_de
+from tests.movimento import enviar, lote_aberto, xml_de
 from tests.uploads.regras.apoio import editado, troca
 from tiss_schemas.leitura import ler
 from tiss_schemas.lote_lido import ler_lote
@@ -81,6 +82,16 @@ def test_what_was_billed_before_counts_for_the_interval_until_its_lot_is_exclude
     assert _regras(cenario, _xml(cenario, carteiras=[CARTEIRAS[PASA].format(9)])) == []
     with cenario.dentro("aurelia", "faturista"):
         excluir(lote=lote, por=cenario.pessoa("faturista", "aurelia"))
+    assert _regras(cenario, _xml(cenario)) == []
+
+
+def test_what_the_operadora_cancelled_does_not_count_for_the_interval(cenario: Cenario) -> None:
+    lote = lote_aberto(cenario, numero="1", itens=1, data=ONTEM - timedelta(days=20))
+    exigir(cenario, intervalo_minimo_dias=30)
+    protocolo = enviar(cenario, lote)
+    assert _regras(cenario, _xml(cenario)) == ["C30"]
+    with cenario.dentro("pasa", "analista"):
+        avancar(protocolo=protocolo, para=SituacaoDoProtocolo.CANCELADO, por=cenario.pessoa("analista", "pasa"))
     assert _regras(cenario, _xml(cenario)) == []
 
 
