@@ -97,10 +97,15 @@ def cenario_gravado(django_db_setup: None, django_db_blocker: Any) -> Iterator[C
 
 @pytest.fixture(scope="session", autouse=True)
 def _arquivos_estaticos(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Static files collected as in production: a template that names a file that is not there fails its test."""
+    """Static files collected as in production: a template that names a file that is not there fails its test.
+
+    WhiteNoise looks for a file when it is asked for: else each `Client()` reads the whole folder first.
+    """
     armazenamento = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
     with override_settings(
-        STATIC_ROOT=tmp_path_factory.mktemp("static"), STORAGES={**settings.STORAGES, "staticfiles": armazenamento}
+        STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        STORAGES={**settings.STORAGES, "staticfiles": armazenamento},
+        WHITENOISE_AUTOREFRESH=True,
     ):
         call_command("collectstatic", interactive=False, verbosity=0)
         yield

@@ -44,14 +44,8 @@ def montar_cenario() -> Cenario:
     """Create the organisations, one person of every papel in each, the contracts and forty beneficiários each."""
     cenario = Cenario()
     with sistema():
-        for slug, sigla, documento, registro in (
-            ("pasa", "PASA", "39419809000198", PASA),
-            ("sulina", "Sulina Saúde", "87096616000196", SULINA),
-            ("aurelia", "Santa Aurélia Diagnósticos", "41208337000176", ""),
-            ("boavista", "Hospital Boa Vista", "19131243000197", ""),
-            ("cedro", "Odonto Cedro", "07906129000102", ""),
-        ):
-            cenario.organizacoes[slug] = Organizacao.objects.create(
+        organizacoes = Organizacao.objects.bulk_create(
+            Organizacao(
                 tipo="operadora" if registro else "prestador",
                 nome=f"{sigla} Ltda",
                 sigla=sigla,
@@ -59,16 +53,32 @@ def montar_cenario() -> Cenario:
                 documento=documento,
                 registro_ans=registro,
             )
-        for slug, organizacao in cenario.organizacoes.items():
-            for papel in PAPEIS_DO_PRESTADOR if organizacao.e_prestador else PAPEIS_DA_OPERADORA:
-                usuario = Usuario(email=f"{papel}@{slug}.example", nome=f"{papel.label} da Silva")
-                usuario.set_unusable_password()
-                usuario.save()
-                Vinculo.objects.create(usuario=usuario, organizacao=organizacao, papel=papel)
-                cenario.pessoas[str(papel), slug] = usuario
+            for slug, sigla, documento, registro in (
+                ("pasa", "PASA", "39419809000198", PASA),
+                ("sulina", "Sulina Saúde", "87096616000196", SULINA),
+                ("aurelia", "Santa Aurélia Diagnósticos", "41208337000176", ""),
+                ("boavista", "Hospital Boa Vista", "19131243000197", ""),
+                ("cedro", "Odonto Cedro", "07906129000102", ""),
+            )
+        )
+        cenario.organizacoes = {organizacao.slug: organizacao for organizacao in organizacoes}
+        cenario.pessoas = _empregar(organizacoes)
     for operadora, prestadores in (("pasa", ("aurelia", "boavista")), ("sulina", ("aurelia", "cedro"))):
         _contratar(cenario, operadora, prestadores)
     return cenario
+
+
+def _empregar(organizacoes: list[Organizacao]) -> dict[tuple[str, str], Usuario]:
+    """A person of every papel in each; all in two statements, for almost every test asks for them."""
+    vinculos = []
+    for organizacao in organizacoes:
+        for papel in PAPEIS_DO_PRESTADOR if organizacao.e_prestador else PAPEIS_DA_OPERADORA:
+            usuario = Usuario(email=f"{papel}@{organizacao.slug}.example", nome=f"{papel.label} da Silva")
+            usuario.set_unusable_password()
+            vinculos.append(Vinculo(usuario=usuario, organizacao=organizacao, papel=papel))
+    Usuario.objects.bulk_create(vinculo.usuario for vinculo in vinculos)
+    Vinculo.objects.bulk_create(vinculos)
+    return {(str(vinculo.papel), vinculo.organizacao.slug): vinculo.usuario for vinculo in vinculos}
 
 
 def _contratar(cenario: Cenario, operadora: str, prestadores: tuple[str, ...]) -> None:

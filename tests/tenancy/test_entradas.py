@@ -40,12 +40,14 @@ def _campos(cliente: Client, endereco: str) -> set[str]:
 def test_no_input_makes_an_error_page(caminho: Caminho, mundo: Mundo) -> None:
     cliente, endereco = _cliente(mundo, caminho)
     nomes = _campos(cliente, endereco)
-    for hostil in HOSTIS:
-        dados = dict.fromkeys(nomes, hostil)
-        for resposta in (cliente.get(endereco, dados), cliente.post(endereco, dados)):
+    for pedir in (cliente.get, cliente.post):
+        for hostil in HOSTIS:
+            resposta = pedir(endereco, dict.fromkeys(nomes, hostil))
             if resposta.streaming:
                 resposta.getvalue()  # the client closes what was read to its end
             assert resposta.status_code < 500, (hostil, resposta.status_code)
+            if resposta.status_code == 405:
+                break  # refused before anything in it was looked at
 
 
 @pytest.mark.parametrize("pk", ["0", "99999999999999999999", "9223372036854775807", "9223372036854775808"])
