@@ -57,8 +57,10 @@ def reconhecer(titulos: Sequence[str], colunas: Sequence[Coluna]) -> Cabecalho:
 def _exigir(lugares: Mapping[str, int], titulos: Sequence[str], colunas: Sequence[Coluna]) -> None:
     if not lugares:
         achados = ", ".join(f"“{titulo[:30]}”" for titulo in titulos[:5] if titulo)
+        precisos = ", ".join(f"“{coluna.titulo}”" for coluna in colunas if coluna.obrigatoria)
         raise ArquivoRecusado(
-            f"A primeira linha não tem os títulos das colunas: nela está {achados}. Use o modelo desta página."
+            f"A primeira linha não tem os títulos das colunas: nela está {achados}. "
+            f"Escreva nela pelo menos estes títulos: {precisos}."
         )
     faltam = [f"“{coluna.titulo}”" for coluna in colunas if coluna.obrigatoria and coluna.nome not in lugares]
     if len(faltam) == 1:

@@ -148,6 +148,14 @@ def test_a_file_that_cannot_be_read_says_why(cenario: Cenario) -> None:
     assert importacao.erro == ("Faltam as colunas “Nome”, “Início”, que são obrigatórias. Inclua-as e envie de novo.")
 
 
+def test_a_file_without_headings_is_told_which_to_write(cenario: Cenario) -> None:
+    importacao = conferida(cenario, csv(("P1", "Bom"), ("P2", "Melhor")))
+    assert importacao.erro == (
+        "A primeira linha não tem os títulos das colunas: nela está “P1”, “Bom”. "
+        "Escreva nela pelo menos estes títulos: “Código”, “Nome”, “Início”."
+    )
+
+
 def test_headings_without_rows_are_said_to_be_that(cenario: Cenario) -> None:
     assert "não há linhas" in conferida(cenario, csv(TITULOS)).erro
 
