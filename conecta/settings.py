@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "convenios.calendario",
     "lotes",
     "uploads",
+    "uploads.digitacao",
     "demonstrativos",
     "allauth",
     "allauth.account",

@@ -23,5 +23,6 @@ urlpatterns = [
     path("<slug:slug>/contratos/", include("convenios.numeracao.urls")),
     path("<slug:slug>/calendario/", include("convenios.calendario.urls")),
     path("<slug:slug>/precos/", include("convenios.precos.urls")),
+    path("<slug:slug>/guias/", include("uploads.digitacao.urls")),
     path("<slug:slug>/", include("lotes.urls")),
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
@@ -60,10 +61,33 @@ def receber(lido: LoteLido, procedencia: Procedencia) -> Lote:
     `lote_numero_do_prestador_unico`) when a living lot of the pair has the same number of the prestador.
     """
     lote = _criar_lote(lido, procedencia)
-    guias = _criar_guias(lido, lote)
-    inserir(Item._meta.db_table, _COLUNAS_DO_ITEM, linhas_dos_itens(lido, guias))
+    _gravar_guias(lido, lote)
     _contar(lote, procedencia)
     return lote
+
+
+def trocar_guias(lido: LoteLido, lote: Lote) -> None:
+    """Let an open lot hold the guides of that message and no other, and set its sums by them."""
+    Item.objects.filter(lote=lote).delete()
+    lote.guias.all().delete()
+    _gravar_guias(lido, lote)
+    somas = _somas(lido)
+    for campo, valor in somas.items():
+        setattr(lote, campo, valor)
+    lote.save(update_fields=list(somas))
+
+
+def _gravar_guias(lido: LoteLido, lote: Lote) -> None:
+    guias = _criar_guias(lido, lote)
+    inserir(Item._meta.db_table, _COLUNAS_DO_ITEM, linhas_dos_itens(lido, guias))
+
+
+def _somas(lido: LoteLido) -> dict[str, Any]:
+    return {
+        "quantidade_de_guias": len(lido.guias),
+        "quantidade_de_itens": sum(len(guia.itens) for guia in lido.guias),
+        "valor_informado": sum((valor_informado(guia) for guia in lido.guias), _ZERO),
+    }
 
 
 def _criar_lote(lido: LoteLido, procedencia: Procedencia) -> Lote:
@@ -78,10 +102,8 @@ def _criar_lote(lido: LoteLido, procedencia: Procedencia) -> Lote:
         sequencial_transacao=lido.sequencial or "",
         conteudo_id=procedencia.conteudo_id,
         convenio_id=procedencia.convenio_id,
-        quantidade_de_guias=len(lido.guias),
-        quantidade_de_itens=sum(len(guia.itens) for guia in lido.guias),
-        valor_informado=sum((valor_informado(guia) for guia in lido.guias), _ZERO),
         criado_por_id=procedencia.por_id,
+        **_somas(lido),
     )
 
 

@@ -17,6 +17,7 @@ from conecta.contas.models import Usuario
 from conecta.erros import ErroDeNegocio
 from convenios.calendario.palavras import da_proxima
 from convenios.models import Credenciamento
+from lotes import canais
 from lotes.estados import MUDANCAS_DO_LOTE, MUDANCAS_DO_PROTOCOLO, SituacaoDoLote, SituacaoDoProtocolo
 from lotes.models import Acontecimento, Lote, MudancaDeSituacao, Protocolo
 from lotes.numeracao import proximo_protocolo
@@ -45,8 +46,9 @@ class DataRecusada(ErroDeNegocio):
 
 @transaction.atomic
 def fechar(*, lote: Lote, por: Usuario) -> Lote:
-    """Aberto → Fechado: the lot is ready to be sent. Raises `MudancaNaoPermitida`."""
+    """Aberto → Fechado: ready to be sent. Raises `MudancaNaoPermitida`, and what the lot's channel refuses."""
     lote, agora = _travar(lote, _S.FECHADO), timezone.now()
+    canais.antes_de(lote, _S.FECHADO, por)
     lote.fechado_em, lote.fechado_por = agora, por
     _mudar(lote, _S.FECHADO, "fechado_em", "fechado_por")
     _contar(lote, por, agora, "fechado", "Lote fechado")
@@ -71,6 +73,7 @@ def excluir(*, lote: Lote, por: Usuario) -> Lote:
     is free again, so that the mended file can come in under it.
     """
     lote, agora = _travar(lote, _S.EXCLUIDO), timezone.now()
+    canais.antes_de(lote, _S.EXCLUIDO, por)
     lote.excluido_em, lote.excluido_por = agora, por
     _mudar(lote, _S.EXCLUIDO, "excluido_em", "excluido_por")
     _contar(lote, por, agora, "excluido", "Lote excluído", "Nenhuma guia dele chegou à operadora.")
@@ -233,10 +236,9 @@ def _conferir_prazo(lote: Lote, agora: datetime) -> date | None:
 
 def _entregar_conteudo(lote: Lote, agora: datetime) -> Conteudo:
     """Let the operadora read the exact bytes. The columns are the only ones that a prestador may change there."""
-    Conteudo.objects.filter(pk=lote.conteudo_id, enviado_em__isnull=True).update(
-        operadora_id=lote.operadora_id, enviado_em=agora
-    )
-    return Conteudo.objects.defer("comprimido").get(pk=lote.conteudo_id)
+    conteudos = Conteudo.objects.filter(pk__in=[lote.conteudo_id])
+    conteudos.filter(enviado_em__isnull=True).update(operadora_id=lote.operadora_id, enviado_em=agora)
+    return conteudos.defer("comprimido").get()
 
 
 def _protocolar(lote: Lote, conteudo: Conteudo, agora: datetime) -> Protocolo:

@@ -68,10 +68,12 @@ def carregar_contexto(
     arquivo_id: int | None,
     agora: datetime,
     operadora_escolhida: str | None = None,
+    lote_id: int | None = None,
 ) -> Contexto:
     """The register as a file of that prestador needs it. `functools.partial` of it is a `veredito.CarregarContexto`.
 
     `arquivo_id` is the upload being judged, which is not its own duplicate; None for a file that is no upload.
+    `lote_id` is the typed lot that its guides are in already, and no duplicate of theirs either.
     `operadora_escolhida` is the registro ANS chosen with the file, if one was.
     """
     operadoras = _operadoras()
@@ -79,6 +81,7 @@ def carregar_contexto(
     contexto = Contexto(
         agora=timezone.localtime(agora),
         cadastro=True,
+        lote_id=lote_id,
         operadora_escolhida=operadora_escolhida,
         prestador=PrestadorConhecido(id=prestador.pk, documento=prestador.documento),
         operadora=operadora,
@@ -251,6 +254,7 @@ def _com_o_que_o_lote_menciona(contexto: Contexto, mencoes: _Mencoes, prestador_
     usados = list(
         Lote.objects.vivos()
         .filter(prestador=prestador_id, operadora=operadora_id)
+        .exclude(pk__in=[contexto.lote_id])
         .filter(Q(numero_do_prestador=mencoes.numero_lote) | Q(sequencial_transacao=mencoes.sequencial))
         .values_list("numero_do_prestador", "sequencial_transacao")
     )
@@ -279,7 +283,9 @@ def _com_o_que_o_lote_menciona(contexto: Contexto, mencoes: _Mencoes, prestador_
         tabelas_carregadas=_tabelas_carregadas({tabela for tabela, _ in da_tuss}, termos) | tabelas_proprias,
         numeros_de_lote_usados=_textos(numero for numero, _ in usados),
         sequenciais_usados=_textos(sequencial for _, sequencial in usados),
-        numeros_de_guia_apresentados=ja_apresentados("numero_do_prestador", mencoes.guias, prestador_id, operadora_id),
+        numeros_de_guia_apresentados=ja_apresentados(
+            "numero_do_prestador", mencoes.guias, prestador_id, operadora_id, fora=contexto.lote_id
+        ),
         pendencias=pendencias_abertas(mencoes.guias, prestador_id, operadora_id),
         beneficiarios=beneficiarios,
         confere_beneficiarios=bool(beneficiarios) or da_operadora.exists(),

@@ -40,6 +40,7 @@ def com_convenios(contexto: Contexto, lote: LoteLido | None, prestador_id: int, 
             {guia.numero_operadora for guia in lote.guias if guia.numero_operadora},
             prestador_id,
             operadora_id,
+            fora=contexto.lote_id,
         ),
         consultas_apresentadas=_consultas_antes(
             list(consultas_com_retorno(lote, contexto)),
@@ -91,8 +92,10 @@ def _plano(plano: Plano, coberturas: dict[Chave, CoberturaDoCodigo]) -> PlanoCon
     )
 
 
-def ja_apresentados(campo: str, numeros: Collection[str], prestador_id: int, operadora_id: int) -> frozenset[str]:
-    """Which of the numbers stand already in that field of a guide that some lot bills.
+def ja_apresentados(
+    campo: str, numeros: Collection[str], prestador_id: int, operadora_id: int, *, fora: int | None = None
+) -> frozenset[str]:
+    """Which of the numbers stand already in that field of a guide that some lot but `fora` bills.
 
     The lots are asked about only where there is one: joined in, they make the planner read all guides of the prestador.
     """
@@ -102,7 +105,7 @@ def ja_apresentados(campo: str, numeros: Collection[str], prestador_id: int, ope
         **{f"{campo}__in": sorted(numeros)}, prestador=prestador_id, operadora=operadora_id
     ).exclude(**{campo: ""})
     achadas = list(guias.values_list(campo, "lote_id"))
-    cobram = que_cobram({lote for _, lote in achadas})
+    cobram = que_cobram({lote for _, lote in achadas} - {fora})
     return frozenset(numero for numero, lote in achadas if lote in cobram)
 
 

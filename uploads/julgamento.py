@@ -17,7 +17,12 @@ def julgar_arquivo(arquivo: Arquivo, dados: bytes) -> Veredito:
     return julgar_para(arquivo.prestador, dados, arquivo.nome, arquivo_id=arquivo.pk)
 
 
-def julgar_para(prestador: Organizacao, dados: bytes, nome: str, *, arquivo_id: int | None = None) -> Veredito:
-    """Judge bytes as if that prestador had sent them; `arquivo_id` is the upload that they are, None for no upload."""
-    contexto_de = partial(carregar_contexto, prestador=prestador, arquivo_id=arquivo_id, agora=timezone.localtime())
+def julgar_para(
+    prestador: Organizacao, dados: bytes, nome: str, *, arquivo_id: int | None = None, lote_id: int | None = None
+) -> Veredito:
+    """Judge bytes as if that prestador had sent them; `arquivo_id` is the upload that they are, `lote_id` the typed lot
+    whose message they are, None for neither."""
+    contexto_de = partial(
+        carregar_contexto, prestador=prestador, arquivo_id=arquivo_id, lote_id=lote_id, agora=timezone.localtime()
+    )
     return julgar(dados, nome, contexto_de=contexto_de)

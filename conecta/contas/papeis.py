@@ -12,6 +12,8 @@ class Permissao(StrEnum):
     ARQUIVO_VER = "arquivo.ver"
     ARQUIVO_INCLUIR = "arquivo.incluir"
     ARQUIVO_CORRIGIR = "arquivo.corrigir"
+    GUIA_VER = "guia.ver"
+    GUIA_DIGITAR = "guia.digitar"
     LOTE_VER = "lote.ver"
     LOTE_MUDAR = "lote.mudar"
     LOTE_ENVIAR = "lote.enviar"
@@ -66,6 +68,7 @@ _MUDAR_CADASTROS = {
 _VER_PRESTADOR = _VER_CADASTROS | {
     Permissao.INICIO,
     Permissao.ARQUIVO_VER,
+    Permissao.GUIA_VER,
     Permissao.LOTE_VER,
     Permissao.REGRA_VER,
     Permissao.INDICADOR_VER,
@@ -73,6 +76,7 @@ _VER_PRESTADOR = _VER_CADASTROS | {
 _FATURAR = _VER_PRESTADOR | {
     Permissao.ARQUIVO_INCLUIR,
     Permissao.ARQUIVO_CORRIGIR,
+    Permissao.GUIA_DIGITAR,
     Permissao.LOTE_MUDAR,
     Permissao.LOTE_ENVIAR,
 }
@@ -87,8 +91,11 @@ PAPEIS_DO_PRESTADOR: dict[Papel, frozenset[Permissao]] = {
     Papel.FATURISTA: frozenset(_FATURAR),
     # A choice of the clinic's own, as its numbering, and what it pays for its products: for who answers for the clinic.
     Papel.ADMINISTRADOR: frozenset(_FATURAR | {Permissao.CONVENIO_ESCOLHER, Permissao.PRECO_MUDAR, Permissao.IMPORTAR}),
-    # Guides are typed elsewhere; of this portal's files and lots a digitador sees the lots only.
-    Papel.DIGITADOR: frozenset(_VER_CADASTROS | {Permissao.INICIO, Permissao.LOTE_VER, Permissao.REGRA_VER}),
+    # Types guides, and of files and lots sees the lots only: lots of its guides are for those who bill.
+    Papel.DIGITADOR: frozenset(
+        _VER_CADASTROS
+        | {Permissao.INICIO, Permissao.GUIA_VER, Permissao.GUIA_DIGITAR, Permissao.LOTE_VER, Permissao.REGRA_VER}
+    ),
     Papel.FINANCEIRO_PRESTADOR: frozenset(_VER_PRESTADOR),
     Papel.LEITURA: frozenset(_VER_PRESTADOR),
 }

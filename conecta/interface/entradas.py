@@ -96,6 +96,20 @@ PRESTADOR: tuple[Entrada | Grupo, ...] = (
         recolhe=False,
     ),
     Grupo(
+        "Guias",
+        "guia",
+        (
+            Entrada(
+                id="digitar",
+                nome="Digitar Guia",
+                rota="digitacao:nova",
+                permissao="guia.digitar",
+                tambem=("digitacao:guia",),
+            ),
+        ),
+        recolhe=False,
+    ),
+    Grupo(
         "Lotes de Pagamento",
         "lote",
         (
@@ -274,7 +288,7 @@ OPERADORA: tuple[Entrada | Grupo, ...] = (
             ),
             Entrada(
                 id="precifica",
-                nome="O que cada uma precifica",
+                nome="Preços por convênio",
                 rota="precos:convenios",
                 permissao="preco.ver",
                 tambem=("precos:convenio", "precos:vincular", "precos:vinculo", "precos:grupos"),

@@ -40,7 +40,8 @@ class Lote(models.Model):
         Conteudo,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text="The XML that will be, or was, sent.",
+        null=True,
+        help_text="The XML that will be, or was, sent. A typed lot has one from the moment that it is closed.",
     )
     convenio = models.ForeignKey(
         Convenio,
@@ -91,6 +92,10 @@ class Lote(models.Model):
                 condition=Q(situacao="excluido", excluido_em__isnull=False)
                 | (~Q(situacao="excluido") & Q(excluido_em__isnull=True)),
                 name="lote_excluido_tem_data",
+            ),
+            models.CheckConstraint(
+                condition=Q(conteudo__isnull=False) | Q(canal="digitacao", situacao__in=["aberto", "excluido"]),
+                name="lote_fechado_tem_xml",
             ),
             *(
                 models.CheckConstraint(

@@ -34,7 +34,7 @@ def ids(pedido: Pedido, vinculo: VinculoSolto) -> list[str]:
 def test_quem_fatura_ve_tudo_do_prestador(pedido: Pedido, papel: Papel) -> None:
     so_do_administrador = ["importacoes"] if papel == Papel.ADMINISTRADOR else []
     assert ids(pedido, VinculoSolto(PRESTADOR, papel)) == [
-        *("inicio", "novo", "arquivos", "indicadores"),
+        *("inicio", "novo", "arquivos", "indicadores", "digitar"),
         *DEPOIS_DOS_UPLOADS,
         *so_do_administrador,
     ]
@@ -46,7 +46,7 @@ def test_quem_so_le_nao_inclui_arquivo(pedido: Pedido, papel: Papel) -> None:
 
 
 def test_grupo_sem_nada_a_ver_nao_aparece(pedido: Pedido) -> None:
-    assert ids(pedido, VinculoSolto(PRESTADOR, Papel.DIGITADOR)) == ["inicio", *DEPOIS_DOS_UPLOADS]
+    assert ids(pedido, VinculoSolto(PRESTADOR, Papel.DIGITADOR)) == ["inicio", "digitar", *DEPOIS_DOS_UPLOADS]
 
 
 @pytest.mark.parametrize("papel", PAPEIS_DA_OPERADORA)
@@ -95,7 +95,7 @@ def test_so_o_que_nao_e_de_todo_dia_se_recolhe_e_nao_onde_se_esta(pedido: Pedido
     vinculo, request = VinculoSolto(PRESTADOR), pedido(VinculoSolto(PRESTADOR))
     request.resolver_match = SimpleNamespace(view_name="precos:custo")  # type: ignore[assignment]
     grupos = [g for g in menu.menu_de(request, "prestador", "aurelia", vinculo) if g.itens]
-    assert {g.nome for g in grupos if not g.recolhe} == {"Uploads", "Lotes de Pagamento"}
+    assert {g.nome for g in grupos if not g.recolhe} == {"Uploads", "Guias", "Lotes de Pagamento"}
     assert {g.nome for g in grupos if g.recolhe and g.aberto} == {"Preços"}
 
 

@@ -19,6 +19,7 @@ from tests.convenios.calendario.apoio import janela_aberta
 from tests.convenios.exigencias.apoio import autorizar, exigir
 from tests.convenios.precos.registro import um_de_cada as um_preco_de_cada
 from tests.convenios.test_convenios_logo import imagem
+from tests.digitacao.apoio import comecar
 from tests.fabrica import Cenario
 from tests.importacao import apoio as importacao
 from tests.movimento import enviar, incluir, lote_aberto
@@ -38,6 +39,7 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
     protocolo = enviar(cenario, lote)
     with cenario.dentro("aurelia"):
         guias = {"antes": aberto.guias.get().pk, "enviado": lote.guias.get().pk}
+        digitada = comecar(cenario).pk
     importacoes = {quem: importacao.conferida(cenario, importacao.RUINS, quem=quem).pk for quem in ("pasa", "sulina")}
     da_aurelia = importacao.conferida(cenario, PRODUTOS, layout="produtos", quem="aurelia").pk
     antes, depois = _contratos(cenario)
@@ -58,6 +60,7 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
             "lotes": aberto.pk,
             **antes,
             "guias": guias["antes"],
+            "digitadas": digitada,
             "janelas": janelas["sulina"],
             "protocolos": protocolo.pk,
             "importacoes": importacoes["sulina"],
@@ -71,6 +74,7 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
             "lotes": lote.pk,
             **depois,
             "guias": guias["enviado"],
+            "digitadas": digitada,
             "janelas": janelas["pasa"],
             "protocolos": protocolo.pk,
             "importacoes": importacoes["pasa"],

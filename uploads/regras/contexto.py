@@ -186,6 +186,8 @@ class Contexto:
 
     agora: datetime
     cadastro: bool = False
+    lote_id: int | None = None
+    """The typed lot that is judged; None for a file."""
     operadora_escolhida: str | None = None
     prestador: PrestadorConhecido | None = None
     operadora: OperadoraConhecida | None = None

@@ -1,0 +1,65 @@
+"""Typed guides for tests: what an example of the engine holds, as if somebody had typed it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import timezone
+
+from convenios.models import Convenio
+from tests.fabrica import CARTEIRAS, PASA, Cenario
+from tiss_schemas.exemplos import lote_exemplo
+from tiss_schemas.fragmento import ler_guia
+from tiss_schemas.leitura import ler
+from tiss_schemas.lote_lido import ler_lote
+from uploads.digitacao import transicoes
+from uploads.digitacao.models import GuiaDigitada
+
+EXEMPLO_DE = {
+    "guiaConsulta": "consulta",
+    "guiaSP-SADT": "sadt",
+    "guiaResumoInternacao": "internacao",
+    "guiaHonorarios": "honorarios",
+    "guiaOdonto": "odonto",
+}
+"""Name of the engine's example by the guide's element."""
+
+
+def valores_exemplo(
+    tipo: str = "guiaSP-SADT", versao: str = "4.03.00", *, numero: int = 1, itens: int = 2, data: date | None = None
+) -> dict[str, str]:
+    """The values of a valid guide for a beneficiário of PASA, executed by aurelia."""
+    dados = lote_exemplo(
+        EXEMPLO_DE[tipo],
+        versao,
+        itens=itens,
+        carteiras=[CARTEIRAS[PASA].format(numero % 40)],
+        data=data or timezone.localdate(),
+        primeiro_numero_guia=numero,
+        codigo_na_operadora="41208337000176",
+        cnpj="41208337000176",
+    )
+    lote = ler_lote(ler(dados))
+    assert lote is not None
+    return ler_guia(versao, lote.guias[0].elemento)
+
+
+def comecar(cenario: Cenario, tipo: str = "guiaSP-SADT", versao: str = "4.03.00") -> GuiaDigitada:
+    """An empty guide of aurelia for PASA. Works inside aurelia's scope."""
+    return transicoes.comecar(
+        prestador=cenario.aurelia,
+        convenio=Convenio.objects.get(operadora=cenario.pasa, principal=True),
+        tipo=tipo,
+        versao=versao,
+        por=cenario.pessoa("digitador", "aurelia"),
+    )
+
+
+def digitar(cenario: Cenario, tipo: str = "guiaSP-SADT", versao: str = "4.03.00", numero: int = 1) -> GuiaDigitada:
+    """A guide typed to its end, ready for a lot. Works inside aurelia's scope."""
+    guia = comecar(cenario, tipo, versao)
+    valores = valores_exemplo(tipo, versao, numero=numero)
+    salva, _ = transicoes.salvar(
+        guia=guia, valores=valores, vista=guia.revisao, por=cenario.pessoa("digitador", "aurelia")
+    )
+    return salva

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class DigitacaoConfig(AppConfig):
+    name = "uploads.digitacao"
+    label = "digitacao"
+
+    def ready(self) -> None:
+        """Let lots of typed guides be judged before they are closed, and give their guides back when excluded."""
+        from lotes import canais
+        from lotes.estados import Canal
+        from uploads.digitacao import montagem
+
+        canais.registrar(Canal.DIGITACAO, montagem.DO_CANAL)

@@ -1,0 +1,13 @@
+"""Why a typed guide is not changed; each with the sentence that says what to do."""
+
+from __future__ import annotations
+
+from conecta.erros import ErroDeNegocio
+
+
+class OutraPessoaDigitou(ErroDeNegocio):
+    """Somebody else wrote after the revision that this person saw."""
+
+
+class GuiaFechada(ErroDeNegocio):
+    """The guide is in a lot that is no longer open, or was excluded."""

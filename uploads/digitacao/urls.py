@@ -1,0 +1,11 @@
+"""Screens of typed guides."""
+
+from django.urls import path
+
+from uploads.digitacao.views import ficha, nova
+
+app_name = "digitacao"
+urlpatterns = [
+    path("nova/", nova.nova, name="nova"),
+    path("digitadas/<int:pk>/", ficha.ficha, name="guia"),
+]

@@ -1,0 +1,57 @@
+"""The form of one guide, laid out as it is printed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from conecta.contas.acesso import Requisicao, exige, registrar_acesso
+from conecta.contas.models import Organizacao
+from conecta.contas.papeis import Permissao
+from conecta.erros import ErroDeNegocio
+from uploads.digitacao import juizo, transicoes
+from uploads.digitacao.formulario import valores_do_envio
+from uploads.digitacao.models import GuiaDigitada
+from uploads.digitacao.portas import guia_digitada_de
+from uploads.digitacao.tela import tela_da_guia
+
+_DIGITOS: Final = 9
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@exige(Permissao.GUIA_DIGITAR, de=Organizacao.Tipo.PRESTADOR)
+def ficha(request: Requisicao, slug: str, pk: int) -> HttpResponse:
+    """The form, and what was typed into it. `acao` says which button sent it."""
+    guia = guia_digitada_de(request, pk)
+    registrar_acesso(request, "guia_digitada", guia.pk, "ver")
+    if request.method != "POST":
+        return _pagina(request, guia)
+    guia.valores = valores_do_envio(guia.versao_tiss, guia.tipo, request.POST.dict())
+    if request.POST.get("acao") == "linha":
+        return _pagina(request, guia)
+    try:
+        salva, achado = transicoes.salvar(guia=guia, valores=guia.valores, vista=_vista(request), por=request.user)
+    except ErroDeNegocio as erro:
+        messages.error(request, erro.frase)
+        return _pagina(request, guia, status=409)
+    if achado.impede:
+        return _pagina(request, salva, status=422)
+    messages.success(request, "Guia salva, pronta para um lote.")
+    if request.POST.get("acao") == "nova":
+        return redirect("digitacao:nova", slug=slug)
+    return redirect("digitacao:guia", slug=slug, pk=pk)
+
+
+def _vista(request: Requisicao) -> int:
+    """The revision that the person saw; 0, which none is, where the form says none."""
+    enviada = request.POST.get("revisao", "")
+    return int(enviada) if enviada.isdecimal() and len(enviada) <= _DIGITOS else 0
+
+
+def _pagina(request: Requisicao, guia: GuiaDigitada, status: int = 200) -> HttpResponse:
+    criticas = juizo.de_json(guia.criticas)
+    return render(request, "digitacao/ficha.html", tela_da_guia(guia, criticas), status=status)

@@ -1,0 +1,31 @@
+"""*Digitar Guia*: by which convênio and of which type."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from conecta.contas.acesso import Requisicao, exige
+from conecta.contas.models import Organizacao
+from conecta.contas.papeis import Permissao
+from tiss_schemas import catalogo
+from uploads.digitacao import transicoes
+from uploads.digitacao.forms import NovaGuiaForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@exige(Permissao.GUIA_DIGITAR, de=Organizacao.Tipo.PRESTADOR)
+def nova(request: Requisicao, slug: str) -> HttpResponse:
+    """Choose convênio and type; then the form of that guide."""
+    form = NovaGuiaForm(request.POST or None, prestador=request.organizacao)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "digitacao/nova.html", {"form": form}, status=422 if form.errors else 200)
+    guia = transicoes.comecar(
+        prestador=request.organizacao,
+        convenio=form.cleaned_data["convenio"],
+        tipo=form.cleaned_data["tipo"],
+        versao=form.cleaned_data["versao"] or catalogo.versoes()[-1].numero,
+        por=request.user,
+    )
+    return redirect("digitacao:guia", slug=slug, pk=guia.pk)
