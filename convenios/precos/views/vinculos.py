@@ -10,12 +10,14 @@ from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from conecta.contas.acesso import Requisicao, exige
 from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
 from conecta.erros import ErroDeNegocio
+from convenios.abas_do_convenio import ABAS
 from convenios.models import Convenio
 from convenios.portas_do_convenio import convenio_de
 from convenios.precos.forms_dos_vinculos import EscolhaDoContrato, GruposForm, VinculoForm
@@ -118,6 +120,9 @@ def _pagina(request: Requisicao, deste: Convenio, form: forms.Form) -> HttpRespo
     prestador = escolha.cleaned_data["prestador"] if escolha.is_valid() else None
     contexto = {
         "convenio": deste,
+        "abas": ABAS,
+        "hoje": timezone.localdate(),
+        "muda_o_convenio": request.vinculo.pode(Permissao.CONVENIO_MUDAR),
         "escolha": escolha,
         "prestador": prestador,
         "naturezas": _por_natureza(deste, prestador),

@@ -185,6 +185,13 @@ def test_products_are_the_administradors(cenario: Cenario) -> None:
     assert administrador.get(_url("produto", "aurelia", pk=outro.pk)).status_code == 404
 
 
+def test_the_prices_of_a_convenio_are_one_of_its_tabs(cenario: Cenario, gestor: Client) -> None:
+    codigo = _convenio(cenario).codigo
+    pagina = gestor.get(_url("convenio", codigo=codigo)).text
+    assert f'href="{_url("convenio", codigo=codigo)}" aria-current="page">Preços</a>' in pagina
+    assert f'href="{reverse("convenios:historico", kwargs={"slug": "pasa", "codigo": codigo})}">Histórico</a>' in pagina
+
+
 def test_of_two_who_save_the_same_product_at_once_one_is_told(commitado: None) -> None:
     """Neither sees the other's row before it is there."""
     cenario = montar_cenario()
