@@ -18,7 +18,7 @@ _PROCEDIMENTO: Final = frozenset({"codigoProcedimento", "descricaoProcedimento"}
 
 
 def procura_de(celula: Celula) -> str:
-    """What is looked for from that field: "beneficiario", "profissional", "procedimento", "lista", or "" for nothing."""
+    """What is looked for from that field: "beneficiario", "profissional", "procedimento" or "lista"; "" for nothing."""
     nome = celula.caminho.rpartition("/")[2]
     if nome in _BENEFICIARIO:
         return "beneficiario"
