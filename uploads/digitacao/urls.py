@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from uploads.digitacao.views import ficha, nova
+from uploads.digitacao.views import ficha, nova, preco
 
 app_name = "digitacao"
 urlpatterns = [
     path("nova/", nova.nova, name="nova"),
     path("digitadas/<int:pk>/", ficha.ficha, name="guia"),
+    path("digitadas/<int:pk>/preco/", preco.preco, name="preco"),
 ]

@@ -11,7 +11,7 @@ from convenios.coparticipacao import DO_PRESTADOR, dividir_valor, especie_de, pe
 from convenios.precos.conhecidos import Fonte, Item, Precos, Resposta
 from convenios.precos.contas import SO_HONORARIOS
 from convenios.precos.motor import quanto_custa
-from convenios.precos.naturezas import natureza_de
+from convenios.precos.naturezas import Natureza, natureza_de
 from convenios.regras import Regras
 from tiss_schemas.itens_lidos import ItemLido
 from tiss_schemas.lote_lido import Codigo, GuiaLida
@@ -49,6 +49,15 @@ class Tolerancia:
         """Whether the difference between the two passes."""
         diferenca = abs(praticado - certo) * 100
         return diferenca <= self.centavos or diferenca <= certo * self.percentual
+
+
+def preco_e_fixo(natureza: str, regras: Regras) -> bool:
+    """Whether the convênio lets nobody change the price of that kind of item on the bill."""
+    if natureza == Natureza.OPME:
+        return not regras.editar_valor_de_opme
+    if natureza in (Natureza.PROCEDIMENTOS, Natureza.CONSULTAS):
+        return not regras.editar_valor_de_procedimento
+    return False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,12 +13,11 @@ from typing import Final
 from conecta.interface.formatos import data as em_data
 from conecta.interface.formatos import quantidade, reais
 from convenios.precos.naturezas import Natureza
-from convenios.regras import Regras
 from tiss_schemas.lote_lido import GuiaLida
 from uploads.regras.contexto import Contexto
 from uploads.regras.linhas import do_item, no_do_item
 from uploads.regras.palavras import campo, em_xml
-from uploads.regras.precificacao import Divergencia, Tolerancia
+from uploads.regras.precificacao import Divergencia, Tolerancia, preco_e_fixo
 from uploads.regras.registro import Apontamento, regra
 
 _DESDE: Final = date(2026, 11, 22)
@@ -125,17 +124,8 @@ def _com_outro_preco(
         praticado, certo = divergencia.praticado, divergencia.certo
         if praticado is None or certo is None:
             continue
-        if _e_fixo(divergencia.item.natureza, contexto.regras_da(guia)) is fixo:
+        if preco_e_fixo(divergencia.item.natureza, contexto.regras_da(guia)) is fixo:
             yield divergencia, praticado, certo
-
-
-def _e_fixo(natureza: str, regras: Regras) -> bool:
-    """Whether the convênio lets nobody change the price of that kind of item on the bill."""
-    if natureza == Natureza.OPME:
-        return not regras.editar_valor_de_opme
-    if natureza in (Natureza.PROCEDIMENTOS, Natureza.CONSULTAS):
-        return not regras.editar_valor_de_procedimento
-    return False
 
 
 def _apontar(divergencia: Divergencia, praticado: Decimal, certo: Decimal, lado: str, conselho: str) -> Apontamento:
