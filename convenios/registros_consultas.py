@@ -1,7 +1,7 @@
 """What the lists of the register ask the database, for half a million rows of one operadora.
 
-Under row-level security only comparisons by `=` and by ranges use an index, so names and numbers are looked for by
-their beginning; words from the middle of a name only where nothing begins so.
+Under row-level security only comparisons by `=` and by ranges use an index, so cards are looked for by their beginning
+and names by rows of their words.
 """
 
 from __future__ import annotations
@@ -16,15 +16,18 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from conecta.contas.models import Organizacao
-from conecta.texto import para_busca
+from convenios.beneficiarios_pelo_nome import (
+    DEPOIS_DE_TUDO,
+    MAIOR_CONTAGEM,
+    BeneficiariosPeloNome,
+    beneficiarios_pelo_nome,
+)
 from convenios.models import Beneficiario, Credenciamento, Plano
 
 POR_PAGINA: Final = 50
 MAIOR_LISTA: Final = 20
 """Operadoras that a search of the platform's directory shows."""
-MAIOR_CONTAGEM: Final = 10_000
-"""Rows that are counted: beyond it a list says "more than"."""
-_DEPOIS_DE_TUDO: Final = "\U0010ffff"
+BeneficiariosAchados = QuerySet[Beneficiario] | BeneficiariosPeloNome
 
 
 class PaginadorAteOnde(Paginator):
@@ -37,39 +40,36 @@ class PaginadorAteOnde(Paginator):
         return int(linhas.order_by()[:MAIOR_CONTAGEM].count())
 
 
-def beneficiarios_filtrados(operadora: Organizacao, filtros: Mapping[str, Any]) -> QuerySet[Beneficiario]:
-    """The operadora's beneficiários that the filters leave, by name. `texto` is a card's number, or a name."""
+def beneficiarios_filtrados(operadora: Organizacao, filtros: Mapping[str, Any]) -> BeneficiariosAchados:
+    """The operadora's beneficiários that the filters leave, by name. `texto` is a card's number, or words of a name."""
     todos = Beneficiario.objects.filter(operadora=operadora).order_by("nome_busca", "id")
+    filtrados = todos
     if filtros.get("plano"):
-        todos = todos.filter(plano=filtros["plano"])
+        filtrados = filtrados.filter(plano=filtros["plano"])
     if situacao := filtros.get("situacao"):
-        todos = todos.filter(_situacao(situacao, timezone.localdate()))
-    return _procurados(todos, para_busca(filtros.get("texto") or ""))
-
-
-def pagina_de_beneficiarios(beneficiarios: QuerySet[Beneficiario], numero: str | None) -> Page[Beneficiario]:
-    """A page of them with their planos."""
-    return PaginadorAteOnde(beneficiarios.select_related("plano"), POR_PAGINA).get_page(numero)
-
-
-def _procurados(todos: QuerySet[Beneficiario], texto: str) -> QuerySet[Beneficiario]:
+        filtrados = filtrados.filter(_situacao(situacao, timezone.localdate()))
+    texto = (filtros.get("texto") or "").strip()
     if not texto:
-        return todos
+        return filtrados
     if any(letra.isdigit() for letra in texto):
-        carteira = texto.replace(" ", "").replace(".", "").replace("-", "").upper()
-        pela_carteira = todos.filter(**_que_comecam("numero_carteira", carteira)).order_by("numero_carteira")
+        pela_carteira = _que_tem_a_carteira(filtrados, texto)
         if pela_carteira.exists():
             return pela_carteira
-    pelo_comeco = todos.filter(**_que_comecam("nome_busca", texto))
-    if pelo_comeco.exists():
-        return pelo_comeco
-    for palavra in texto.split():
-        todos = todos.filter(nome_busca__contains=palavra)
-    return todos
+    return beneficiarios_pelo_nome(operadora, texto, entre=None if filtrados is todos else filtrados.order_by())
 
 
-def _que_comecam(campo: str, texto: str) -> dict[str, str]:
-    return {f"{campo}__gte": texto, f"{campo}__lt": texto + _DEPOIS_DE_TUDO}
+def _que_tem_a_carteira(beneficiarios: QuerySet[Beneficiario], texto: str) -> QuerySet[Beneficiario]:
+    carteira = texto.replace(" ", "").replace(".", "").replace("-", "").upper()
+    comeca = {"numero_carteira__gte": carteira, "numero_carteira__lt": carteira + DEPOIS_DE_TUDO}
+    return beneficiarios.filter(**comeca).order_by("numero_carteira")
+
+
+def pagina_de_beneficiarios(beneficiarios: BeneficiariosAchados, numero: str | None) -> Page[Beneficiario]:
+    """A page of them with their planos."""
+    if isinstance(beneficiarios, BeneficiariosPeloNome):
+        contados_e_fatiados: Any = beneficiarios
+        return Paginator(contados_e_fatiados, POR_PAGINA).get_page(numero)
+    return PaginadorAteOnde(beneficiarios.select_related("plano"), POR_PAGINA).get_page(numero)
 
 
 def _situacao(situacao: str, hoje: date) -> Q:

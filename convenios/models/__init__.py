@@ -1,6 +1,6 @@
 """Convênios, credenciamentos, planos, beneficiários and parameters of operadoras; and the standard's terminology."""
 
-from .cadastro import Beneficiario, Credenciamento, ParametrosDaOperadora
+from .cadastro import Beneficiario, Credenciamento, PalavraDoNome, ParametrosDaOperadora
 from .convenio import CoberturaDoPlano, Convenio, LogoDoConvenio, MudancaDeConvenio, Plano, RegrasDoCredenciamento
 from .registros import MudancaDeCadastro, PedidoDeAcesso
 from .regras import AjusteDeRegra
@@ -31,6 +31,7 @@ __all__ = [
     "MudancaDeCadastro",
     "MudancaDeConvenio",
     "OperadoraNaAns",
+    "PalavraDoNome",
     "ParametrosDaOperadora",
     "PedidoDeAcesso",
     "Plano",

@@ -146,3 +146,26 @@ class Beneficiario(models.Model):
 
     def __str__(self) -> str:
         return f"beneficiário {self.pk}"
+
+
+class PalavraDoNome(models.Model):
+    """A word of a beneficiário's name, together with all of its words: by it, names are found by any of their words.
+
+    Under row-level security an index serves only comparisons that give nothing away, as of how a text begins. A trigger
+    writes these rows with the beneficiário's, and nothing else does: a foreign key would cost a look-up a word.
+    """
+
+    pk = models.CompositePrimaryKey("operadora_id", "palavra", "palavras", "beneficiario_id")
+    operadora = models.ForeignKey(
+        Organizacao, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
+    palavra = models.CharField(max_length=70, db_collation="C")
+    palavras = models.CharField(
+        max_length=71, db_collation="C", help_text="All of the name in their order, a blank before each."
+    )
+    beneficiario = models.ForeignKey(
+        Beneficiario, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
+
+    def __str__(self) -> str:
+        return f"palavra do nome do beneficiário {self.beneficiario_id}"

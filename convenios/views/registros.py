@@ -19,6 +19,7 @@ from convenios import registros_transicoes as transicoes
 from convenios.models import Beneficiario, CoberturaDoPlano, Credenciamento, Plano
 from convenios.registros_consultas import (
     POR_PAGINA,
+    BeneficiariosAchados,
     beneficiarios_filtrados,
     credenciamentos_filtrados,
     pagina_de_beneficiarios,
@@ -46,7 +47,8 @@ def beneficiarios(request: Requisicao, slug: str) -> HttpResponse:
     """Search by card or name."""
     filtro = FiltroDeBeneficiarios(request.GET, request.organizacao)
     limpos = filtro.cleaned_data if filtro.is_valid() else None
-    achados = Beneficiario.objects.none() if limpos is None else beneficiarios_filtrados(request.organizacao, limpos)
+    nenhum: BeneficiariosAchados = Beneficiario.objects.none()
+    achados = nenhum if limpos is None else beneficiarios_filtrados(request.organizacao, limpos)
     pagina = pagina_de_beneficiarios(achados, request.GET.get("pagina"))
     if limpos and limpos["texto"]:
         registrar_acesso(request, "beneficiario", 0, "pesquisar")

@@ -38,7 +38,7 @@ def gestor(cenario: Cenario, entrar: Any) -> Client:
 def _achados(cenario: Cenario, texto: str, **filtros: Any) -> list[str]:
     with cenario.dentro("pasa"):
         achados = beneficiarios_filtrados(cenario.pasa, {"texto": texto, **filtros})
-        return list(achados.values_list("numero_carteira", flat=True))
+        return [beneficiario.numero_carteira for beneficiario in achados[:100]]
 
 
 def test_a_beneficiario_is_found_by_card_name_and_words_without_accents(cenario: Cenario) -> None:
