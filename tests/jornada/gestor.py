@@ -61,15 +61,15 @@ class Gestor(Pessoa):
 
     def vincular(self, tabela: str, convenio: str) -> None:
         """Let the table price the procedures of the convênio."""
-        self.menu("O que cada uma precifica")
+        self.menu("Preços por convênio")
         self.abrir(convenio)
-        self.espera_titulo(f"Preços de {convenio}")
+        self.espera_titulo(convenio)
         self.abrir("Vincular tabela")
         self.pagina.get_by_label("O que precifica").select_option("procedimentos")
         self.pagina.get_by_label("Tabela", exact=True).select_option(label=tabela)
         self.pagina.get_by_label("Vale a partir de").fill("01/01/2020")
         self.pagina.get_by_role("button", name="Salvar vínculo").click()
-        self.espera_titulo(f"Preços de {convenio}")
+        self.espera_titulo(convenio)
         self.ver("vinculada")
 
     def importar(self, lista: str, arquivo: Path, **opcoes: str) -> None:
