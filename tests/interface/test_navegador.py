@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib import messages
 from django.http import HttpRequest
 from django.template import engines
 from django.template.loader import render_to_string
+
+from tests.acessibilidade import achados
 
 from .conftest import PRESTADOR, Navegador, VinculoSolto, html
 
@@ -48,10 +49,6 @@ def request_do_prestador(pedido: Callable[..., HttpRequest]) -> HttpRequest:
     return request
 
 
-def _achados(pagina: Any) -> list[str]:
-    return [f"{v['id']}: {v['nodes'][0]['target']}" for v in Axe().run(pagina).response["violations"]]
-
-
 def test_a_pagina_cabe_de_um_celular_a_uma_tela_larga(navegador: Navegador, request_do_prestador: HttpRequest) -> None:
     navegador.paginas["/"] = render_to_string("inicio/prestador.html", INICIO, request_do_prestador)
     pagina = navegador.abrir("/")
@@ -66,23 +63,23 @@ def test_axe_nada_acha(navegador: Navegador, request_do_prestador: HttpRequest, 
     navegador.paginas["/"] = render_to_string("inicio/prestador.html", INICIO, request_do_prestador)
     pagina = navegador.abrir("/", viewport={"width": largura, "height": 800}, color_scheme=tema)
     assert pagina.recusas == []
-    assert _achados(pagina) == []
+    assert achados(pagina) == []
 
 
 @pytest.mark.parametrize("modelo", ["400.html", "403_csrf.html", "404.html", "409.html", "500.html"])
-def test_paginas_de_erro_sem_achados(navegador: Navegador, modelo: str) -> None:
+def test_paginas_de_erro_semachados(navegador: Navegador, modelo: str) -> None:
     navegador.paginas["/"] = render_to_string(modelo)
     pagina = navegador.abrir("/", viewport={"width": 390, "height": 800})
     assert pagina.recusas == []
-    assert _achados(pagina) == []
+    assert achados(pagina) == []
 
 
-def test_os_menus_abertos_tambem_sem_achados(navegador: Navegador, request_do_prestador: HttpRequest) -> None:
+def test_os_menus_abertos_tambem_semachados(navegador: Navegador, request_do_prestador: HttpRequest) -> None:
     navegador.paginas["/"] = render_to_string("inicio/prestador.html", INICIO, request_do_prestador)
     pagina = navegador.abrir("/")
     for botao in (".eu", ".org"):
         pagina.click(botao)
-        assert _achados(pagina) == []
+        assert achados(pagina) == []
         pagina.keyboard.press("Escape")
 
 
@@ -201,7 +198,7 @@ class TestTeclado:
     def test_o_dialogo_comeca_em_cancelar_e_devolve_o_foco(self, pagina: Any) -> None:
         pagina.click("button:has-text('Excluir') >> nth=0")
         assert pagina.evaluate("document.activeElement.textContent") == "Cancelar"
-        assert _achados(pagina) == []
+        assert achados(pagina) == []
         pagina.keyboard.press("Escape")
         assert pagina.evaluate("document.activeElement.textContent") == "Excluir"
 

@@ -7,9 +7,9 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from tests.acessibilidade import achados
 from tests.jornada.arquivos import CLINICA
 from tests.jornada.clinica import Faturista
 from tests.portal import arquivo_valido, novo_numero
@@ -146,19 +146,11 @@ def sem_objecao(marina: Faturista, passo: str) -> None:
     """Axe finds nothing, wide and light, narrow and dark; nothing is wider than the window."""
     pagina = marina.pagina
     marina.ver(passo)
-    assert objecoes(pagina) == []
+    assert achados(pagina) == []
     pagina.set_viewport_size(ESTREITO)
     pagina.emulate_media(color_scheme="dark")
     assert pagina.evaluate("document.documentElement.scrollWidth") <= ESTREITO["width"]
-    assert objecoes(pagina) == []
+    assert achados(pagina) == []
     marina.ver(f"{passo}-estreita")
     pagina.set_viewport_size(LARGO)
     pagina.emulate_media(color_scheme="light")
-
-
-def objecoes(pagina: Page) -> list[str]:
-    """What axe objects to: the rule and its first place."""
-    return [
-        f"{violacao['id']} {violacao['nodes'][0]['target']}: {violacao['nodes'][0]['failureSummary']}"
-        for violacao in Axe().run(pagina).response["violations"]
-    ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 import requests
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.acessibilidade import achados
 from tests.paginas.conftest import CLINICA, CONVENIO, ESTREITO, LARGO, SLUGS, Objetos
 from tests.paginas.mapa import Rota, enderecos, rotas
 from tests.portal import arquivo_valido
@@ -106,15 +106,6 @@ def conferir_a_vista(pagina: Page, endereco: str) -> None:
     pagina.emulate_media(color_scheme="dark")
     assert pagina.evaluate("document.documentElement.scrollWidth") <= ESTREITO["width"], f"{endereco}: {largos(pagina)}"
     assert achados(pagina) == [], f"{endereco}, narrow and dark"
-
-
-def achados(pagina: Page) -> list[str]:
-    """What axe objects to: the rule, the first place, and why."""
-    return [
-        f"{violacao['id']} {no['target']}: {no['failureSummary']}"
-        for violacao in Axe().run(pagina).response["violations"]
-        for no in violacao["nodes"][:3]
-    ]
 
 
 def largos(pagina: Page) -> list[str]:
