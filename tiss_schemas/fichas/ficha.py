@@ -1,29 +1,29 @@
-"""What a form is made of, and how it is derived from the XSD of a version."""
+"""What a form is made of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
-from tiss_schemas.campos import Campo, TipoDeCampo
-from tiss_schemas.fragmento import descrever_guia, repete
-from tiss_schemas.lote_lido import TIPOS_DE_GUIA
+from tiss_schemas.campos import Campo
 
 LARGURA: Final = 12
 """Columns of a block's grid."""
 PAPEL: Final = "papel/"
 """How the key of a value begins that stands on paper only: it never reaches the XML."""
-_SEM_LUGAR: Final = frozenset({"assinaturaDigitalGuia"})
+_DO_ANEXO: Final = "OD "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Celula:
-    """One field. `caminho` counts from the guide, in a grid from its line, without positions.
+    """One field. `caminho` counts from the guide, in a grid from its line, without the positions of lines; a field that
+    may stand several times in a row is a cell for each, "…/diagnostico[2]".
 
     `campo` is None for what stands on paper only; its `caminho` begins with `PAPEL`. Where the XSD lets one of several
-    elements be chosen, `opcoes` has a cell for each and `caminho` is that of the first.
+    elements be chosen, `opcoes` has a cell for each and `caminho` is that of the first. `largura` is in columns of the
+    block, the cells of a row filling it; in a grid it is the share of its line. `linha` 2 stands under the others of
+    its line. `calculada`: the portal works it out. `curto` is the label where there is little room.
     """
 
     caminho: str
@@ -33,6 +33,8 @@ class Celula:
     largura: int = 3
     calculada: bool = False
     opcoes: tuple[Celula, ...] = ()
+    curto: str = ""
+    linha: int = 1
 
     @property
     def nome(self) -> str:
@@ -50,9 +52,19 @@ class Celula:
         return self.campo is not None and (self.campo.obrigatorio or bool(self.opcoes))
 
     @property
-    def repete(self) -> bool:
-        """Whether it may stand several times in a row, as the CIDs of a stay."""
-        return self.campo is not None and repete(self.campo)
+    def rotulo_curto(self) -> str:
+        """The label for the head of a column."""
+        return self.curto or self.rotulo
+
+    @property
+    def numero_impresso(self) -> str:
+        """The number as its own form prints it, "6" for what the whole standard calls "OD 6"."""
+        return self.numero.removeprefix(_DO_ANEXO)
+
+    @property
+    def so_no_papel(self) -> bool:
+        """Whether it is no field of the XML."""
+        return self.caminho.startswith(PAPEL)
 
     @property
     def _pai(self) -> str:
@@ -63,7 +75,8 @@ class Celula:
 class Grade:
     """Lines of one shape. `caminho` is that of the element that repeats, from the guide, in a grid from its line.
 
-    `grades` are lists inside a line, as the team of a procedure. `maximo` None: any number of lines.
+    `grades` are lists inside a line, as the team of a procedure. `maximo` None: any number of lines. Columns
+    `em_branco` stand on paper only, for a pen.
     """
 
     caminho: str
@@ -72,26 +85,37 @@ class Grade:
     grades: tuple[Grade, ...] = ()
     minimo: int = 0
     maximo: int | None = None
+    em_branco: tuple[Celula, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bloco:
-    """A titled part of the form."""
+    """A titled part of the form.
+
+    An `anexo` has a page of its own on paper, which shows the cells of `cabecalho` and `rodape` again. `recolhido`:
+    rarely filled in and never required, so that a page may fold it away.
+    """
 
     titulo: str
     celulas: tuple[Celula, ...] = ()
     grades: tuple[Grade, ...] = ()
     anexo: bool = False
+    recolhido: bool = False
+    cabecalho: tuple[Celula, ...] = ()
+    rodape: tuple[Celula, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ficha:
-    """The form of one guide type in one version. `tipo` is the element's name."""
+    """The form of one guide type in one version. `tipo` is the element's name, `titulo` the short name of the type and
+    `titulo_impresso` that of the form. `assinaturas` are boxes for a pen."""
 
     versao: str
     tipo: str
     titulo: str
     blocos: tuple[Bloco, ...]
+    titulo_impresso: str = ""
+    assinaturas: tuple[Celula, ...] = ()
 
     def celulas(self) -> Iterator[Celula]:
         """The cells outside of grids, in order."""
@@ -102,69 +126,3 @@ class Ficha:
         """The outer grids, in order."""
         for bloco in self.blocos:
             yield from bloco.grades
-
-
-@lru_cache(maxsize=64)
-def ficha_de(versao: str, tipo: str) -> Ficha:
-    """The form of that guide type. ValueError for a type or a version that is not at hand."""
-    guia = descrever_guia(versao, tipo)
-    blocos = (_bloco(campo) for campo in guia.filhos if campo.nome_xml not in _SEM_LUGAR)
-    return Ficha(versao=versao, tipo=tipo, titulo=TIPOS_DE_GUIA[tipo], blocos=tuple(blocos))
-
-
-def _bloco(campo: Campo) -> Bloco:
-    if campo.tipo is not TipoDeCampo.GRUPO:
-        return Bloco(titulo=campo.rotulo, celulas=(_celula(campo, campo.nome_xml),))
-    if repete(campo):
-        return Bloco(titulo=campo.rotulo, grades=(_grade(campo, campo.nome_xml),))
-    celulas, grades = _dentro(campo, f"{campo.nome_xml}/")
-    return Bloco(titulo=campo.rotulo, celulas=tuple(celulas), grades=tuple(grades))
-
-
-def _dentro(campo: Campo, prefixo: str) -> tuple[list[Celula], list[Grade]]:
-    celulas: list[Celula] = []
-    grades: list[Grade] = []
-    escolhidos: set[str] = set()
-    for filho in campo.filhos:
-        caminho = f"{prefixo}{filho.nome_xml}"
-        if filho.nome_xml in escolhidos:
-            continue
-        if filho.tipo is not TipoDeCampo.GRUPO:
-            irmaos = [outro for outro in campo.filhos if outro.nome_xml in filho.alternativas]
-            escolhidos.update(filho.alternativas)
-            celulas.append(_escolha([filho, *irmaos], prefixo) if irmaos else _celula(filho, caminho))
-        elif repete(filho):
-            grades.append(_grade(filho, caminho))
-        else:
-            mais_celulas, mais_grades = _dentro(filho, f"{caminho}/")
-            celulas += mais_celulas
-            grades += mais_grades
-    return celulas, grades
-
-
-def _grade(campo: Campo, caminho: str) -> Grade:
-    colunas, grades = _dentro(campo, "")
-    return Grade(
-        caminho=caminho,
-        titulo=campo.rotulo,
-        colunas=tuple(colunas),
-        grades=tuple(grades),
-        minimo=campo.ocorrencias_min,
-        maximo=campo.ocorrencias_max,
-    )
-
-
-def _celula(campo: Campo, caminho: str) -> Celula:
-    return Celula(caminho=caminho, rotulo=campo.rotulo, numero=campo.numero or "", campo=campo)
-
-
-def _escolha(campos: list[Campo], prefixo: str) -> Celula:
-    opcoes = tuple(_celula(campo, f"{prefixo}{campo.nome_xml}") for campo in campos)
-    primeira = opcoes[0]
-    return Celula(
-        caminho=primeira.caminho,
-        rotulo=primeira.rotulo,
-        numero=primeira.numero,
-        campo=primeira.campo,
-        opcoes=opcoes,
-    )
