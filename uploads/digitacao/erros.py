@@ -11,3 +11,7 @@ class OutraPessoaDigitou(ErroDeNegocio):
 
 class GuiaFechada(ErroDeNegocio):
     """The guide is in a lot that is no longer open, or was excluded."""
+
+
+class NadaADividir(ErroDeNegocio):
+    """The guide has no more lines than the convênio takes in one."""
