@@ -4,21 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from conecta.contas.acesso import Requisicao
 from conecta.contas.models import Usuario
+from conecta.erros import ErroDeNegocio
 from lotes.estados import Canal, SituacaoDoLote
 from lotes.models import Lote
 
 Antes = Callable[[Lote, Usuario], None]
-"""Called inside the transaction, with the locked lot and who changes it. Refuses by raising an `ErroDeNegocio`."""
+"""Called inside the transaction, with the locked lot and who changes it; of a lot that is being closed `fechado_em` is
+set already, of one that is opened again the columns of the closing are written after it, with `conteudo`. Refuses by
+raising an `ErroDeNegocio`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trecho:
+    """A piece of the lot's page that belongs to the channel: its template and what that needs beyond the page's own."""
+
+    template: str
+    contexto: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoCanal:
-    """`antes` acts before a lot gets into a state; `xml` writes the message of a lot that keeps none yet."""
+    """`antes` acts before a lot gets into a state; `xml` writes the message of a lot that keeps none yet; `guias` is
+    what stands on the lot's page in the place of its list of guides, None where the usual list does."""
 
-    antes: Mapping[SituacaoDoLote, Antes] = field(default_factory=dict)
     xml: Callable[[Lote], bytes]
+    antes: Mapping[SituacaoDoLote, Antes] = field(default_factory=dict)
+    guias: Callable[[Requisicao, Lote], Trecho | None] = lambda request, lote: None
+
+
+class RecusaDoCanal(ErroDeNegocio):
+    """A refusal with more to show than its sentence."""
+
+    def __init__(self, frase: str, assunto: Any, trecho: Trecho) -> None:
+        super().__init__(frase, assunto)
+        self.trecho = trecho
 
 
 _canais: dict[Canal, DoCanal] = {}
@@ -40,3 +63,9 @@ def antes_de(lote: Lote, para: SituacaoDoLote, por: Usuario) -> None:
 def xml_de(lote: Lote) -> bytes:
     """The message of a lot as it would be sent now, where none is kept for it yet."""
     return _canais[Canal(lote.canal)].xml(lote)
+
+
+def guias_de(request: Requisicao, lote: Lote) -> Trecho | None:
+    """What the lot's channel shows in the place of the list of guides; None: nothing of its own."""
+    do_canal = _canais.get(Canal(lote.canal))
+    return None if do_canal is None else do_canal.guias(request, lote)

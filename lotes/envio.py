@@ -9,7 +9,7 @@ from typing import Any
 from conecta.arquivos.models import Conteudo
 from conecta.interface.formatos import inteiro
 from lotes.models import Acontecimento, Lote
-from lotes.telas import protocolo_do
+from lotes.telas import conteudo_do, protocolo_do
 
 _ETAPAS = ("fechado", "reaberto", "enviado")
 
@@ -25,8 +25,9 @@ class Passo:
 
 
 def passos_do_envio(lote: Lote) -> dict[str, Any]:
-    """Context of templates/lotes/log.html: `passos` in the order in which they happened, `protocolo`, `conteudo`."""
-    conteudo = Conteudo.objects.defer("comprimido").get(pk=lote.conteudo_id)
+    """Context of templates/lotes/log.html: `passos` in the order in which they happened, `protocolo` and `conteudo`, each
+    None where there is none yet."""
+    conteudo = conteudo_do(lote)
     linhas = list(lote.acontecimentos.filter(tipo__in=_ETAPAS).order_by("quando", "id"))
     passos = [
         Passo(
@@ -50,7 +51,7 @@ def passos_do_envio(lote: Lote) -> dict[str, Any]:
     return {"passos": passos, "protocolo": protocolo, "conteudo": conteudo}
 
 
-def _resultado(linha: Acontecimento, conteudo: Conteudo) -> str:
-    if linha.tipo != "enviado":
+def _resultado(linha: Acontecimento, conteudo: Conteudo | None) -> str:
+    if linha.tipo != "enviado" or conteudo is None:
         return linha.detalhe
     return f"XML congelado: {inteiro(conteudo.tamanho)} bytes, SHA-256 {conteudo.sha256}"

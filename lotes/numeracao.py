@@ -1,4 +1,4 @@
-"""Numbers without gaps or repeats: the row of a series is locked until the transaction that took a number ends."""
+"""The numbers that Conecta gives: protocols without gaps or repeats, lots without repeats."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from conecta.contas.models import Organizacao
 from conecta.tenancy.escopo import sistema
 
 PROTOCOLO = "protocolo"
+LOTES = "lotes_numero"
+"""The sequence of Nº Lote, one for the whole platform: never given twice, and a rollback leaves a gap."""
 
 # One statement for the first number and for all after it: two first numbers at once cannot both insert.
 _PROXIMO = """
@@ -20,10 +22,18 @@ returning n.ultimo
 def proximo_protocolo(operadora: Organizacao) -> int:
     """Take the next protocol number (PEG) of an operadora, from 1 to 12 digits.
 
-    Works in the caller's transaction: a rollback gives the number back, and whoever asks meanwhile waits for its end.
-    Raises IntegrityError when the 12 digits that the standard has are used up.
+    The row of the series is locked until the caller's transaction ends: a rollback gives the number back, and whoever
+    asks meanwhile waits. Raises IntegrityError when the 12 digits that the standard has are used up.
     """
     with sistema(), connection.cursor() as cursor:
         cursor.execute(_PROXIMO, [operadora.pk, PROTOCOLO])
         linha: tuple[int] = cursor.fetchone()
     return linha[0]
+
+
+def proximo_lote() -> int:
+    """The next Nº Lote."""
+    with connection.cursor() as cursor:
+        cursor.execute("select nextval(%s)", [LOTES])
+        (numero,) = cursor.fetchone()
+    return int(numero)

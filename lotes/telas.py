@@ -64,6 +64,11 @@ def protocolo_do(lote: Lote) -> Protocolo | None:
     return getattr(lote, "protocolo", None)
 
 
+def conteudo_do(lote: Lote) -> Conteudo | None:
+    """The lot's file without its bytes; None for a typed lot that has not been closed."""
+    return Conteudo.objects.defer("comprimido").filter(pk__in=[lote.conteudo_id]).first()
+
+
 def detalhes(lote: Lote, numero_da_pagina: str | None, *, para_a_operadora: bool = False) -> dict[str, Any]:
     """Context of templates/lotes/_detalhes.html, _guias.html and _historia.html. The same number of queries always."""
     protocolo = protocolo_do(lote)
@@ -72,7 +77,7 @@ def detalhes(lote: Lote, numero_da_pagina: str | None, *, para_a_operadora: bool
         "protocolo": protocolo,
         "prazo": _prazo(lote),
         "valores": valores_do_lote(lote, protocolo),
-        "conteudo": Conteudo.objects.defer("comprimido").get(pk=lote.conteudo_id),
+        "conteudo": conteudo_do(lote),
         "fio": _fio(lote, protocolo, para_a_operadora),
         "guias": guias_da_pagina(lote, numero_da_pagina),
         "maximo_de_guias": MAXIMO_DE_GUIAS,

@@ -48,8 +48,8 @@ class DataRecusada(ErroDeNegocio):
 def fechar(*, lote: Lote, por: Usuario) -> Lote:
     """Aberto → Fechado: ready to be sent. Raises `MudancaNaoPermitida`, and what the lot's channel refuses."""
     lote, agora = _travar(lote, _S.FECHADO), timezone.now()
-    canais.antes_de(lote, _S.FECHADO, por)
     lote.fechado_em, lote.fechado_por = agora, por
+    canais.antes_de(lote, _S.FECHADO, por)
     _mudar(lote, _S.FECHADO, "fechado_em", "fechado_por")
     _contar(lote, por, agora, "fechado", "Lote fechado")
     return lote
@@ -57,10 +57,11 @@ def fechar(*, lote: Lote, por: Usuario) -> Lote:
 
 @transaction.atomic
 def reabrir(*, lote: Lote, por: Usuario) -> Lote:
-    """Fechado → Aberto. Raises `MudancaNaoPermitida`."""
+    """Fechado → Aberto. Raises `MudancaNaoPermitida`. The channel may drop the XML, which it writes anew."""
     lote, agora = _travar(lote, _S.ABERTO), timezone.now()
     lote.fechado_em = lote.fechado_por = None
-    _mudar(lote, _S.ABERTO, "fechado_em", "fechado_por")
+    canais.antes_de(lote, _S.ABERTO, por)
+    _mudar(lote, _S.ABERTO, "fechado_em", "fechado_por", "conteudo")
     _contar(lote, por, agora, "reaberto", "Lote reaberto")
     return lote
 

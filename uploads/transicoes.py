@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from conecta.fila.registro import tipo_de
 from conecta.interface.formatos import datahora
 from conecta.texto import para_busca
 from lotes.models import Lote
+from lotes.numeracao import proximo_lote
 from tiss_schemas import edicao
 from tiss_schemas.edicoes import Edicao
 from tiss_schemas.leitura import ArquivoRecusado, Documento, ler
@@ -54,7 +55,7 @@ def incluir(*, prestador: Organizacao, nome: str, dados: bytes, por: Usuario) ->
         prestador=prestador,
         nome=nome,
         nome_busca=para_busca(nome)[:MAIOR_NOME],
-        numero_lote=_proximo_numero(),
+        numero_lote=proximo_lote(),
         criado_por=por,
         criado_por_nome=por.nome,
     )
@@ -260,10 +261,3 @@ def recusa(arquivo: Arquivo) -> MudancaNaoPermitida:
     """The refusal that says in which state the file is."""
     motivo = _MOTIVOS[SituacaoDoArquivo(arquivo.situacao)]
     return MudancaNaoPermitida(f"O arquivo “{arquivo.nome}” {motivo}", arquivo)
-
-
-def _proximo_numero() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("select nextval('lotes_numero')")
-        (numero,) = cursor.fetchone()
-    return int(numero)

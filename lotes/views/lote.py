@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -18,9 +18,9 @@ from conecta.contas.papeis import Permissao
 from conecta.erros import ErroDeNegocio
 from conecta.respostas import XML, anexo
 from convenios.calendario.palavras import momento
-from lotes import telas, transicoes
+from lotes import canais, telas, transicoes
 from lotes.envio import passos_do_envio
-from lotes.estados import SituacaoDoLote
+from lotes.estados import Canal, SituacaoDoLote
 from lotes.models import Lote
 from lotes.portas import lote_de
 from lotes.prazos import frase_do_prazo, prazo_do
@@ -93,10 +93,17 @@ def log(request: Requisicao, slug: str, pk: int) -> HttpResponse:
 @require_GET
 @exige(Permissao.LOTE_VER, de=PRESTADOR)
 def xml(request: Requisicao, slug: str, pk: int) -> HttpResponse:
-    """The lot's XML: as frozen when it was sent, or as it would be sent."""
+    """The lot's XML: as frozen when it was closed, or, of an open one that is written on closing, as it would be."""
     o_lote = lote_de(request, pk)
+    if o_lote.conteudo_id is None and o_lote.situacao != SituacaoDoLote.ABERTO:
+        raise Http404("o lote foi excluído antes de ter XML")
+    try:
+        dados = canais.xml_de(o_lote) if o_lote.conteudo_id is None else cofre.abrir(o_lote.conteudo_id)
+    except ErroDeNegocio as erro:
+        return _recusa(request, pk, erro)
     registrar_acesso(request, "lote", o_lote.pk, "baixar")
-    return anexo(cofre.abrir(o_lote.conteudo_id), f"lote-{o_lote.numero}.xml", XML)
+    rascunho = "" if o_lote.conteudo_id else "-ainda-nao-enviado"
+    return anexo(dados, f"lote-{o_lote.numero}{rascunho}.xml", XML)
 
 
 def _mudar(
@@ -116,13 +123,19 @@ def _mudar(
 
 def _recusa(request: Requisicao, pk: int, erro: ErroDeNegocio) -> HttpResponse:
     """The page as it is now, with the sentence on top of it."""
-    return _pagina(request, lote_de(request, pk), status=409, recusa=erro.frase)
+    return _pagina(request, lote_de(request, pk), status=409, recusa=erro)
 
 
-def _pagina(request: Requisicao, o_lote: Lote, status: int = 200, recusa: str = "") -> HttpResponse:
+def _pagina(request: Requisicao, o_lote: Lote, status: int = 200, recusa: ErroDeNegocio | None = None) -> HttpResponse:
+    do_canal = canais.guias_de(request, o_lote)
+    da_recusa = recusa.trecho if isinstance(recusa, canais.RecusaDoCanal) else None
     contexto: dict[str, Any] = {
         **telas.detalhes(o_lote, request.GET.get("pagina")),
-        "recusa": recusa,
+        **(do_canal.contexto if do_canal else {}),
+        **(da_recusa.contexto if da_recusa else {}),
+        "trecho_das_guias": do_canal.template if do_canal else "",
+        "trecho_da_recusa": da_recusa.template if da_recusa else "",
+        "recusa": recusa.frase if recusa else "",
         "pode_mudar": request.vinculo.pode(Permissao.LOTE_MUDAR),
         "pode_enviar": request.vinculo.pode(Permissao.LOTE_ENVIAR),
     }
@@ -141,4 +154,6 @@ def _fechado(o_lote: Lote) -> str:
 
 
 def _excluido(o_lote: Lote) -> str:
+    if o_lote.canal == Canal.DIGITACAO:
+        return f"Lote {o_lote.numero} excluído. As guias dele estão de novo sem lote."
     return f"Lote {o_lote.numero} excluído. O lote do prestador {o_lote.numero_do_prestador} pode ser incluído de novo."
