@@ -27,7 +27,7 @@ _BRANCOS: Final = re.compile(r"\s+")
 _VERDADEIROS: Final = frozenset({"s", "sim", "v", "verdadeiro", "true", "t", "y", "yes", "1"})
 _FALSOS: Final = frozenset({"n", "nao", "f", "falso", "false", "no", "0"})
 _SIM_OU_NAO: Final = frozenset({"S", "N"})
-_SIGLAS_DE_UF: Final = {
+SIGLAS_DE_UF: Final = {
     "RO": "11", "AC": "12", "AM": "13", "RR": "14", "PA": "15", "AP": "16", "TO": "17",
     "MA": "21", "PI": "22", "CE": "23", "RN": "24", "PB": "25", "PE": "26", "AL": "27", "SE": "28", "BA": "29",
     "MG": "31", "ES": "32", "RJ": "33", "SP": "35",
@@ -81,8 +81,8 @@ def _da_lista(limpo: str, lista: tuple[str, ...]) -> Iterator[str | None]:
     yield limpo
     if set(lista) == _SIM_OU_NAO:
         yield {True: "S", False: "N", None: None}[_sim_ou_nao(limpo)]
-    if set(_SIGLAS_DE_UF.values()) <= set(lista):
-        yield _SIGLAS_DE_UF.get(limpo.upper())
+    if set(SIGLAS_DE_UF.values()) <= set(lista):
+        yield SIGLAS_DE_UF.get(limpo.upper())
     yield _unico(opcao for opcao in lista if opcao and essencia(opcao) == essencia(limpo))
     if limpo.isascii() and limpo.isdecimal():
         yield _unico(opcao for opcao in lista if opcao.isdecimal() and opcao.lstrip("0") == limpo.lstrip("0"))
