@@ -18,15 +18,22 @@ from convenios.tipos_de_guia import TIPOS_DE_GUIA
 
 
 class DoRegistro(forms.ModelForm):
-    """A row of one operadora; `unico` is the field that no other of its rows may share."""
+    """A row of one operadora; `unico` is the field that no other of its rows may share.
+
+    `visto` is the last change that whoever fills it in has been shown.
+    """
 
     unico: ClassVar[str]
     repetido: ClassVar[str]
+
+    visto = forms.IntegerField(required=False, min_value=0, max_value=2**63 - 1, widget=forms.HiddenInput)
 
     def __init__(self, dados: Any, *, operadora: Organizacao, **opcoes: Any) -> None:
         super().__init__(dados, **opcoes)
         self.operadora = operadora
         self.instance.operadora = operadora
+        if self.instance.pk and not self.is_bound:
+            self.initial["visto"] = transicoes.ultima(self.instance)
 
     def clean(self) -> dict[str, Any]:
         limpos: dict[str, Any] = super().clean() or {}
@@ -37,13 +44,23 @@ class DoRegistro(forms.ModelForm):
         return limpos
 
     def salvar(self, *, por: Usuario) -> bool:
-        """Save what is valid; False, with the reason on its field, where somebody was faster."""
+        """Save what is valid; False, with the reason in the form, where somebody was faster."""
         try:
-            transicoes.salvar(registro=self.instance, por=por)
+            transicoes.salvar(registro=self.instance, por=por, visto=self.cleaned_data["visto"] or 0)
         except transicoes.RegistroRepetido:
             self.add_error(self.unico, self.repetido)
             return False
+        except transicoes.MudouNoMeio as recusa:
+            self._mostrar_o_que_mudou(recusa)
+            return False
         return True
+
+    def _mostrar_o_que_mudou(self, recusa: transicoes.MudouNoMeio) -> None:
+        """Refuse what was typed once: it stands now over the state that the refusal has told of."""
+        enviados: Any = self.data
+        self.data = copia = enviados.copy()
+        copia["visto"] = str(transicoes.ultima(self.instance))
+        self.add_error(None, recusa.frase)
 
     def _conferir_periodo(self, limpos: dict[str, Any]) -> None:
         for de, ate in (("inicio", "fim"), ("inclusao", "desligamento"), ("nascimento", "inclusao")):

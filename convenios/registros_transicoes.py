@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
 from django.db import IntegrityError, models, transaction
+from django.db.models import Max
 from psycopg2.errors import UniqueViolation
 
 from conecta.contas.models import Usuario
 from conecta.erros import ErroDeNegocio
+from conecta.interface.formatos import datahora
 from convenios.models import Beneficiario, CoberturaDoPlano, Credenciamento, MudancaDeCadastro, Plano
 
 Registro = Plano | Beneficiario | Credenciamento
@@ -30,17 +33,41 @@ class CoberturaRepetida(ErroDeNegocio):
     """The plano says something of these codes already."""
 
 
+class MudouNoMeio(ErroDeNegocio):
+    """Somebody else changed the same fields while this person looked at them."""
+
+
 @transaction.atomic
-def salvar(*, registro: Registro, por: Usuario) -> None:
-    """Save a row of the register, new or changed, and keep each field that changed. Raises `RegistroRepetido`."""
+def salvar(*, registro: Registro, por: Usuario, visto: int | None = None) -> None:
+    """Save a row of the register, new or changed, and keep each field that changed. Raises `RegistroRepetido`.
+
+    `visto` is `ultima` of what the person looked at: raises `MudouNoMeio` where one of these fields was changed since;
+    None overwrites.
+    """
     modelo: Any = type(registro)
     antes = modelo.objects.select_for_update().filter(pk=registro.pk).first() if registro.pk else None
-    _gravar(registro)
-    MudancaDeCadastro.objects.bulk_create(
+    mudancas = [
         _mudanca(registro, por, campo.verbose_name, _valor(antes, campo.name) if antes else "", depois)
         for campo in modelo._meta.concrete_fields
         if campo.name not in _SEM_HISTORIA
         and (depois := _valor(registro, campo.name)) != (_valor(antes, campo.name) if antes else "")
+    ]
+    if antes is not None and visto is not None:
+        _recusar_se_mudou(antes, [mudanca.campo for mudanca in mudancas], visto)
+    _gravar(registro)
+    for mudanca in mudancas:
+        mudanca.alvo_id = registro.pk
+    MudancaDeCadastro.objects.bulk_create(mudancas)
+
+
+def _recusar_se_mudou(registro: Registro, campos: Sequence[str], visto: int) -> None:
+    depois = list(historia(registro).filter(campo__in=campos, pk__gt=visto))
+    if not depois:
+        return
+    nomes = ", ".join(dict.fromkeys(mudanca.campo for mudanca in depois))
+    raise MudouNoMeio(
+        f"Enquanto você preenchia, {depois[0].quem_nome} mudou {nomes} ({datahora(depois[0].quando)}). "
+        "Nada do que você escreveu se perdeu: confira os campos e salve de novo para valer o seu."
     )
 
 
@@ -91,6 +118,11 @@ def historia(registro: Registro) -> models.QuerySet[MudancaDeCadastro]:
     return MudancaDeCadastro.objects.filter(
         operadora=registro.operadora_id, alvo=ALVOS[type(registro)], alvo_id=registro.pk
     )
+
+
+def ultima(registro: Registro) -> int:
+    """Id of the row's latest change by hand: who saves says by it which state they looked at. 0 while there is none."""
+    return historia(registro).aggregate(ultima=Max("pk"))["ultima"] or 0
 
 
 def _mudanca(registro: Registro, por: Usuario, campo: str, antes: str, depois: str) -> MudancaDeCadastro:

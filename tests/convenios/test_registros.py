@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from conecta.contas.models import Organizacao
 from convenios import pedidos
+from convenios import registros_transicoes as transicoes
 from convenios.models import Beneficiario, CoberturaDoPlano, Credenciamento, MudancaDeCadastro, PedidoDeAcesso, Plano
 from convenios.pedidos import PedidoRecusado, Termos
 from convenios.registros_consultas import beneficiarios_filtrados, operadoras_do_portal
@@ -92,6 +93,56 @@ def test_a_card_of_another_and_dates_that_contradict_are_refused(cenario: Cenari
     pagina = resposta.content.decode()
     assert "Outro beneficiário já tem esta carteira" in pagina
     assert "vem antes da outra" in pagina
+
+
+def _de_duas_abas(cenario: Cenario, gestor: Client, qual: str) -> tuple[str, dict[str, str], dict[str, str]]:
+    """Where to save a row, what a page of it holds while it is as it was, and the change that another page makes."""
+    with cenario.dentro("pasa"):
+        if qual == "plano":
+            registro: Any = Plano.objects.earliest("pk")
+        elif qual == "prestador":
+            registro = Credenciamento.objects.get(prestador=cenario.aurelia)
+        else:
+            registro = Beneficiario.objects.earliest("pk")
+    formulario = gestor.get(_rota("pasa", qual, pk=registro.pk)).context["form"]
+    dados = {
+        nome: valor.strftime("%d/%m/%Y") if isinstance(valor, date) else valor
+        for nome in formulario.fields
+        if (valor := formulario.get_initial_for_field(formulario.fields[nome], nome)) not in (None, False)
+    }
+    mudanca = {"plano": {"nome": "Outro"}, "prestador": {"grupo": "Outro"}, "beneficiario": {"nome": "Outro"}}
+    return _rota("pasa", f"salvar_{qual}", pk=registro.pk), dados, mudanca[qual]
+
+
+@pytest.mark.parametrize(("qual", "outra"), [("plano", "fim"), ("prestador", "fim"), ("beneficiario", "desligamento")])
+def test_a_page_that_is_old_does_not_undo_what_another_has_saved(
+    qual: str, outra: str, cenario: Cenario, gestor: Client
+) -> None:
+    gravada(cenario, planos(1))
+    rota, dados, mudanca = _de_duas_abas(cenario, gestor, qual)
+    assert gestor.post(rota, dados | mudanca).status_code == 302
+    velha = gestor.post(rota, dados | {outra: "31/12/2040"})
+    assert velha.status_code == 422
+    pagina = velha.content.decode()
+    assert "Enquanto você preenchia" in pagina
+    assert 'value="31/12/2040"' in pagina
+    assert gestor.get(rota.removesuffix("salvar/")).context["form"].initial[outra] is None
+    de_novo = velha.context["form"]
+    assert gestor.post(rota, dados | {outra: "31/12/2040", "visto": de_novo["visto"].value()}).status_code == 302
+
+
+def test_two_who_change_different_fields_of_what_each_has_seen_both_save(cenario: Cenario) -> None:
+    por = cenario.pessoa("gestor", "pasa")
+    with cenario.dentro("pasa", "gestor"):
+        pessoa = Beneficiario.objects.earliest("pk")
+        visto = transicoes.ultima(pessoa)
+        pessoa.nome = "Ana Outra"
+        transicoes.salvar(registro=pessoa, por=por, visto=visto)
+        pessoa.sexo = "3"
+        transicoes.salvar(registro=pessoa, por=por, visto=visto)
+        pessoa.nome = "Ana De Novo"
+        with pytest.raises(transicoes.MudouNoMeio, match="mudou nome"):
+            transicoes.salvar(registro=pessoa, por=por, visto=visto)
 
 
 def test_of_two_who_save_the_same_card_at_once_the_second_is_told(cenario: Cenario) -> None:
