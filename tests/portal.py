@@ -63,6 +63,10 @@ class Portal:
         assert esperar(self.pronto, ESPERA), supervisor.saida
         return self
 
+    def ligado(self) -> Portal:
+        """Leave it as it is when it runs, whatever its settings; else start it."""
+        return self.ligar(**(self._ambiente or {}))
+
     def desligar(self) -> None:
         """Stop it as Ctrl-C does."""
         if self._supervisor is not None and self._supervisor.processo.poll() is None:

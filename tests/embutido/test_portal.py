@@ -15,8 +15,10 @@ from tests.servidores import PRAZO, RAIZ, Supervisor, vivo
 
 pytestmark = [pytest.mark.processos, pytest.mark.enable_socket]
 SERVIR = ("servir", "--porta", "0")
+SEM_DEMONSTRACAO = {"DEMONSTRACAO": "false"}
+"""What is killed here are processes: the portal of `tests.portal` has the demonstration, and is killed, too."""
 PRAZO_DO_PORTAL = 240.0
-"""Seconds: a first start makes the database and loads ANS's tables and the demo."""
+"""Seconds: a first start makes the database and loads ANS's tables."""
 
 
 @pytest.fixture
@@ -35,7 +37,7 @@ def endereco(supervisor: Supervisor) -> str:
 def refeito(supervisor: Supervisor, antes: dict[str, int], nomes: set[str]) -> bool:
     """Say whether these parts run again, as new processes."""
     agora = supervisor.pids()
-    return all(vivo(agora[nome]) and agora[nome] != antes[nome] for nome in nomes)
+    return all(vivo(agora.get(nome)) and agora[nome] != antes[nome] for nome in nomes)
 
 
 def pronto(portal: str) -> bool:
@@ -47,7 +49,7 @@ def pronto(portal: str) -> bool:
 
 
 def test_o_portal_se_refaz_do_que_morre_e_encerra_tudo_a_pedido(var: Path) -> None:
-    with Supervisor(var, *SERVIR) as supervisor:
+    with Supervisor(var, *SERVIR, **SEM_DEMONSTRACAO) as supervisor:
         portal = endereco(supervisor)
         antes = supervisor.pids()
         assert set(antes) == {"postgres", "redis", "web", "trabalhador-validacao", "trabalhador-documentos", "relogio"}
@@ -62,7 +64,8 @@ def test_o_portal_se_refaz_do_que_morre_e_encerra_tudo_a_pedido(var: Path) -> No
         for pid in (supervisor.processo.pid, *sobras.values()):
             os.kill(pid, signal.SIGKILL)
     # The web's own children outlive it for a while, and hold the port.
-    with Supervisor(var, "servir", "--porta", portal.rstrip("/").rpartition(":")[2]) as supervisor:
+    porta = portal.rstrip("/").rpartition(":")[2]
+    with Supervisor(var, "servir", "--porta", porta, **SEM_DEMONSTRACAO) as supervisor:
         assert endereco(supervisor) == portal
         assert pronto(portal)
         assert not any(map(vivo, sobras.values()))

@@ -37,7 +37,7 @@ Objetos = dict[str, dict[str, list[int]]]
 @pytest.fixture(scope="module")
 def objetos(_portal_da_sessao: Portal) -> Objetos:
     """Ids by kind of organisation and by what they are: a file, a lot, a guide, a protocol in each state there is."""
-    portal = _portal_da_sessao.ligar()
+    portal = _portal_da_sessao.ligado()
     marina = Sessao(portal, PESSOAS[PRESTADOR])
     _incluir(portal, marina, 6)
     lotes = _ids(
