@@ -92,6 +92,15 @@ class Regras:
     percentual_material_sem_relacao: Decimal | None = None
     percentual_medicamento_sem_relacao: Decimal | None = None
 
+    def documento_pedido(self, papel: str, conselho: str) -> str:
+        """Which document a professional of that council must bring: "conselho", "cpf", "cnpj", "codigo"; "" for any.
+
+        `papel` is "executante" or "solicitante". The exception of the council comes before what is asked of all.
+        """
+        de_todos = self.documento_executante if papel == "executante" else self.documento_solicitante
+        do_conselho = (self.documentos_por_conselho.get(papel) or {}).get(conselho)
+        return de_todos if do_conselho is None else do_conselho
+
     @property
     def maximo_de_guias(self) -> int:
         """Guides that one lot may have: the agreed number, never more than the standard's."""

@@ -62,7 +62,7 @@ def documento_do_profissional_executante(guia: GuiaLida, contexto: Contexto) -> 
         return
     for item in guia.itens:
         for membro in item.equipe:
-            pedido = _pedido(regras, "executante", regras.documento_executante, _conselho(membro))
+            pedido = _pedido(regras, "executante", _conselho(membro))
             achado = _documento_em(membro.find(_CODIGO_DO_PROFISSIONAL))
             if achado is None or pedido not in _DA_EQUIPE or pedido == achado[0]:
                 continue
@@ -95,7 +95,7 @@ def documento_de_quem_solicita(guia: GuiaLida, contexto: Contexto) -> Iterator[A
     if contratado is None or not _pedem(regras, "solicitante", regras.documento_solicitante):
         return
     quem = guia.elemento.find(_QUEM_PEDIU, NS)
-    pedido = _pedido(regras, "solicitante", regras.documento_solicitante, "" if quem is None else _conselho(quem))
+    pedido = _pedido(regras, "solicitante", "" if quem is None else _conselho(quem))
     if pedido == "conselho":
         yield from _sem_conselho(guia, quem, contexto)
         return
@@ -178,10 +178,9 @@ def _pedem(regras: Regras, papel: str, documento: str) -> bool:
     return bool(documento or regras.documentos_por_conselho.get(papel))
 
 
-def _pedido(regras: Regras, papel: str, documento: str, conselho: str) -> str:
+def _pedido(regras: Regras, papel: str, conselho: str) -> str:
     """Which document is demanded: that of the council, else that of all; "" for none."""
-    do_conselho = (regras.documentos_por_conselho.get(papel) or {}).get(conselho)
-    pedido = documento if do_conselho is None else do_conselho
+    pedido = regras.documento_pedido(papel, conselho)
     return pedido if pedido in _NOMES else ""
 
 
