@@ -10,6 +10,7 @@ from typing import Final, cast
 
 from lxml import etree
 
+from tiss_schemas.caracteres import SIMPLES
 from tiss_schemas.codificacao import codificacao_de
 from tiss_schemas.entendimento import entender
 from tiss_schemas.espacos import ANS
@@ -21,15 +22,6 @@ _ANTES_DA_RAIZ: Final = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-
 _DECLARACAO: Final = re.compile(r"\A\ufeff?\s*(?:<\?xml\s.*?\?>)?\s*", re.DOTALL)
 _BRANCOS: Final = b" \t\r\n"
 _MARCAS: Final = ((b"-->", b"<!--"), (b"?>", b"<?"))
-_SIMPLES: Final = str.maketrans(
-    {
-        "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u2039": "'", "\u203a": "'",
-        "\u201c": '"', "\u201d": '"', "\u201e": '"',
-        "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2022": "-",
-        "\u2026": "...", "\u200b": "", "\ufeff": "",
-    }
-)  # fmt: skip
-"""Typographic characters that ISO-8859-1, by which the hash is made, does not have."""
 
 
 class Rascunho:
@@ -72,8 +64,8 @@ class Rascunho:
         return self._antes + self._com_fim_de_linha(corpo) + self._depois
 
     def _escrever_reparado(self) -> bytes:
-        antes = _DECLARACAO.sub("", self._antes.decode(self._codificacao).translate(_SIMPLES), count=1)
-        depois = self._depois.decode(self._codificacao).translate(_SIMPLES)
+        antes = _DECLARACAO.sub("", self._antes.decode(self._codificacao).translate(SIMPLES), count=1)
+        depois = self._depois.decode(self._codificacao).translate(SIMPLES)
         corpo = etree.tostring(self.raiz, encoding="unicode", with_tail=False)
         texto = "".join([antes, corpo, depois])
         codificacao = "ISO-8859-1" if _cabe_em_iso(texto) else "UTF-8"
@@ -109,9 +101,9 @@ def _simplificar(raiz: etree._Element) -> None:
     """Put plain characters for the typographic ones, in texts and comments."""
     for no in raiz.iter():
         if no.text and not no.text.isascii():
-            no.text = no.text.translate(_SIMPLES)
+            no.text = no.text.translate(SIMPLES)
         if no.tail and not no.tail.isascii():
-            no.tail = no.tail.translate(_SIMPLES)
+            no.tail = no.tail.translate(SIMPLES)
 
 
 def _antes_da_raiz(conteudo: bytes) -> bytes:

@@ -69,12 +69,14 @@ def carregar_contexto(
     agora: datetime,
     operadora_escolhida: str | None = None,
     lote_id: int | None = None,
+    convenio_escolhido: int | None = None,
 ) -> Contexto:
     """The register as a file of that prestador needs it. `functools.partial` of it is a `veredito.CarregarContexto`.
 
     `arquivo_id` is the upload being judged, which is not its own duplicate; None for a file that is no upload.
     `lote_id` is the typed lot that its guides are in already, and no duplicate of theirs either.
-    `operadora_escolhida` is the registro ANS chosen with the file, if one was.
+    `operadora_escolhida` is the registro ANS chosen with the file, if one was. `convenio_escolhido` is the convênio by
+    which its guides are typed: it holds in place of the principal one where a beneficiário has no plano of another.
     """
     operadoras = _operadoras()
     operadora = operadoras.get(ler_cabecalho(documento).registro_ans_destino or "")
@@ -92,6 +94,7 @@ def carregar_contexto(
     if operadora is None:
         return contexto
     contexto = _com_contrato(contexto, prestador.pk, operadora.id)
+    contexto = replace(contexto, principal=contexto.convenios.get(convenio_escolhido or 0, contexto.principal))
     mencoes = _mencoes(lote)
     if arquivo_id is not None:
         _esperar_a_vez(prestador.pk, operadora.id, mencoes.numero_lote)

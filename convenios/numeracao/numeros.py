@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from conecta.contas.models import Organizacao, Usuario
 from convenios.camadas import do_prestador
@@ -61,6 +61,14 @@ def proximo_numero(
     return numero
 
 
+def por_que_nao_ha_numero(
+    *, credenciamento: Credenciamento, convenio: Convenio, tipo: FaixaDeNumeracao.Tipo
+) -> SemFaixa | NumeracaoManual | FaixaEsgotada | None:
+    """What `proximo_numero` would refuse with now; None where a number waits. Takes none and locks nothing."""
+    tipo, do_tipo = _faixas(credenciamento, convenio, tipo)
+    return None if _com_numeros(do_tipo).exists() else _recusa(list(do_tipo), convenio, tipo)
+
+
 def escrever(numero: int, mascara: str) -> str:
     """The number by that mask, or as it is without one. Raises `FaixaForaDaMascara`."""
     if not mascara:
@@ -106,16 +114,24 @@ def _faixa_com_numeros(
     credenciamento: Credenciamento, convenio: Convenio, tipo: FaixaDeNumeracao.Tipo
 ) -> FaixaDeNumeracao:
     """The first range with a number left, locked. It is looked for again where another took the last one meanwhile."""
-    do_convenio = FaixaDeNumeracao.objects.filter(prestador=credenciamento.prestador_id, convenio=convenio)
-    do_tipo = do_convenio.filter(tipo=tipo)
-    if not do_tipo.exists():
-        tipo = Tipo.GERAL
-        do_tipo = do_convenio.filter(tipo=tipo)
-    com_numeros = do_tipo.filter(automatica=True, atual__lte=F("ate")).order_by("de")
-    faixa = com_numeros.select_for_update().first()
+    tipo, do_tipo = _faixas(credenciamento, convenio, tipo)
+    faixa = _com_numeros(do_tipo).order_by("de").select_for_update().first()
     if faixa is None:
         raise _recusa(list(do_tipo), convenio, tipo)
     return faixa
+
+
+def _faixas(
+    credenciamento: Credenciamento, convenio: Convenio, tipo: FaixaDeNumeracao.Tipo
+) -> tuple[FaixaDeNumeracao.Tipo, QuerySet[FaixaDeNumeracao]]:
+    """The ranges of that type, or of the general rule where it has none; and of which type they are."""
+    do_convenio = FaixaDeNumeracao.objects.filter(prestador=credenciamento.prestador_id, convenio=convenio)
+    do_tipo = do_convenio.filter(tipo=tipo)
+    return (tipo, do_tipo) if do_tipo.exists() else (Tipo.GERAL, do_convenio.filter(tipo=Tipo.GERAL))
+
+
+def _com_numeros(faixas: QuerySet[FaixaDeNumeracao]) -> QuerySet[FaixaDeNumeracao]:
+    return faixas.filter(automatica=True, atual__lte=F("ate"))
 
 
 def _recusa(

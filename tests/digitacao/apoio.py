@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils import timezone
 from convenios.models import Convenio
 from tests.fabrica import CARTEIRAS, PASA, Cenario
 from tiss_schemas.exemplos import lote_exemplo
+from tiss_schemas.fichas.ficha import PAPEL
 from tiss_schemas.fragmento import ler_guia
 from tiss_schemas.leitura import ler
 from tiss_schemas.lote_lido import ler_lote
@@ -42,6 +44,11 @@ def valores_exemplo(
     lote = ler_lote(ler(dados))
     assert lote is not None
     return ler_guia(versao, lote.guias[0].elemento)
+
+
+def no_xml(valores: Mapping[str, str]) -> dict[str, str]:
+    """The values that reach the XML, without what stands on paper only."""
+    return {caminho: texto for caminho, texto in valores.items() if not caminho.startswith(PAPEL)}
 
 
 def comecar(cenario: Cenario, tipo: str = "guiaSP-SADT", versao: str = "4.03.00") -> GuiaDigitada:

@@ -6,51 +6,75 @@ the name of the chosen element (`fichas.Celula`). A control with "[]" in no line
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import Final
 
 from django.core.exceptions import ValidationError
 
-from tiss_schemas.campos import Campo, descrever
+from tiss_schemas.campos import Campo, TipoDeCampo
+from tiss_schemas.caracteres import em_linha
 from tiss_schemas.fichas import Celula
 from tiss_schemas.fichas.ficha import PAPEL
 from tiss_schemas.formulario import campo_de_formulario, de_xml, para_xml
-from tiss_schemas.fragmento import GUIAS
+from tiss_schemas.fragmento import descrever_guia, repete
 
-MAIOR_FICHA = 5_000
+MAIOR_FICHA: Final = 5_000
 """Controls of one form that are read: the standard lets more lines stand on a guide than anybody types."""
+MAIOR_TEXTO: Final = 2_000
+"""Characters of one control that are kept: four times what the longest text of a guide may have."""
+_MAIOR_CAMINHO: Final = 300
+_MAIOR_PAPEL: Final = 150
+_PASSO: Final = re.compile(r"([A-Za-z_][\w.-]*)(?:\[([1-9]\d{0,3})\])?", re.ASCII)
 
 
 def valores_do_envio(versao: str, tipo: str, enviado: Mapping[str, str]) -> dict[str, str]:
     """The values of the controls of a form, as the XML holds them; what is no date or number stays as it was typed.
 
-    Names that are no field of that guide are dropped, and so are empty ones.
+    Names that are no field of that guide are dropped, and so are empty ones and lines beyond the 9,999th. What it gives
+    is one of its own fixed points: sent again as it is shown, nothing changes.
     """
     valores: dict[str, str] = {}
-    for caminho, texto in _caminhos(enviado):
-        if not texto.strip() or len(valores) >= MAIOR_FICHA:
+    for nome, bruto in _caminhos(enviado):
+        texto = em_linha(bruto[:MAIOR_TEXTO])
+        if not texto or len(valores) >= MAIOR_FICHA:
             continue
-        if caminho.startswith(PAPEL):
-            valores[caminho] = texto.strip()[:150]
-        elif (campo := _campo(versao, tipo, caminho)) is not None:
+        if nome.startswith(PAPEL):
+            if len(nome) <= _MAIOR_CAMINHO:
+                valores[em_linha(nome)] = texto[:_MAIOR_PAPEL]
+        elif (achado := campo_em(versao, tipo, nome)) is not None:
+            caminho, campo = achado
             valores[caminho] = para_o_xml(campo, texto)
     return valores
 
 
 def para_o_xml(campo: Campo, texto: str) -> str:
-    """The text as the XML writes it; as it was typed where the field does not take it."""
-    try:
-        return para_xml(campo, campo_de_formulario(campo).to_python(texto.strip()))
-    except ValidationError:
-        return texto.strip()
+    """The text as the XML writes it; as it was typed where the field does not take it.
+
+    What is not written as people write it, yet shown as if it were ("+5"), is what it is shown as.
+    """
+    limpo = em_linha(texto)
+    for tentativa in (limpo, mostrar(campo, limpo)):
+        try:
+            return para_xml(campo, campo_de_formulario(campo).to_python(tentativa)) or limpo
+        except ValidationError:
+            continue
+    return limpo
 
 
 def mostrar(campo: Campo, texto: str) -> str:
     """A value of the XML as people read it: 27/11/2026, 1.234,56."""
+    if campo.tipo not in _QUE_SE_ESCREVEM:
+        return texto
     formulario = campo_de_formulario(campo)
     valor = formulario.prepare_value(de_xml(campo, texto))
     mostrado = formulario.widget.format_value(valor)
     return texto if mostrado is None else str(mostrado if isinstance(mostrado, str) else texto)
+
+
+_QUE_SE_ESCREVEM: Final = frozenset({TipoDeCampo.DATA, TipoDeCampo.HORA, TipoDeCampo.DECIMAL})
+"""Types whose values people read otherwise than the XML writes them."""
 
 
 def valor_da_celula(celula: Celula, prefixo: str, valores: Mapping[str, str]) -> tuple[str, str]:
@@ -60,6 +84,79 @@ def valor_da_celula(celula: Celula, prefixo: str, valores: Mapping[str, str]) ->
         if texto and opcao.campo is not None:
             return mostrar(opcao.campo, texto), opcao.campo.nome_xml if celula.opcoes else ""
     return valores.get(prefixo + celula.caminho, ""), ""
+
+
+def controles(versao: str, tipo: str, caminho: str, texto: str) -> dict[str, str]:
+    """The controls that show the value at that path, by name: one, or for a choice "…/*" and "…/?".
+
+    Nothing in it says nothing of which element of a choice is meant.
+    """
+    achado = campo_em(versao, tipo, caminho)
+    if achado is None:
+        return {caminho: texto}
+    campo = achado[1]
+    mostrado = mostrar(campo, texto)
+    if not campo.alternativas:
+        return {caminho: mostrado}
+    pai = caminho[: caminho.rfind("/") + 1]
+    return {f"{pai}*": mostrado} | ({f"{pai}?": campo.nome_xml} if texto else {})
+
+
+def caminhos_do_controle(versao: str, tipo: str, nome: str) -> list[str]:
+    """The paths of values that a control may fill: its own, or those of all elements that a choice offers."""
+    if not nome.endswith(("/*", "/?")):
+        return [nome]
+    pai = nome[:-2]
+    campo = grupo_em(versao, tipo, pai)
+    return [f"{pai}/{filho.nome_xml}" for filho in (campo.filhos if campo else ()) if filho.alternativas]
+
+
+def campo_em(versao: str, tipo: str, caminho: str) -> tuple[str, Campo] | None:
+    """The field at a path of values, and the path as values have it; None where the guide has no such field.
+
+    A field that repeats and stands without a position is its first.
+    """
+    passos = _passos(caminho)
+    if passos is None:
+        return None
+    campo = _descrever(versao, tipo, tuple(nome for nome, _ in passos), tuple(bool(n) for _, n in passos))
+    if campo is None or campo.tipo is TipoDeCampo.GRUPO:
+        return None
+    return (f"{caminho}[1]" if repete(campo) and not passos[-1][1] else caminho), campo
+
+
+def grupo_em(versao: str, tipo: str, caminho: str) -> Campo | None:
+    """The group at a path of values; None where the guide has none."""
+    passos = _passos(caminho)
+    if passos is None:
+        return None
+    campo = _descrever(versao, tipo, tuple(nome for nome, _ in passos), tuple(bool(n) for _, n in passos))
+    return campo if campo is not None and campo.tipo is TipoDeCampo.GRUPO else None
+
+
+def _passos(caminho: str) -> list[tuple[str, str]] | None:
+    if len(caminho) > _MAIOR_CAMINHO:
+        return None
+    passos = []
+    for passo in caminho.split("/"):
+        achado = _PASSO.fullmatch(passo)
+        if achado is None:
+            return None
+        passos.append((achado[1], achado[2] or ""))
+    return passos
+
+
+@lru_cache(maxsize=4096)
+def _descrever(versao: str, tipo: str, nomes: tuple[str, ...], com_posicao: tuple[bool, ...]) -> Campo | None:
+    """The field of those names, where positions stand at what repeats and nowhere else."""
+    campo: Campo | None = descrever_guia(versao, tipo)
+    for nome, posicao in zip(nomes, com_posicao, strict=True):
+        campo = next((filho for filho in campo.filhos if filho.nome_xml == nome), None) if campo else None
+        if campo is None or (posicao and not repete(campo)):
+            return None
+        if repete(campo) and not posicao and campo.tipo is TipoDeCampo.GRUPO:
+            return None
+    return campo
 
 
 def _caminhos(enviado: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -72,7 +169,9 @@ def _caminhos(enviado: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield nome, texto
 
 
-@lru_cache(maxsize=4096)
-def _campo(versao: str, tipo: str, caminho: str) -> Campo | None:
-    campo = descrever(versao, f"{GUIAS}/ans:{tipo}/" + "/".join(f"ans:{passo}" for passo in caminho.split("/")))
-    return campo if campo is not None and not campo.nomes_dos_filhos else None
+def formulario_de(versao: str, tipo: str, valores: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The form as a browser would send it that shows these values."""
+    enviado: dict[str, str] = {}
+    for caminho, texto in valores:
+        enviado |= controles(versao, tipo, caminho, texto)
+    return enviado

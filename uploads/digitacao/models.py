@@ -46,6 +46,7 @@ class GuiaDigitada(models.Model):
     revisao = models.PositiveIntegerField(default=1)
     criticas = models.JSONField(default=list, help_text="What the last verdict found, as `juizo.para_json` writes it.")
     ignoradas = models.JSONField(default=list, help_text="Findings that a person ignored, each with its reason.")
+    travados = models.JSONField(default=list, help_text="Paths of values that the convênio lets nobody change.")
     lote = models.ForeignKey(Lote, on_delete=models.PROTECT, related_name="guias_digitadas", null=True, db_index=False)
     posicao = models.PositiveSmallIntegerField(null=True, help_text="Place in its lot, from 1.")
     numero_do_prestador = models.CharField("nº guia prestador", max_length=20, blank=True)

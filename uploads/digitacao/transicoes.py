@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,10 +13,14 @@ from convenios.models import Convenio
 from lotes.estados import SituacaoDoLote
 from lotes.recebimento import valor_informado
 from tiss_schemas.fichas.ficha import PAPEL
+from uploads.digitacao import montagem
+from uploads.digitacao.contrato import contrato_de
 from uploads.digitacao.erros import GuiaFechada, OutraPessoaDigitou
 from uploads.digitacao.estados import SituacaoDaGuia
-from uploads.digitacao.juizo import Juizo, julgar_guia, para_json
+from uploads.digitacao.juizo import Juizo, julgar_guia, numeracao_julgada, para_json
 from uploads.digitacao.models import GuiaDigitada
+from uploads.digitacao.passo_campos import CARTEIRA
+from uploads.digitacao.passo_completar import completar
 
 _S = SituacaoDaGuia
 NOME_DO_BENEFICIARIO = f"{PAPEL}nomeBeneficiario"
@@ -49,33 +53,46 @@ def comecar(
 
 
 @transaction.atomic
-def guardar(*, guia: GuiaDigitada, valores: Mapping[str, str], vista: int, por: Usuario) -> tuple[GuiaDigitada, Juizo]:
-    """Keep what was typed so far, and judge it. What was ready and now is not leaves its state, never its lot.
+def guardar(
+    *,
+    guia: GuiaDigitada,
+    valores: Mapping[str, str],
+    vista: int,
+    por: Usuario,
+    mudou: Collection[str] = (),
+) -> tuple[GuiaDigitada, Juizo]:
+    """Keep what was typed so far, complete and judge it. What was ready and now is not leaves its state, never its lot.
 
-    `vista` is the revision that the person saw. Raises `OutraPessoaDigitou` and `GuiaFechada`.
+    `vista` is the revision that the person saw, `mudou` the paths that were just left. Raises `OutraPessoaDigitou` and
+    `GuiaFechada`.
     """
-    atual = _travar(guia, vista)
-    juizo = _escrever(atual, valores, por)
+    atual = travar(guia, vista, por)
+    juizo = _escrever(atual, valores, por, mudou=mudou)
     if atual.situacao != _S.EM_DIGITACAO:
-        atual.situacao = _S.COM_CRITICAS if juizo.impede else _S.PRONTA
-    atual.save()
+        atual.situacao = _situacao(juizo)
+    _gravar(atual)
     return atual, juizo
 
 
 @transaction.atomic
 def salvar(*, guia: GuiaDigitada, valores: Mapping[str, str], vista: int, por: Usuario) -> tuple[GuiaDigitada, Juizo]:
-    """The guide is typed to its end: *Pronta*, or *Com críticas* where something stands against it.
+    """The guide is typed to its end: *Pronta*, or *Com críticas* where something stands against it. It gets a number
+    where it has none and the prestador has numbers for it.
 
     `vista` is the revision that the person saw. Raises `OutraPessoaDigitou` and `GuiaFechada`.
     """
-    atual = _travar(guia, vista)
-    juizo = _escrever(atual, valores, por)
-    atual.situacao = _S.COM_CRITICAS if juizo.impede else _S.PRONTA
-    atual.save()
+    atual = travar(guia, vista, por)
+    juizo = _escrever(atual, valores, por, mudou=None)
+    atual.situacao = _situacao(juizo)
+    _gravar(atual)
     return atual, juizo
 
 
-def _travar(guia: GuiaDigitada, vista: int) -> GuiaDigitada:
+def travar(guia: GuiaDigitada, vista: int, por: Usuario) -> GuiaDigitada:
+    """The guide as it is now, locked, for somebody who saw that revision of it.
+
+    Raises `OutraPessoaDigitou` and `GuiaFechada`.
+    """
     atual = (
         GuiaDigitada.objects.select_for_update(of=("self",))
         .select_related("prestador", "operadora", "convenio", "lote")
@@ -89,26 +106,56 @@ def _travar(guia: GuiaDigitada, vista: int) -> GuiaDigitada:
             atual,
         )
     if atual.revisao != vista:
-        raise OutraPessoaDigitou(
-            f"{atual.mudado_por_nome} mudou esta guia depois que você a abriu. Recarregue a página para ver o que "
-            "mudou; o que você digitou continua na tela até lá.",
-            atual,
-        )
+        raise OutraPessoaDigitou(_quem_mudou(atual, por), atual)
     return atual
 
 
-def _escrever(guia: GuiaDigitada, valores: Mapping[str, str], por: Usuario) -> Juizo:
-    """Set values and columns on the object, and judge it."""
-    guia.valores = dict(valores)
+def _quem_mudou(guia: GuiaDigitada, por: Usuario) -> str:
+    momento = timezone.localtime(guia.mudado_em)
+    quando = f"às {momento:%H:%M}" if momento.date() == timezone.localdate() else f"em {momento:%d/%m/%Y às %H:%M}"
+    quem = "Você" if guia.mudado_por_nome == por.nome else guia.mudado_por_nome
+    onde = " em outra janela" if quem == "Você" else ""
+    return (
+        f"{quem} mudou esta guia {quando}{onde}, depois que ela foi aberta aqui. Recarregue a página para ver o que "
+        "mudou; o que você digitou continua na tela até lá."
+    )
+
+
+def _situacao(juizo: Juizo) -> SituacaoDaGuia:
+    return _S.COM_CRITICAS if juizo.impede else _S.PRONTA
+
+
+def _gravar(guia: GuiaDigitada) -> None:
+    """Save it, and let its lot be what its guides are."""
+    guia.save()
+    if guia.lote is not None:
+        montagem.refazer(guia.lote)
+
+
+def _escrever(guia: GuiaDigitada, valores: Mapping[str, str], por: Usuario, *, mudou: Collection[str] | None) -> Juizo:
+    """Set values and columns on the object, and judge it. `mudou` None: it is being saved, and may be numbered."""
+    contrato = contrato_de(guia)
+    completa = completar(guia, contrato, valores, mudou=mudou, numerar_por=por if mudou is None else None)
+    guia.valores = dict(completa.valores)
+    guia.travados = sorted(completa.travados)
     guia.revisao += 1
     guia.mudado_em, guia.mudado_por_nome = timezone.now(), por.nome
+    guia.aberta_por, guia.aberta_por_nome, guia.aberta_em = por, por.nome, guia.mudado_em
     guia.conferida_em, guia.conferida_por_nome = None, ""
-    guia.nome_do_beneficiario = valores.get(NOME_DO_BENEFICIARIO, "")[:70]
-    guia.nome_busca = para_busca(guia.nome_do_beneficiario)
-    juizo = julgar_guia(guia)
+    juizo = numeracao_julgada(julgar_guia(guia, contrato=contrato), completa.campo_do_numero, completa.sem_numero)
+    _nomear(guia, juizo, mudou or ())
     guia.criticas = para_json(juizo.criticas)
     _tirar_colunas(guia, juizo)
     return juizo
+
+
+def _nomear(guia: GuiaDigitada, juizo: Juizo, mudou: Collection[str]) -> None:
+    """Put down who the beneficiário of the card is, where nobody typed it, or another card was."""
+    outra_carteira = any(caminho.endswith(f"/{CARTEIRA}") for caminho in mudou)
+    if juizo.nome_do_beneficiario and (outra_carteira or not guia.valores.get(NOME_DO_BENEFICIARIO)):
+        guia.valores[NOME_DO_BENEFICIARIO] = juizo.nome_do_beneficiario
+    guia.nome_do_beneficiario = guia.valores.get(NOME_DO_BENEFICIARIO, "")[:70]
+    guia.nome_busca = para_busca(guia.nome_do_beneficiario)[:70]
 
 
 def _tirar_colunas(guia: GuiaDigitada, juizo: Juizo) -> None:

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from uploads.digitacao.views import ficha, nova, preco, procurar
+from uploads.digitacao.views import divisao, ficha, nova, passo, preco, procurar
 
 app_name = "digitacao"
 urlpatterns = [
     path("nova/", nova.nova, name="nova"),
     path("digitadas/<int:pk>/", ficha.ficha, name="guia"),
+    path("digitadas/<int:pk>/passo/", passo.passo, name="passo"),
     path("digitadas/<int:pk>/preco/", preco.preco, name="preco"),
+    path("digitadas/<int:pk>/continuar/", divisao.continuar, name="continuar"),
     path("digitadas/<int:pk>/procurar/", procurar.opcoes, name="procurar"),
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,8 +16,7 @@ from uploads.digitacao.formulario import valores_do_envio
 from uploads.digitacao.models import GuiaDigitada
 from uploads.digitacao.portas import guia_digitada_de
 from uploads.digitacao.tela import tela_da_guia
-
-_DIGITOS: Final = 9
+from uploads.digitacao.views.passo import vista_em
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,7 +31,7 @@ def ficha(request: Requisicao, slug: str, pk: int) -> HttpResponse:
     if request.POST.get("acao") == "linha":
         return _pagina(request, guia)
     try:
-        salva, achado = transicoes.salvar(guia=guia, valores=guia.valores, vista=_vista(request), por=request.user)
+        salva, achado = transicoes.salvar(guia=guia, valores=guia.valores, vista=vista_em(request), por=request.user)
     except ErroDeNegocio as erro:
         messages.error(request, erro.frase)
         return _pagina(request, guia, status=409)
@@ -44,12 +41,6 @@ def ficha(request: Requisicao, slug: str, pk: int) -> HttpResponse:
     if request.POST.get("acao") == "nova":
         return redirect("digitacao:nova", slug=slug)
     return redirect("digitacao:guia", slug=slug, pk=pk)
-
-
-def _vista(request: Requisicao) -> int:
-    """The revision that the person saw; 0, which none is, where the form says none."""
-    enviada = request.POST.get("revisao", "")
-    return int(enviada) if enviada.isdecimal() and len(enviada) <= _DIGITOS else 0
 
 
 def _pagina(request: Requisicao, guia: GuiaDigitada, status: int = 200) -> HttpResponse:

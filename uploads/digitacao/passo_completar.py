@@ -1,0 +1,99 @@
+"""What the server fills into a guide while it is typed: numbers, lines, prices, totals, each where it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from conecta.contas.models import Usuario
+from conecta.erros import ErroDeNegocio
+from tiss_schemas.fragmento import Valores
+from tiss_schemas.valores import data_de
+from uploads.digitacao.contrato import Contrato
+from uploads.digitacao.linhas import DESCRICAO, FATOR, TABELA, linhas_de, tocadas
+from uploads.digitacao.models import GuiaDigitada
+from uploads.digitacao.passo_campos import NUMERO, Campos, campos_de
+from uploads.digitacao.passo_linhas import completar_linhas, linhas_vazias
+from uploads.digitacao.passo_numeros import da_consulta, numerar, pelas_mascaras, repetidos, sem_numero
+from uploads.digitacao.passo_totais import somar
+from uploads.digitacao.precos import precificar
+
+_DIAS_DA_GUIA = ("dataAtendimento", "dataInicioFaturamento", "dataSolicitacao")
+
+
+@dataclass(frozen=True, slots=True)
+class Completa:
+    """The values of a guide with what the server knows better; paths that nobody may change; why it has no number."""
+
+    valores: Mapping[str, str]
+    travados: frozenset[str]
+    campo_do_numero: str
+    sem_numero: str
+    """"": it has one, or gets one when it is saved."""
+
+
+def completar(
+    guia: GuiaDigitada,
+    contrato: Contrato,
+    digitados: Valores,
+    *,
+    mudou: Collection[str] | None,
+    numerar_por: Usuario | None = None,
+) -> Completa:
+    """The typed values completed. `mudou` are the paths that were just left (None: any may have been).
+
+    With `numerar_por`, inside the transaction that saves the guide, it gets its number. As many queries for one line as
+    for many.
+    """
+    campos = campos_de(guia.versao_tiss, guia.tipo)
+    valores = {caminho: texto for caminho, texto in digitados.items() if texto}
+    for caminho in linhas_vazias(campos, valores):
+        del valores[caminho]
+    valores |= pelas_mascaras(campos, contrato, valores)
+    recusa = _numerada(guia, campos, contrato, valores, numerar_por)
+    valores |= repetidos(campos, contrato, valores)
+    dia = _dia(campos, valores)
+    valores |= da_consulta(guia, campos, contrato, valores, dia)
+    valores |= completar_linhas(campos, contrato.regras, valores, mudou=mudou, dia=dia)
+    preenchidos = precificar(guia, contrato, valores, _a_precificar(guia, valores, mudou))
+    valores |= preenchidos.valores
+    for caminho, total in somar(campos, valores).items():
+        valores[caminho] = total
+    return Completa(
+        {caminho: texto for caminho, texto in valores.items() if texto},
+        preenchidos.travados,
+        campos.caminho(NUMERO) or "",
+        "" if recusa is None else recusa.frase,
+    )
+
+
+def _numerada(
+    guia: GuiaDigitada, campos: Campos, contrato: Contrato, valores: dict[str, str], por: Usuario | None
+) -> ErroDeNegocio | None:
+    """Number the guide where `por` says so; why it has no number, or would get none."""
+    if por is None:
+        return sem_numero(guia, campos, contrato, valores)
+    try:
+        valores |= numerar(guia, campos, contrato, valores, por)
+    except ErroDeNegocio as erro:
+        return erro
+    return None
+
+
+def _a_precificar(guia: GuiaDigitada, valores: Mapping[str, str], mudou: Collection[str] | None) -> set[str]:
+    """The lines that are looked up anew: those whose code or day was just typed; else those that were never."""
+    linhas = linhas_de(guia.versao_tiss, guia.tipo, valores)
+    if mudou is not None:
+        return {linha.nome for linha in tocadas(linhas, mudou)}
+    return {
+        linha.nome
+        for linha in linhas
+        if any(linha.caminho(nome) and not linha.texto(nome) for nome in (TABELA, DESCRICAO, FATOR))
+    }
+
+
+def _dia(campos: Campos, valores: Mapping[str, str]) -> date:
+    return data_de(campos.texto(valores, *_DIAS_DA_GUIA)) or timezone.localdate()
