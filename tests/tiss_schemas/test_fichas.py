@@ -170,7 +170,7 @@ def test_blocks_and_numbers_follow_the_printed_form(tipo: str) -> None:
     ("tipo", "de_caneta"),
     [
         ("guiaConsulta", "24 25"),
-        ("guiaSP-SADT", "66 67 68"),
+        ("guiaSP-SADT", "20 66 67 68"),
         ("guiaResumoInternacao", "62 63 64"),
         ("guiaHonorarios", "40"),
         ("guiaOdonto", "49 50 51 52 53 54 55"),

@@ -39,4 +39,5 @@ def ficha_de(versao: str, tipo: str) -> Ficha:
         blocos=blocos_de(modelo, guia),
         titulo_impresso=modelo.titulo,
         assinaturas=de_papel(modelo.assinaturas),
+        em_serie=de_papel(modelo.em_serie),
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
 from tiss_schemas.campos import Campo, TipoDeCampo
-from tiss_schemas.fichas.ficha import LARGURA, PAPEL, Bloco, Celula, Grade
+from tiss_schemas.fichas.ficha import PAPEL, Bloco, Celula, Grade, fileiras
 from tiss_schemas.fichas.tabela import Linhas, Lugar, Modelo, Quadro
 from tiss_schemas.fragmento import repete
 
@@ -188,26 +188,4 @@ def _outra_vez(lugares: Sequence[Lugar], pecas: Sequence[_Peca]) -> list[Celula]
 
 
 def _preencher(celulas: Sequence[Celula]) -> tuple[Celula, ...]:
-    """The cells with widths that fill each row: what a version lacks leaves its room to the others."""
-    return tuple(celula for fileira in _fileiras(celulas) for celula in _esticar(fileira))
-
-
-def _fileiras(celulas: Sequence[Celula]) -> Iterator[list[Celula]]:
-    fileira: list[Celula] = []
-    for celula in celulas:
-        if fileira and sum(posta.largura for posta in fileira) + celula.largura > LARGURA:
-            yield fileira
-            fileira = []
-        fileira.append(celula)
-    if fileira:
-        yield fileira
-
-
-def _esticar(fileira: list[Celula]) -> list[Celula]:
-    sobra = LARGURA - sum(celula.largura for celula in fileira)
-    cada, resto = divmod(sobra, len(fileira))
-    largos = sorted(range(len(fileira)), key=lambda lugar: -fileira[lugar].largura)[:resto]
-    return [
-        replace(celula, largura=celula.largura + cada + (lugar in largos)) if sobra else celula
-        for lugar, celula in enumerate(fileira)
-    ]
+    return tuple(celula for fileira in fileiras(celulas) for celula in fileira)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tiss_schemas.campos import Campo
@@ -108,7 +108,8 @@ class Bloco:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ficha:
     """The form of one guide type in one version. `tipo` is the element's name, `titulo` the short name of the type and
-    `titulo_impresso` that of the form. `assinaturas` are boxes for a pen."""
+    `titulo_impresso` that of the form. `assinaturas` are boxes for a pen; `em_serie` are those of each session where
+    procedures are done in series."""
 
     versao: str
     tipo: str
@@ -116,6 +117,7 @@ class Ficha:
     blocos: tuple[Bloco, ...]
     titulo_impresso: str = ""
     assinaturas: tuple[Celula, ...] = ()
+    em_serie: tuple[Celula, ...] = ()
 
     def celulas(self) -> Iterator[Celula]:
         """The cells outside of grids, in order."""
@@ -126,3 +128,25 @@ class Ficha:
         """The outer grids, in order."""
         for bloco in self.blocos:
             yield from bloco.grades
+
+
+def fileiras(celulas: Sequence[Celula]) -> list[list[Celula]]:
+    """The cells in rows of `LARGURA` columns, each filled: what is missing leaves its room to the others."""
+    fechadas: list[list[Celula]] = []
+    aberta: list[Celula] = []
+    for celula in celulas:
+        if aberta and sum(posta.largura for posta in aberta) + celula.largura > LARGURA:
+            fechadas.append(aberta)
+            aberta = []
+        aberta.append(celula)
+    return [_esticar(fileira) for fileira in (*fechadas, aberta) if fileira]
+
+
+def _esticar(fileira: list[Celula]) -> list[Celula]:
+    sobra = LARGURA - sum(celula.largura for celula in fileira)
+    cada, resto = divmod(sobra, len(fileira))
+    largos = sorted(range(len(fileira)), key=lambda lugar: -fileira[lugar].largura)[:resto]
+    return [
+        replace(celula, largura=celula.largura + cada + (lugar in largos)) if sobra else celula
+        for lugar, celula in enumerate(fileira)
+    ]

@@ -104,8 +104,13 @@ MODELO: Final = Modelo(
         ),
     ),
     assinaturas=(
-        papel("assinaturaDaAutorizacao", "66", "Assinatura do responsável pela autorização", 4),
-        papel("assinaturaDoBeneficiario", "67", "Assinatura do beneficiário ou responsável", 4),
-        papel("assinaturaDoContratado", "68", "Assinatura do contratado", 4),
+        papel("assinaturaDoSolicitante", "20", "Assinatura do profissional solicitante", 3),
+        papel("assinaturaDaAutorizacao", "66", "Assinatura do responsável pela autorização", 3),
+        papel("assinaturaDoBeneficiario", "67", "Assinatura do beneficiário ou responsável", 3),
+        papel("assinaturaDoContratado", "68", "Assinatura do contratado", 3),
+    ),
+    em_serie=(
+        papel("dataEmSerie", "56", "Data de realização", 3),
+        papel("assinaturaEmSerie", "57", "Assinatura do beneficiário ou responsável", 9),
     ),
 )

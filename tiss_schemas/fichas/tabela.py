@@ -57,11 +57,12 @@ class Quadro:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Modelo:
-    """The printed form of a guide. `assinaturas` are left blank for a pen."""
+    """The printed form of a guide. `assinaturas` are left blank for a pen, and so is `em_serie`, for each session."""
 
     titulo: str
     quadros: tuple[Quadro, ...]
     assinaturas: tuple[Lugar, ...] = ()
+    em_serie: tuple[Lugar, ...] = ()
 
 
 def c(caminho: str, largura: int, rotulo: str = "", *, curto: str = "", numero: str = "", linha: int = 1) -> Lugar:
