@@ -15,6 +15,7 @@ from tiss_schemas.achados import Achado
 from uploads import progresso, transicoes
 from uploads.caminhos import Caminhos
 from uploads.contagens import contar
+from uploads.digitacao.conhecidos import aprender_do_lote
 from uploads.estados import SituacaoDoArquivo
 from uploads.gravacao import Chave, Ignorada, gravar_criticas, ignoradas_antes, impede
 from uploads.julgamento import julgar_arquivo
@@ -87,6 +88,7 @@ def _concluir(arquivo: Arquivo, veredito: Veredito, ignoradas: dict[Chave, Ignor
         transicoes.invalidar(arquivo=arquivo)
     else:
         transicoes.importar(arquivo=arquivo, lote=lote)
+        aprender_do_lote(lote, veredito.lote.guias if veredito.lote else ())
 
 
 def _descrever(arquivo: Arquivo, veredito: Veredito) -> None:

@@ -35,34 +35,31 @@ class _Pessoa:
 def de_beneficiarios(lugar: Lugar, texto: str) -> Achados:
     """By the beginning of the card's number or by words of the name. Without a text, the last ones seen here.
 
-    Nine queries at most.
+    Ten queries at most.
     """
-    do_registro = {pessoa.carteira: pessoa for pessoa in _no_registro(lugar, texto)}
     conhecidos = {pessoa.carteira: pessoa for pessoa in _conhecidos(lugar, texto)}
-    # What the register knows of a person is newer than what was typed once.
+    do_registro = {pessoa.carteira: pessoa for pessoa in _no_registro(lugar, texto, conhecidos)}
+    # What the register knows of a person is newer than what was typed once, and an upload has no names.
     pessoas = list((conhecidos | do_registro).values())
     exata = next((pessoa for pessoa in pessoas if pessoa.carteira == codigo_em(texto)), None)
     pessoas = [exata] if exata else pessoas
     return Achados([_opcao(lugar, pessoa) for pessoa in pessoas[:OPCOES]], len(pessoas) > OPCOES)
 
 
-def _no_registro(lugar: Lugar, texto: str) -> Iterable[_Pessoa]:
-    if len(texto) < _MINIMO:
-        return []
+def _no_registro(lugar: Lugar, texto: str, conhecidas: Iterable[str]) -> list[_Pessoa]:
+    """Those found, and those of the known cards, in the operadora's register."""
     hoje, operadora = timezone.localdate(), lugar.guia.operadora
-    achados: Iterable[Beneficiario]
-    if _e_carteira(texto):
+    todos = Beneficiario.objects.filter(operadora=operadora).select_related("plano")
+    achados = list(todos.filter(numero_carteira__in=list(conhecidas)))
+    if len(texto) < _MINIMO:
+        pass
+    elif _e_carteira(texto):
         # Under row-level security an index serves ranges, and not what begins with a text.
         comeco = codigo_em(texto)
-        achados = (
-            Beneficiario.objects.filter(operadora=operadora)
-            .filter(numero_carteira__gte=comeco, numero_carteira__lt=comeco + DEPOIS_DE_TUDO)
-            .select_related("plano")
-            .order_by("numero_carteira")[: OPCOES + 1]
-        )
+        faixa = todos.filter(numero_carteira__gte=comeco, numero_carteira__lt=comeco + DEPOIS_DE_TUDO)
+        achados += faixa.order_by("numero_carteira")[: OPCOES + 1]
     else:
-        nome = " ".join(palavras_de(texto)[:_PALAVRAS])
-        achados = beneficiarios_pelo_nome(operadora, nome)[: OPCOES + 1]
+        achados += beneficiarios_pelo_nome(operadora, " ".join(palavras_de(texto)[:_PALAVRAS]))[: OPCOES + 1]
     return [_do_registro(linha, hoje) for linha in achados]
 
 
