@@ -72,10 +72,13 @@
   };
 
   // --- names: what says where a line stands is in the attributes of all that is in it; what was typed is not touched
+  const COM_NOME = ["id", "name", "for", "aria-describedby", "data-linha", "data-grade", "data-de", "data-tirar", "data-duplicar", "data-acrescentar"];
+  const COM_NOMES = `${COM_NOME.map((nome) => `[${nome}]`).join(",")},button[value]`;
   const trocarNome = (linha, de, para) => {
-    for (const no of [linha, ...linha.querySelectorAll("*")]) {
-      for (const atributo of no.attributes) {
-        if (atributo.value.includes(de) && !(atributo.name === "value" && no.name !== "acao")) atributo.value = atributo.value.replaceAll(de, para);
+    for (const no of [linha, ...linha.querySelectorAll(COM_NOMES)]) {
+      for (const nome of no.localName === "button" ? [...COM_NOME, "value"] : COM_NOME) {
+        const texto = no.getAttribute(nome);
+        if (texto?.includes(de)) no.setAttribute(nome, texto.replaceAll(de, para));
       }
     }
   };
@@ -100,18 +103,18 @@
     const interno = [...modelo.content.querySelectorAll("template")].find((outro) => outro.dataset.modelo === nome);
     return interno?.innerHTML.replaceAll("__n__", String(posicao(linhaDe(grade)))).replaceAll("__m__", "@@") ?? "";
   };
-  const porNoFim = (grade, ...nos) => {
+  const fimDe = (grade) => {                                          // where the next line stands: after the last, else before the foot
     const ultima = linhas(grade).at(-1), tabela = grade.querySelector("table");
-    if (ultima) ultima.after(...nos); else if (tabela?.tFoot) tabela.tFoot.before(...nos); else (tabela ?? grade).append(...nos);
+    return ultima ? [ultima, "afterend"] : tabela?.tFoot ? [tabela.tFoot, "beforebegin"] : [tabela ?? grade, "beforeend"];
   };
   const fazer = (grade, quantas) => {
-    const ultima = Math.max(0, Number(grade.dataset.ultima) || 0, ...linhas(grade).map(posicao)), html = modeloDe(grade);
+    const antes = linhas(grade), ultima = Math.max(0, Number(grade.dataset.ultima) || 0, ...antes.map(posicao)), modelo = modeloDe(grade);
+    const html = Array.from({ length: quantas }, (_, i) => modelo.replaceAll("@@", String(ultima + 1 + i))).join("");
     grade.dataset.ultima = String(ultima + quantas);                  // a position is not given twice: a line may come back
-    const molde = document.createElement("template");
-    molde.innerHTML = Array.from({ length: quantas }, (_, i) => html.replaceAll("@@", String(ultima + 1 + i))).join("");
-    const feitas = [...molde.content.children];
+    const [vizinho, lugar] = fimDe(grade);
+    vizinho.insertAdjacentHTML(lugar, html);
+    const feitas = linhas(grade).slice(antes.length);
     feitas.forEach((linha) => { delete linha.dataset.nova; });
-    porNoFim(grade, ...feitas);
     return feitas;
   };
   const limite = (grade) => {
@@ -123,16 +126,19 @@
     if (!dentro(grade) && !novaDe(grade) && vivas(grade).length < maximo(grade)) fazer(grade, 1)[0].dataset.nova = "";
   };
   const irma = (grade, linha) => grades(linha).find((outra) => relativo(linha, outra.dataset.grade) === relativo(linhaDe(grade), grade.dataset.grade));
-  const herdar = (linha, anterior) => {
-    if (!anterior) return;
-    const antes = new Map(controles(anterior).map((c) => [relativo(anterior, c.name), c.value]));
+  const daDeCima = (linha, anterior) => {                             // what the line above gives; to the first of a grid, the day of the grid before
+    if (anterior) return new Map(controles(anterior).filter((c) => HERDA.has(passo(c))).map((c) => [passo(c), c.value]));
+    const dia = [...form.querySelectorAll('[name$="/dataExecucao"]')].filter((c) => c.value && c.compareDocumentPosition(linha) & Node.DOCUMENT_POSITION_FOLLOWING).at(-1);
+    return new Map(dia && !dentro(gradeDe(linha)) ? [["dataExecucao", dia.value]] : []);
+  };
+  const herdar = (linha, anterior, antes = daDeCima(linha, anterior)) => {
     for (const controle of controles(linha)) {
-      const valor = antes.get(relativo(linha, controle.name));
-      if (!HERDA.has(passo(controle)) || controle.value || !valor) continue;
+      const valor = antes.get(passo(controle));
+      if (controle.value || !valor) continue;
       controle.value = valor;
       controle.dataset.herdado = valor;
     }
-    grades(linha).filter(novaDe).forEach((grade) => copiarGrade(irma(grade, anterior), grade));      // a team that must be there
+    if (anterior) grades(linha).filter(novaDe).forEach((grade) => copiarGrade(irma(grade, anterior), grade));      // a team that must be there
   };
   const anteriorDe = (linha) => { const todas = linhas(gradeDe(linha)); return todas[todas.indexOf(linha) - 1]; };
   const nascer = (linha) => {
@@ -152,7 +158,8 @@
     const anterior = vivas(grade).at(-1), reusada = nova ? [nova] : [];
     if (nova) delete nova.dataset.nova;
     const feitas = [...reusada, ...(cabem > reusada.length ? fazer(grade, cabem - reusada.length) : [])];
-    feitas.forEach((linha) => herdar(linha, anterior));
+    const deCima = daDeCima(feitas[0], anterior);
+    feitas.forEach((linha) => herdar(linha, anterior, deCima));
     completar(grade);
     numerar();
     return feitas;
@@ -261,7 +268,8 @@
     const { linha, grade, antes } = retirada;
     retiradas = retiradas.filter((outra) => outra !== retirada);
     if (vivas(grade).length >= maximo(grade)) { limite(grade); return; }
-    if (antes?.parentElement) antes.before(linha); else porNoFim(grade, linha);
+    const [vizinho, lugar] = antes?.parentElement ? [antes, "beforebegin"] : fimDe(grade);
+    vizinho.insertAdjacentElement(lugar, linha);
     if (vivas(grade).length >= maximo(grade)) novaDe(grade)?.remove();
     ordenar(grade);
     numerar();

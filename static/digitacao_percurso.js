@@ -8,7 +8,7 @@
   const CODIGO = 1, DENTE = 2, QUANTIDADE = 4;
   const linhaDe = (no) => no.closest("[data-linha]");
   const passo = (controle) => controle.name.slice(controle.name.lastIndexOf("/") + 1);
-  const digitavel = (c) => c.offsetParent && !c.disabled && !c.readOnly && c.tabIndex >= 0 && c.type !== "hidden";
+  const digitavel = (c) => c.offsetParent && !c.disabled && !c.readOnly && c.dataset.travado === undefined && c.type !== "hidden";
   const proprios = (linha) => [...linha.querySelectorAll("input[name], select[name], textarea[name]")].filter((c) => linhaDe(c) === linha && digitavel(c));
   const parada = (linha, n) => proprios(linha).find((c) => PARADAS[n].includes(passo(c)) && (n !== DENTE || c.name.includes("/denteRegiao/")));
   const lugarDe = (controle) => PARADAS.findIndex((nomes, n) => nomes.includes(passo(controle)) && (n !== DENTE || controle.name.includes("/denteRegiao/")));
@@ -18,9 +18,10 @@
   };
   const vai = (controle) => { controle?.focus(); controle?.select?.(); return Boolean(controle); };
 
-  const entrada = (linha) => {                                        // the first line begins at its date, the others at their code
+  const entrada = (linha) => {                                        // the first line of the guide begins at its date, the others at their code
     const data = parada(linha, 0);
-    return data && !data.value && !linha.previousElementSibling?.matches("[data-linha]") ? data : parada(linha, CODIGO) ?? proprios(linha)[0];
+    const semDia = data && ![...form.querySelectorAll('[name$="/dataExecucao"]')].some((c) => c.value);
+    return semDia ? data : parada(linha, CODIGO) ?? proprios(linha)[0];
   };
   const sair = (linha) => {
     const grade = linha.closest("[data-grade]");

@@ -14,6 +14,7 @@
   const botaoDe = (controle) => controle.parentElement.querySelector(":scope > [data-explica]");
   const vestir = (controle) => {
     let botao = botaoDe(controle);
+    if (!botao && !controle.value) return;
     if (!botao) {
       botao = livre.content.firstElementChild.cloneNode(true);
       controle.after(botao);

@@ -21,12 +21,11 @@
 
   const aberta = () => caixa.matches(":popover-open");
   const combobox = (controle) => {
-    if (controle.getAttribute("role") === "combobox") return;
-    controle.setAttribute("role", "combobox");
+    if (controle.hasAttribute("aria-autocomplete")) return;
     controle.setAttribute("aria-autocomplete", "list");
-    controle.setAttribute("aria-expanded", "false");
     controle.setAttribute("aria-controls", "procura-opcoes");
     controle.setAttribute("spellcheck", "false");
+    if (controle.matches("input")) { controle.setAttribute("role", "combobox"); controle.setAttribute("aria-expanded", "false"); }   // a text of several rows stays one
     if (controle.maxLength >= 0 && controle.maxLength < LARGO) controle.maxLength = LARGO;       // words are longer than codes
   };
   const procuraveis = (raiz) => raiz.querySelectorAll("input[data-procura], textarea[data-procura]").forEach(combobox);
@@ -41,16 +40,17 @@
     caixa.style.maxHeight = `${altura}px`;
     caixa.style.top = abaixo >= Math.min(caixa.scrollHeight, altura) || abaixo >= acima ? `${alvo.bottom + 2}px` : `${Math.max(margem, alvo.top - Math.min(caixa.offsetHeight, altura) - 2)}px`;
   };
+  const expandir = (sim) => { if (campo.matches("input")) campo.setAttribute("aria-expanded", sim); };
   const mostrar = () => {
     if (!aberta()) caixa.showPopover();
-    campo.setAttribute("aria-expanded", "true");
+    expandir("true");
     situar();
   };
   const fechar = () => {
     clearTimeout(relogio);
     pergunta?.abort();
     pergunta = chegando = null;
-    if (campo) { campo.setAttribute("aria-expanded", "false"); campo.removeAttribute("aria-activedescendant"); }
+    if (campo) { expandir("false"); campo.removeAttribute("aria-activedescendant"); }
     if (aberta()) caixa.hidePopover();
     opcoes = [];
     ativa = -1;

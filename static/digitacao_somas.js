@@ -11,7 +11,7 @@
   };
   const DA_GUIA = { valorProc: ["valorTotalProc"], valorFranquia: ["valorTotalFranquia"], qtdUS: ["qtdTotalUS"] };   // columns that are summed as they are
   const linhaDe = (no) => no.closest("[data-linha]");
-  const controle = (linha, ...passos) => [...linha.querySelectorAll("[name]")].find((c) => linhaDe(c) === linha && passos.includes(c.name.slice(c.name.lastIndexOf("/") + 1)));
+  const controle = (linha, passo) => linha.querySelector(`[name$="/${passo}"]`);                 // what is summed is in no list inside a line
 
   // --- numbers as people write them, in ten-thousandths; null for what is none
   const inteiro = (texto) => {
@@ -20,7 +20,7 @@
     const valor = BigInt(partes[2].replaceAll(".", "")) * ESCALA + BigInt((partes[3] ?? "").padEnd(CASAS, "0"));
     return partes[1] ? -valor : valor;
   };
-  const valorDe = (linha, ...passos) => { const c = controle(linha, ...passos); return c ? inteiro(c.value) : null; };
+  const valorDe = (linha, passo) => inteiro(controle(linha, passo)?.value);
   const centavos = (valor, escala) => {                               // half up, away from zero
     const dobro = 2n * (valor < 0n ? -valor : valor) * 100n, arredondado = (dobro + escala) / (2n * escala);
     return valor < 0n ? -arredondado : arredondado;
@@ -34,9 +34,9 @@
   const totalDa = (linha) => {
     const calculado = controle(linha, "valorTotal");
     if (!calculado) { const pronto = valorDe(linha, "valorProc"); return pronto === null ? null : centavos(pronto, ESCALA); }
-    const fatores = [valorDe(linha, "quantidadeExecutada"), valorDe(linha, "valorUnitario"), controle(linha, "reducaoAcrescimo")?.value ? valorDe(linha, "reducaoAcrescimo") : ESCALA];
-    const total = fatores.includes(null) ? null : centavos(fatores[0] * fatores[1] * fatores[2], ESCALA ** 3n);
-    calculado.value = total === null ? "" : escreve(total);
+    const fator = controle(linha, "reducaoAcrescimo")?.value, fatores = [valorDe(linha, "quantidadeExecutada"), valorDe(linha, "valorUnitario"), fator ? inteiro(fator) : ESCALA];
+    const total = fatores.includes(null) ? null : centavos(fatores[0] * fatores[1] * fatores[2], ESCALA ** 3n), texto = total === null ? "" : escreve(total);
+    if (calculado.value !== texto) calculado.value = texto;
     return total;
   };
 
@@ -77,7 +77,8 @@
   };
 
   // --- the guide: only cells that are calculated, and only where the guide has them
-  const calculada = (...nomes) => [...form.querySelectorAll("[data-calculada]")].find((c) => !linhaDe(c) && nomes.includes(c.name?.slice(c.name.lastIndexOf("/") + 1)));
+  const daGuia = new Map([...form.querySelectorAll("[data-calculada]")].filter((c) => !linhaDe(c)).map((c) => [c.name.slice(c.name.lastIndexOf("/") + 1), c]));
+  const calculada = (...nomes) => daGuia.get(nomes.find((nome) => daGuia.has(nome)));
   const poe = (valor, ...nomes) => {
     const celula = calculada(...nomes);
     if (celula && (valor !== 0n || celula.value)) celula.value = escreve(valor);
