@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
@@ -12,10 +12,15 @@ from django.utils.safestring import SafeString
 from tiss_schemas.campos import legenda
 from tiss_schemas.fichas import Grade, ficha_de
 from tiss_schemas.fragmento import GUIAS
+from uploads.digitacao.contrato import contrato_de
 from uploads.digitacao.desenho import BlocoPronto, Desenho, GradePronta, blocos_prontos
 from uploads.digitacao.estados import SituacaoDaGuia
 from uploads.digitacao.juizo import CriticaDaGuia
 from uploads.digitacao.models import GuiaDigitada
+from uploads.digitacao.passo_conferencia import conferencia
+from uploads.digitacao.passo_criticas import controle_de
+
+_QUE_SE_FAZ: Final = ("passo", "procurar", "preco", "ajuda", "repetir", "duplicar", "pdf")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,18 +57,20 @@ def tela_da_guia(
     guia: GuiaDigitada,
     criticas: Sequence[CriticaDaGuia],
     *,
-    travados: Collection[str] = (),
     abertas: Collection[str] = (),
     nao_salva: bool = False,
+    respondida: bool = False,
 ) -> dict[str, Any]:
-    """Context of templates/digitacao/ficha.html. No query.
+    """Context of templates/digitacao/ficha.html. The queries are those of the guide's contract.
 
-    `travados` are names of controls that may not be edited now; `abertas` names of grids inside a line that get an
-    empty line. `nao_salva`: the form shows what its sender typed and the server did not keep.
+    `abertas` are names of grids inside a line that get an empty line. `nao_salva`: the form shows what its sender typed
+    and the server did not keep; `respondida`: the page answers who saved it.
     """
     ficha = ficha_de(guia.versao_tiss, guia.tipo)
+    regras = contrato_de(guia).regras
     mostradas = _que_se_mostram(guia, criticas)
     enderecos = enderecos_da_guia(guia)
+    travados = {controle_de(guia.versao_tiss, guia.tipo, caminho) for caminho in guia.travados}
     desenho = Desenho(guia.valores, mostradas, ajuda=enderecos.get("ajuda", ""), travados=travados, abertas=abertas)
     blocos = [_bloco(pronto, desenho) for pronto in blocos_prontos(guia.versao_tiss, guia.tipo)]
     return {
@@ -73,18 +80,25 @@ def tela_da_guia(
         "criticas": [_na_lista(guia, critica, desenho) for critica in mostradas],
         "enderecos": enderecos,
         "nao_salva": nao_salva,
+        "respondida": respondida,
+        "conferencia": conferencia(guia, regras),
     }
 
 
 def enderecos_da_guia(guia: GuiaDigitada) -> dict[str, str]:
-    """Addresses of what can be done with the guide, by name; what has no screen is left out."""
-    achados: dict[str, str] = {}
-    for nome in ("passo", "procurar", "preco", "ajuda", "repetir", "duplicar", "pdf"):
-        try:
-            achados[nome] = reverse(f"digitacao:{nome}", kwargs={"slug": guia.prestador.slug, "pk": guia.pk})
-        except NoReverseMatch:
-            continue
-    return achados
+    """Addresses of what can be done with the guide, and of where one leaves to, by name; without what has no screen."""
+    slug = guia.prestador.slug
+    da_guia = {nome: _endereco(nome, slug=slug, pk=guia.pk) for nome in _QUE_SE_FAZ}
+    nova = _endereco("nova", slug=slug)
+    achados = {**da_guia, "nova": nova, "sair": _endereco("lista", slug=slug) or nova}
+    return {nome: endereco for nome, endereco in achados.items() if endereco}
+
+
+def _endereco(nome: str, **partes: object) -> str:
+    try:
+        return reverse(f"digitacao:{nome}", kwargs=partes)
+    except NoReverseMatch:
+        return ""
 
 
 def _que_se_mostram(guia: GuiaDigitada, criticas: Sequence[CriticaDaGuia]) -> list[CriticaDaGuia]:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from uploads.digitacao.views import divisao, ficha, nova, passo, preco, procurar
+from uploads.digitacao.views import ajuda, divisao, ficha, nova, passo, preco, procurar
 
 app_name = "digitacao"
 urlpatterns = [
     path("nova/", nova.nova, name="nova"),
     path("digitadas/<int:pk>/", ficha.ficha, name="guia"),
+    path("digitadas/<int:pk>/ajuda/", ajuda.ajuda, name="ajuda"),
     path("digitadas/<int:pk>/passo/", passo.passo, name="passo"),
     path("digitadas/<int:pk>/preco/", preco.preco, name="preco"),
     path("digitadas/<int:pk>/continuar/", divisao.continuar, name="continuar"),
