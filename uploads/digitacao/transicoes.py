@@ -13,12 +13,11 @@ from convenios.models import Convenio
 from lotes.estados import SituacaoDoLote
 from lotes.recebimento import valor_informado
 from tiss_schemas.fichas.ficha import PAPEL
-from uploads.digitacao import montagem_digitacao
+from uploads.digitacao import montagem
 from uploads.digitacao.conhecidos import aprender
 from uploads.digitacao.contrato import contrato_de
 from uploads.digitacao.erros import GuiaFechada, OutraPessoaDigitou
 from uploads.digitacao.estados import SituacaoDaGuia
-from uploads.digitacao.iniciais import valores_iniciais
 from uploads.digitacao.juizo import Juizo, julgar_guia, numeracao_julgada, para_json
 from uploads.digitacao.models import GuiaDigitada
 from uploads.digitacao.passo_campos import CARTEIRA
@@ -39,29 +38,19 @@ def comecar(
     versao: str,
     por: Usuario,
     valores: Mapping[str, str] | None = None,
-    consulta_em_sadt: bool = False,
 ) -> GuiaDigitada:
-    """A new guide, *Em digitação*, with `valores`, else with what is known of it before anybody types.
-
-    `consulta_em_sadt`: it is a guia SP/SADT for a consultation.
-    """
-    guia = GuiaDigitada(
+    """A new guide, *Em digitação*, with what is known of it before anybody types."""
+    return GuiaDigitada.objects.create(
         prestador=prestador,
         operadora_id=convenio.operadora_id,
         convenio=convenio,
         tipo=tipo,
         versao_tiss=versao,
+        valores=dict(valores or {}),
         criado_por=por,
         criado_por_nome=por.nome,
         mudado_por_nome=por.nome,
     )
-    if valores is None:
-        hoje = timezone.localdate()
-        guia.valores = valores_iniciais(guia, contrato_de(guia), hoje, consulta_em_sadt=consulta_em_sadt)
-    else:
-        guia.valores = dict(valores)
-    guia.save()
-    return guia
 
 
 @transaction.atomic
@@ -82,7 +71,7 @@ def guardar(
     juizo = _escrever(atual, valores, por, mudou=mudou)
     if atual.situacao != _S.EM_DIGITACAO:
         atual.situacao = _situacao(juizo)
-    _gravar(atual, por)
+    _gravar(atual)
     return atual, juizo
 
 
@@ -96,7 +85,7 @@ def salvar(*, guia: GuiaDigitada, valores: Mapping[str, str], vista: int, por: U
     atual = travar(guia, vista, por)
     juizo = _escrever(atual, valores, por, mudou=None)
     atual.situacao = _situacao(juizo)
-    _gravar(atual, por)
+    _gravar(atual)
     if juizo.lida is not None and not juizo.impede:
         aprender(atual, juizo.lida)
     return atual, juizo
@@ -107,10 +96,9 @@ def travar(guia: GuiaDigitada, vista: int, por: Usuario) -> GuiaDigitada:
 
     Raises `OutraPessoaDigitou` and `GuiaFechada`.
     """
-    montagem_digitacao.travar_lote_da(guia)
     atual = (
         GuiaDigitada.objects.select_for_update(of=("self",))
-        .select_related("prestador", "operadora", "convenio", "lote", "destino")
+        .select_related("prestador", "operadora", "convenio", "lote")
         .get(pk=guia.pk)
     )
     if atual.situacao == _S.EXCLUIDA:
@@ -140,10 +128,11 @@ def _situacao(juizo: Juizo) -> SituacaoDaGuia:
     return _S.COM_CRITICAS if juizo.impede else _S.PRONTA
 
 
-def _gravar(guia: GuiaDigitada, por: Usuario) -> None:
+def _gravar(guia: GuiaDigitada) -> None:
     """Save it, and let its lot be what its guides are."""
     guia.save()
-    montagem_digitacao.guia_gravada(guia, por)
+    if guia.lote is not None:
+        montagem.refazer(guia.lote)
 
 
 def _escrever(guia: GuiaDigitada, valores: Mapping[str, str], por: Usuario, *, mudou: Collection[str] | None) -> Juizo:
