@@ -13,5 +13,13 @@ class GuiaFechada(ErroDeNegocio):
     """The guide is in a lot that is no longer open, or was excluded."""
 
 
+class ConvenioFechado(ErroDeNegocio):
+    """No guide is typed by that convênio today."""
+
+
 class NadaADividir(ErroDeNegocio):
     """The guide has no more lines than the convênio takes in one."""
+
+
+class LoteRecusado(ErroDeNegocio):
+    """The guides cannot be in that lot, or the lot cannot be as somebody wants it."""

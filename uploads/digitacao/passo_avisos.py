@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from conecta.interface.formatos import data as em_data
 from convenios.contrato.models import PendenciaDeExame
 from convenios.models import Convenio
 from uploads.digitacao.juizo import Juizo
@@ -22,7 +23,7 @@ def avisos_da_guia(guia: GuiaDigitada, juizo: Juizo) -> list[str]:
             f"Esta guia está no lote {guia.lote.numero}, que não fecha enquanto ela tiver críticas. Resolva-as, ou "
             "tire a guia do lote."
         )
-    return avisos + [_da_pendencia(pendencia) for pendencia in pendencias_da_guia(guia)]
+    return avisos + [da_pendencia(pendencia) for pendencia in pendencias_da_guia(guia)]
 
 
 def pendencias_da_guia(guia: GuiaDigitada) -> list[PendenciaDeExame]:
@@ -39,6 +40,7 @@ def pendencias_da_guia(guia: GuiaDigitada) -> list[PendenciaDeExame]:
     )
 
 
-def _da_pendencia(pendencia: PendenciaDeExame) -> str:
+def da_pendencia(pendencia: PendenciaDeExame) -> str:
+    """The pendência as a sentence."""
     motivo = PendenciaDeExame.Motivo(pendencia.motivo).label
-    return f"{motivo}, marcado por {pendencia.marcada_por_nome} em {pendencia.marcada_em:%d/%m/%Y}."
+    return f"{motivo}, marcado por {pendencia.marcada_por_nome} em {em_data(pendencia.marcada_em)}."

@@ -13,6 +13,7 @@ from conecta.erros import ErroDeNegocio
 from tiss_schemas.fragmento import Valores
 from tiss_schemas.valores import data_de
 from uploads.digitacao.contrato import Contrato
+from uploads.digitacao.iniciais_executante import codigo_do_executante
 from uploads.digitacao.linhas import DESCRICAO, FATOR, TABELA, linhas_de, tocadas
 from uploads.digitacao.models import GuiaDigitada
 from uploads.digitacao.passo_campos import NUMERO, Campos, campos_de
@@ -58,6 +59,7 @@ def completar(
     dia = _dia(campos, valores)
     valores |= da_consulta(guia, campos, contrato, valores, dia)
     valores |= completar_linhas(campos, contrato.regras, valores, mudou=mudou, dia=dia)
+    valores |= codigo_do_executante(guia, contrato, valores)
     preenchidos = precificar(guia, contrato, valores, _a_precificar(guia, valores, mudou))
     valores |= preenchidos.valores
     for caminho, total in somar(campos, valores).items():

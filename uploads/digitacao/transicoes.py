@@ -14,10 +14,12 @@ from lotes.estados import SituacaoDoLote
 from lotes.recebimento import valor_informado
 from tiss_schemas.fichas.ficha import PAPEL
 from uploads.digitacao import montagem
+from uploads.digitacao.abertura_convenios import Oferta
 from uploads.digitacao.conhecidos import aprender
 from uploads.digitacao.contrato import contrato_de
-from uploads.digitacao.erros import GuiaFechada, OutraPessoaDigitou
+from uploads.digitacao.erros import ConvenioFechado, GuiaFechada, OutraPessoaDigitou
 from uploads.digitacao.estados import SituacaoDaGuia
+from uploads.digitacao.iniciais import valores_iniciais
 from uploads.digitacao.juizo import Juizo, julgar_guia, numeracao_julgada, para_json
 from uploads.digitacao.models import GuiaDigitada
 from uploads.digitacao.passo_campos import CARTEIRA
@@ -38,19 +40,30 @@ def comecar(
     versao: str,
     por: Usuario,
     valores: Mapping[str, str] | None = None,
+    consulta_em_sadt: bool = False,
 ) -> GuiaDigitada:
-    """A new guide, *Em digitação*, with what is known of it before anybody types."""
-    return GuiaDigitada.objects.create(
+    """A new guide, *Em digitação*, with `valores`, else with what is known of it before anybody types.
+
+    `consulta_em_sadt`: it is a guia SP/SADT for a consultation. Raises `ConvenioFechado`.
+    """
+    guia = GuiaDigitada(
         prestador=prestador,
         operadora_id=convenio.operadora_id,
         convenio=convenio,
         tipo=tipo,
         versao_tiss=versao,
-        valores=dict(valores or {}),
         criado_por=por,
         criado_por_nome=por.nome,
         mudado_por_nome=por.nome,
     )
+    contrato, hoje = contrato_de(guia), timezone.localdate()
+    if motivo := Oferta(convenio, contrato.credenciamento, contrato.regras).por_que_nao(hoje):
+        raise ConvenioFechado(motivo, convenio)
+    if valores is None:
+        valores = valores_iniciais(guia, contrato, hoje, consulta_em_sadt=consulta_em_sadt)
+    guia.valores = dict(valores)
+    guia.save()
+    return guia
 
 
 @transaction.atomic

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 from conecta.contas.acesso import Requisicao, exige
 from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
-from tiss_schemas import catalogo
 from uploads.digitacao import transicoes
 from uploads.digitacao.forms import NovaGuiaForm
 
@@ -21,11 +20,5 @@ def nova(request: Requisicao, slug: str) -> HttpResponse:
     form = NovaGuiaForm(request.POST or None, prestador=request.organizacao)
     if request.method != "POST" or not form.is_valid():
         return render(request, "digitacao/nova.html", {"form": form}, status=422 if form.errors else 200)
-    guia = transicoes.comecar(
-        prestador=request.organizacao,
-        convenio=form.cleaned_data["convenio"],
-        tipo=form.cleaned_data["tipo"],
-        versao=form.cleaned_data["versao"] or catalogo.versoes()[-1].numero,
-        por=request.user,
-    )
+    guia = transicoes.comecar(prestador=request.organizacao, por=request.user, **form.cleaned_data)
     return redirect("digitacao:guia", slug=slug, pk=guia.pk)
