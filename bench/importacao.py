@@ -121,7 +121,7 @@ def _julgar_e_copiar(cenario: Any, dados: bytes) -> None:
         assert lido is not None
         guias = [Guia(pk=n, lote_id=1, prestador_id=1, operadora_id=1) for n, _ in enumerate(lido.guias)]
         with _sem_guardar(), connection.cursor() as cursor:
-            texto = "".join("\t".join(map(_campo, linha)) + "\n" for linha in linhas_dos_itens(lido, guias))
+            texto = "".join("\t".join(map(_campo, linha)) + "\n" for linha in linhas_dos_itens(lido.guias, guias))
             cursor.copy_expert(f"copy {_NUA} ({_COLUNAS}) from stdin", io.StringIO(texto))
 
 

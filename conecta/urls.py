@@ -24,5 +24,6 @@ urlpatterns = [
     path("<slug:slug>/calendario/", include("convenios.calendario.urls")),
     path("<slug:slug>/precos/", include("convenios.precos.urls")),
     path("<slug:slug>/guias/", include("uploads.digitacao.urls")),
+    path("<slug:slug>/", include("uploads.digitacao.urls_lotes")),
     path("<slug:slug>/", include("lotes.urls")),
 ]

@@ -25,7 +25,7 @@ class Passo:
 
 
 def passos_do_envio(lote: Lote) -> dict[str, Any]:
-    """Context of templates/lotes/log.html: `passos` in the order in which they happened, `protocolo` and `conteudo`, each
+    """Context of templates/lotes/log.html: `passos` in the order in which they happened; `protocolo` and `conteudo`, or
     None where there is none yet."""
     conteudo = conteudo_do(lote)
     linhas = list(lote.acontecimentos.filter(tipo__in=_ETAPAS).order_by("quando", "id"))

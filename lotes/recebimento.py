@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Count, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from conecta.contas.models import Organizacao
@@ -54,6 +56,16 @@ class Procedencia:
     """By which the guides are billed; None: the operadora's principal one."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuiasEscritas:
+    """Guides of an open lot that Conecta writes itself. `digitadas_em` says by place when each was typed; `inacabadas`
+    are rows of guides that are not valid now, and have no items that could be kept."""
+
+    lidas: Sequence[GuiaLida]
+    digitadas_em: Mapping[int, datetime] = field(default_factory=dict)
+    inacabadas: Sequence[Guia] = ()
+
+
 def receber(lido: LoteLido, procedencia: Procedencia) -> Lote:
     """Create the lot, *Aberto*, of a message that was judged valid.
 
@@ -61,25 +73,44 @@ def receber(lido: LoteLido, procedencia: Procedencia) -> Lote:
     `lote_numero_do_prestador_unico`) when a living lot of the pair has the same number of the prestador.
     """
     lote = _criar_lote(lido, procedencia)
-    _gravar_guias(lido, lote)
+    _gravar_guias(lido.guias, lote, {})
     _contar(lote, procedencia)
     return lote
 
 
-def trocar_guias(lido: LoteLido, lote: Lote) -> None:
-    """Let an open lot hold the guides of that message and no other, and set its sums by them."""
+def trocar_guias(lote: Lote, guias: GuiasEscritas) -> None:
+    """Let an open lot hold these guides and no other, each where its `indice` or `posicao` says, and set its sums."""
     Item.objects.filter(lote=lote).delete()
     lote.guias.all().delete()
-    _gravar_guias(lido, lote)
-    somas = _somas(lido)
+    _por(lote, guias)
+
+
+def trocar_guia(lote: Lote, posicao: int, guias: GuiasEscritas) -> None:
+    """`trocar_guias` for the one guide at that place: the others stay."""
+    lote.guias.filter(posicao=posicao).delete()
+    _por(lote, guias)
+
+
+def _por(lote: Lote, guias: GuiasEscritas) -> None:
+    _gravar_guias(guias.lidas, lote, guias.digitadas_em)
+    Guia.objects.bulk_create(guias.inacabadas)
+    _somar(lote)
+
+
+def _somar(lote: Lote) -> None:
+    somas = lote.guias.aggregate(
+        quantidade_de_guias=Count("id"),
+        quantidade_de_itens=Coalesce(Sum("quantidade_de_itens"), 0),
+        valor_informado=Coalesce(Sum("valor_informado"), _ZERO),
+    )
     for campo, valor in somas.items():
         setattr(lote, campo, valor)
     lote.save(update_fields=list(somas))
 
 
-def _gravar_guias(lido: LoteLido, lote: Lote) -> None:
-    guias = _criar_guias(lido, lote)
-    inserir(Item._meta.db_table, _COLUNAS_DO_ITEM, linhas_dos_itens(lido, guias))
+def _gravar_guias(lidas: Sequence[GuiaLida], lote: Lote, digitadas_em: Mapping[int, datetime]) -> None:
+    guias = _criar_guias(lidas, lote, digitadas_em)
+    inserir(Item._meta.db_table, _COLUNAS_DO_ITEM, linhas_dos_itens(lidas, guias))
 
 
 def _somas(lido: LoteLido) -> dict[str, Any]:
@@ -114,12 +145,12 @@ def valor_informado(guia: GuiaLida) -> Decimal:
     return sum((item.total or _ZERO for item in guia.itens), _ZERO)
 
 
-def _criar_guias(lido: LoteLido, lote: Lote) -> list[Guia]:
+def _criar_guias(lidas: Sequence[GuiaLida], lote: Lote, digitadas_em: Mapping[int, datetime]) -> list[Guia]:
     agora = timezone.now()
-    return Guia.objects.bulk_create([_guia(guia, lote, agora) for guia in lido.guias])
+    return Guia.objects.bulk_create([_guia(guia, lote, digitadas_em.get(guia.indice, agora)) for guia in lidas])
 
 
-def _guia(guia: GuiaLida, lote: Lote, agora: datetime) -> Guia:
+def _guia(guia: GuiaLida, lote: Lote, digitada_em: datetime) -> Guia:
     return Guia(
         prestador_id=lote.prestador_id,
         operadora_id=lote.operadora_id,
@@ -135,7 +166,7 @@ def _guia(guia: GuiaLida, lote: Lote, agora: datetime) -> Guia:
         data_de_atendimento=guia.data_atendimento,
         quantidade_de_itens=len(guia.itens),
         valor_informado=valor_informado(guia),
-        criado_em=agora,
+        criado_em=digitada_em,
     )
 
 
@@ -145,9 +176,9 @@ def _tipo_de_atendimento(guia: GuiaLida) -> str:
     return "" if no is None else (no.text or "").strip()[:2]
 
 
-def linhas_dos_itens(lido: LoteLido, guias: list[Guia]) -> Iterator[tuple[Valor, ...]]:
+def linhas_dos_itens(lidas: Sequence[GuiaLida], guias: Sequence[Guia]) -> Iterator[tuple[Valor, ...]]:
     """The rows of every item, in the order of the columns that `receber` copies; `guias` in the order of the lot."""
-    for guia_lida, guia in zip(lido.guias, guias, strict=True):
+    for guia_lida, guia in zip(lidas, guias, strict=True):
         for posicao, item in enumerate(guia_lida.itens, start=1):
             yield _item(item, posicao, guia)
 

@@ -118,7 +118,18 @@ PRESTADOR: tuple[Entrada | Grupo, ...] = (
                 nome="Pesquisar Lotes",
                 rota="lotes:pesquisa",
                 permissao="lote.ver",
-                tambem=("lotes:lote", "lotes:guia", "lotes:log", "lotes:varios"),
+                tambem=(
+                    *("lotes:lote", "lotes:guia", "lotes:log", "lotes:varios"),
+                    *("montagem:adicionar", "montagem:conferencia"),
+                ),
+            ),
+            Entrada(id="novo_lote", nome="Novo Lote", rota="montagem:novo", permissao="lote.mudar"),
+            Entrada(
+                id="geracao",
+                nome="Geração Automática",
+                rota="montagem:geracao",
+                permissao="lote.mudar",
+                tambem=("montagem:gerada",),
             ),
             Entrada(
                 id="pendencias",

@@ -9,6 +9,6 @@ class DigitacaoConfig(AppConfig):
         """Let lots of typed guides be judged before they are closed, and give their guides back when excluded."""
         from lotes import canais
         from lotes.estados import Canal
-        from uploads.digitacao import montagem
+        from uploads.digitacao.montagem_canal import DO_CANAL
 
-        canais.registrar(Canal.DIGITACAO, montagem.DO_CANAL)
+        canais.registrar(Canal.DIGITACAO, DO_CANAL)

@@ -15,3 +15,11 @@ class SituacaoDaGuia(models.TextChoices):
 
 
 VIVAS = frozenset({SituacaoDaGuia.EM_DIGITACAO, SituacaoDaGuia.COM_CRITICAS, SituacaoDaGuia.PRONTA})
+
+
+class SituacaoDaGeracao(models.TextChoices):
+    """How far the automatic making of lots is."""
+
+    ESPERANDO = "esperando", "Em andamento"
+    FEITA = "feita", "Concluída"
+    RECUSADA = "recusada", "Não feita"

@@ -13,11 +13,12 @@ from django.utils import timezone
 from tiss_schemas.achados import Severidade
 from tiss_schemas.caracteres import estranhos, sem_estranhos
 from tiss_schemas.fichas.ficha import PAPEL
-from tiss_schemas.fragmento import Nomeador, escrever_guia
+from tiss_schemas.fragmento import Nomeador, Valores, escrever_guia
 from tiss_schemas.leitura import Documento
 from tiss_schemas.lote_escrito import CabecalhoDoLote, escrever_lote
 from tiss_schemas.lote_lido import GuiaLida, LoteLido
 from uploads.contexto import carregar_contexto
+from uploads.digitacao.agrupamento import valores_do_xml
 from uploads.digitacao.contrato import Contrato, contrato_de
 from uploads.digitacao.juizo_faltas import marcar_faltas
 from uploads.digitacao.models import GuiaDigitada
@@ -86,10 +87,12 @@ def julgar_guia(guia: GuiaDigitada, agora: datetime | None = None, *, contrato: 
     The queries are those of a file of one guide, whatever it holds.
     """
     agora = timezone.localtime(agora)
+    contrato = contrato or contrato_de(guia)
     legiveis = {caminho: sem_estranhos(texto) for caminho, texto in guia.valores.items()}
-    elemento = escrever_guia(guia.versao_tiss, guia.tipo, legiveis)
+    escritos = valores_do_xml(guia.tipo, legiveis, contrato.regras)
+    elemento = escrever_guia(guia.versao_tiss, guia.tipo, escritos)
     marcar_faltas(elemento, guia.versao_tiss, guia.tipo)
-    mensagem = escrever_lote(_cabecalho(guia, contrato or contrato_de(guia), agora), [elemento])
+    mensagem = escrever_lote(_cabecalho(guia, contrato, agora), [elemento])
     conhecidos: dict[str, Cobertura] = {}
 
     def contexto_de(lote: LoteLido | None, documento: Documento) -> Contexto:
@@ -110,7 +113,7 @@ def julgar_guia(guia: GuiaDigitada, agora: datetime | None = None, *, contrato: 
     lida = next(iter(veredito.lote.guias), None) if veredito.lote else None
     cobertura = conhecidos.get(lida.numero_carteira or "") if lida else None
     return Juizo(
-        criticas=tuple(_com_ignoradas(guia, _criticas(guia, veredito))),
+        criticas=tuple(_com_ignoradas(guia, _criticas(guia, veredito, escritos))),
         lida=lida,
         nome_do_beneficiario=cobertura.nome if cobertura else "",
         convenio_id=cobertura.convenio if cobertura else None,
@@ -178,8 +181,8 @@ def _digitadas_com_o_numero(guia: GuiaDigitada, lote: LoteLido | None) -> frozen
     return frozenset({numero}) if iguais.exists() else frozenset()
 
 
-def _criticas(guia: GuiaDigitada, veredito: Veredito) -> Iterator[CriticaDaGuia]:
-    nomeador = Nomeador(guia.tipo, guia.versao_tiss, guia.valores)
+def _criticas(guia: GuiaDigitada, veredito: Veredito, escritos: Valores) -> Iterator[CriticaDaGuia]:
+    nomeador = Nomeador(guia.tipo, guia.versao_tiss, escritos)
     for caminho, texto in guia.valores.items():
         if estranhos(texto) and not caminho.startswith(PAPEL):
             yield _com_estranhos(caminho, texto)

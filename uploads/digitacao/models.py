@@ -12,7 +12,7 @@ from conecta.contas.models import Organizacao, Usuario
 from convenios.models import Convenio
 from lotes.estados import TipoDeGuia
 from lotes.models import Lote
-from uploads.digitacao.estados import SituacaoDaGuia
+from uploads.digitacao.estados import SituacaoDaGeracao, SituacaoDaGuia
 
 
 class GuiaDigitadaQuerySet(models.QuerySet["GuiaDigitada"]):
@@ -49,6 +49,14 @@ class GuiaDigitada(models.Model):
     travados = models.JSONField(default=list, help_text="Paths of values that the convênio lets nobody change.")
     lote = models.ForeignKey(Lote, on_delete=models.PROTECT, related_name="guias_digitadas", null=True, db_index=False)
     posicao = models.PositiveSmallIntegerField(null=True, help_text="Place in its lot, from 1.")
+    destino = models.ForeignKey(
+        Lote,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        db_index=False,
+        help_text="The lot that it was begun for, and enters when it is ready.",
+    )
     numero_do_prestador = models.CharField("nº guia prestador", max_length=20, blank=True)
     numero_da_operadora = models.CharField("nº guia operadora", max_length=20, blank=True)
     numero_carteira = models.CharField("número da carteira", max_length=20, blank=True)
@@ -91,6 +99,29 @@ class GuiaDigitada(models.Model):
 
     def __str__(self) -> str:
         return f"guia digitada {self.pk}"
+
+
+class GeracaoDeLotes(models.Model):
+    """*Geração Automática* of more lots than somebody waits for: asked for, and made by a job."""
+
+    prestador = models.ForeignKey(Organizacao, on_delete=models.PROTECT, related_name="+", db_index=False)
+    filtros = models.JSONField(help_text="As `geracao.Escolha.para_json` writes them.")
+    visto = models.CharField(max_length=64, help_text="Digest of the plan that the person confirmed.")
+    situacao = models.CharField(
+        max_length=9, choices=SituacaoDaGeracao, default=SituacaoDaGeracao.ESPERANDO, verbose_name="situação"
+    )
+    previstos = models.PositiveIntegerField("lotes previstos")
+    lotes = models.JSONField(default=list, help_text="Ids of the lots that were made.")
+    erro = models.CharField(max_length=300, blank=True)
+    pedida_em = models.DateTimeField(default=timezone.now)
+    pedida_por = models.ForeignKey(Usuario, on_delete=models.PROTECT, related_name="+")
+    terminada_em = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["prestador", "-pedida_em"], name="geracao_recentes")]
+
+    def __str__(self) -> str:
+        return f"geração {self.pk}"
 
 
 class Conhecido(models.Model):

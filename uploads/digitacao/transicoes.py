@@ -13,7 +13,7 @@ from convenios.models import Convenio
 from lotes.estados import SituacaoDoLote
 from lotes.recebimento import valor_informado
 from tiss_schemas.fichas.ficha import PAPEL
-from uploads.digitacao import montagem
+from uploads.digitacao import montagem_digitacao
 from uploads.digitacao.abertura_convenios import Oferta
 from uploads.digitacao.conhecidos import aprender
 from uploads.digitacao.contrato import contrato_de
@@ -84,7 +84,7 @@ def guardar(
     juizo = _escrever(atual, valores, por, mudou=mudou)
     if atual.situacao != _S.EM_DIGITACAO:
         atual.situacao = _situacao(juizo)
-    _gravar(atual)
+    _gravar(atual, por)
     return atual, juizo
 
 
@@ -98,7 +98,7 @@ def salvar(*, guia: GuiaDigitada, valores: Mapping[str, str], vista: int, por: U
     atual = travar(guia, vista, por)
     juizo = _escrever(atual, valores, por, mudou=None)
     atual.situacao = _situacao(juizo)
-    _gravar(atual)
+    _gravar(atual, por)
     if juizo.lida is not None and not juizo.impede:
         aprender(atual, juizo.lida)
     return atual, juizo
@@ -109,9 +109,10 @@ def travar(guia: GuiaDigitada, vista: int, por: Usuario) -> GuiaDigitada:
 
     Raises `OutraPessoaDigitou` and `GuiaFechada`.
     """
+    montagem_digitacao.travar_lote_da(guia)
     atual = (
         GuiaDigitada.objects.select_for_update(of=("self",))
-        .select_related("prestador", "operadora", "convenio", "lote")
+        .select_related("prestador", "operadora", "convenio", "lote", "destino")
         .get(pk=guia.pk)
     )
     if atual.situacao == _S.EXCLUIDA:
@@ -141,11 +142,10 @@ def _situacao(juizo: Juizo) -> SituacaoDaGuia:
     return _S.COM_CRITICAS if juizo.impede else _S.PRONTA
 
 
-def _gravar(guia: GuiaDigitada) -> None:
+def _gravar(guia: GuiaDigitada, por: Usuario) -> None:
     """Save it, and let its lot be what its guides are."""
     guia.save()
-    if guia.lote is not None:
-        montagem.refazer(guia.lote)
+    montagem_digitacao.guia_gravada(guia, por)
 
 
 def _escrever(guia: GuiaDigitada, valores: Mapping[str, str], por: Usuario, *, mudou: Collection[str] | None) -> Juizo:

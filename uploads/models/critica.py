@@ -38,8 +38,10 @@ class Critica(DosDoisLados):
         Arquivo,
         on_delete=models.CASCADE,
         related_name="criticas",
+        null=True,
         db_constraint=False,
         db_index=False,
+        help_text="Empty: of a typed lot, which keeps only what was ignored.",
     )
     versao = models.PositiveSmallIntegerField()
     posicao = models.PositiveIntegerField(help_text="Place in the verdict, from 1.")
@@ -66,6 +68,9 @@ class Critica(DosDoisLados):
         verbose_name = "crítica"
         constraints = [
             models.UniqueConstraint(fields=["arquivo", "versao", "posicao"], name="critica_unica"),
+            models.CheckConstraint(
+                condition=Q(arquivo__isnull=False) | Q(lote__isnull=False, ignorada=True), name="critica_de_alguem"
+            ),
             models.CheckConstraint(
                 condition=Q(ignorada=False, ignorada_em__isnull=True, ignorada_por__isnull=True)
                 | Q(

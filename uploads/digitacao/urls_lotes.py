@@ -1,0 +1,14 @@
+"""Screens of lots of typed guides, beside those of all lots."""
+
+from django.urls import path
+
+from uploads.digitacao.views import conferencia, lotes
+
+app_name = "montagem"
+urlpatterns = [
+    path("lotes/novo/", lotes.novo, name="novo"),
+    path("lotes/<int:pk>/adicionar/", lotes.adicionar, name="adicionar"),
+    path("lotes/<int:pk>/arrumar/", lotes.arrumar, name="arrumar"),
+    path("lotes/<int:pk>/digitar/", lotes.digitar, name="digitar"),
+    path("lotes/<int:pk>/conferencia/", conferencia.conferencia, name="conferencia"),
+]
