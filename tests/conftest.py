@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from collections.abc import Iterator
@@ -62,7 +63,9 @@ def django_db_setup(
     # A name of its own, so that two runs on one server do not take each other's database away.
     connections["default"].settings_dict["TEST"]["NAME"] = f"test_conecta_{os.getpid()}"
     with django_db_blocker.unblock(), _como_dono():
+        gc.disable()  # migrations build every model a hundred times: to search what they leave takes as long again
         antigos = setup_databases(verbosity=0, interactive=False)
+        gc.enable()
     yield
     with django_db_blocker.unblock(), _como_dono():
         connections["dono"].close()
