@@ -18,6 +18,12 @@
   nomeiaTema();
   ouve("click", (e) => { if (e.target.closest("[data-troca-tema]")) trocaTema(); });
 
+  // --- whoever leaves takes along what this browser kept of guides that were being typed
+  ouve("submit", (e) => {
+    if (!/\/logout\/$/.test(e.target.getAttribute("action") ?? "")) return;
+    try { for (const chave of Object.keys(localStorage)) if (chave.startsWith("conecta:guia:")) localStorage.removeItem(chave); } catch { /* nothing is kept */ }
+  });
+
   // --- selection: the box in the bar takes all; the bar says how many; what needs a selection waits for one
   const conta = (lista) => {
     const caixas = [...lista.querySelectorAll("tbody .sel input")], quantos = caixas.filter((c) => c.checked).length;

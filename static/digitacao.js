@@ -15,7 +15,7 @@
   const CAMPO = `${ESCREVE}, select`;
 
   // --- Enter goes on, Shift+Enter goes back; what is calculated, locked or chosen once is passed over
-  const digitavel = (c) => c.matches(`:is(${CAMPO}):not(.qual, [data-travado])`) && !c.readOnly && !c.disabled && c.offsetParent;
+  const digitavel = (c) => c.matches(`:is(${CAMPO}):not(.qual, [data-travado])`) && !c.readOnly && !c.disabled && c.checkVisibility();   // in a folded block nothing is
   const vai = (campo) => { campo.focus(); campo.select?.(); };
   const avanca = (de, passo) => {
     const campos = [...form.elements];

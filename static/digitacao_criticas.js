@@ -30,7 +30,7 @@
     form.dispatchEvent(new CustomEvent("ficha:mudou", { detail: [campo.name] }));
   };
   const frase = (critica, campo, naLinha) => {
-    const texto = cria("span", {}, ...(naLinha ? [cria("b", { textContent: `${critica.rotulo}: ` })] : []), critica.mensagem);
+    const texto = cria("span", {}, ...(naLinha ? [cria("b", { textContent: `${critica.rotulo}: ` })] : []), critica.falta ? "Preencha este campo." : critica.mensagem);
     if (critica.sugestao && !campo.readOnly) {
       const botao = cria("button", { type: "button", className: "btn btn-sm btn-link", textContent: `Usar ${critica.sugestao}` });
       botao.addEventListener("click", () => usar(campo, critica.sugestao));
@@ -67,7 +67,7 @@
       if (campo.getAttribute("aria-describedby") === `${nome}!`) continue;
       poe(campo, delas);
       document.getElementById(`${nome}!`)?.querySelectorAll("p").forEach((p, i) => { p.dataset.mensagem = delas[i].mensagem; });
-      ditas.push(...delas.map((critica) => `${critica.rotulo}: ${critica.mensagem}`));
+      ditas.push(...delas.map((critica) => `${critica.rotulo}: ${critica.falta ? "falta preencher." : critica.mensagem}`));
     }
     for (const linha of form.querySelectorAll(".ditas-da-linha")) linha.hidden = !linha.querySelector(".ditas");
     return ditas;
@@ -84,7 +84,7 @@
     lista.replaceChildren(...criticas.map((critica) => {
       const leva = campoDe(critica)?.matches ? cria("a", { href: `#${encodeURIComponent(critica.campo)}`, textContent: critica.rotulo }) : cria("b", { textContent: critica.rotulo });
       if (leva.href) leva.dataset.levaA = critica.campo;
-      return cria("li", {}, leva, " ", cria("span", { textContent: critica.mensagem }));
+      return cria("li", {}, leva, " ", cria("span", { textContent: critica.falta ? "Falta preencher." : critica.mensagem }));
     }));
     const campos = caladas.filter((critica) => !critica.ignorada).length;
     faltas.hidden = campos === 0;

@@ -80,10 +80,15 @@ def criticas_do_controle(nome: str, criticas: Sequence[CriticaDaGuia], icone: st
     if not criticas:
         return ""
     textos = "".join(
-        f'<p class="erro-campo{"" if critica.impede else " leve"}">{icone}<span>{escape(critica.mensagem)}</span></p>'
+        f'<p class="erro-campo{"" if critica.impede else " leve"}">{icone}<span>{escape(ao_lado(critica))}</span></p>'
         for critica in criticas
     )
     return f'<div class="ditas" id="{escape(nome)}!" data-de="{escape(nome)}">{textos}</div>'
+
+
+def ao_lado(critica: CriticaDaGuia) -> str:
+    """What is said beside the field itself, where nobody needs to be told which field it is."""
+    return "Preencha este campo." if critica.falta else critica.mensagem
 
 
 def e_numero(celula: Celula) -> bool:

@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
 from tiss_schemas.campos import legenda
-from tiss_schemas.fichas import Grade, ficha_de
+from tiss_schemas.fichas import Bloco, Grade, ficha_de
 from tiss_schemas.fragmento import GUIAS
 from uploads.digitacao.contrato import contrato_de
 from uploads.digitacao.desenho import BlocoPronto, Desenho, GradePronta, blocos_prontos
@@ -113,8 +113,13 @@ def _bloco(pronto: BlocoPronto, desenho: Desenho) -> BlocoNaTela:
         titulo=pronto.bloco.titulo,
         celulas=[desenho.celula(celula) for celula in pronto.celulas],
         grades=[_grade(grade, desenho) for grade in pronto.grades],
-        dobrado=pronto.bloco.recolhido and not desenho.preenchido(pronto),
+        dobrado=_e_rara(pronto.bloco) and not desenho.preenchido(pronto),
     )
+
+
+def _e_rara(bloco: Bloco) -> bool:
+    """What few guides have: folded by the standard's form, or an annex that is more than a list of items."""
+    return bloco.recolhido or (bloco.anexo and bool(bloco.celulas))
 
 
 def _grade(pronta: GradePronta, desenho: Desenho) -> GradeNaTela:
