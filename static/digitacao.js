@@ -113,10 +113,10 @@
   };
   const linkDo = (campo) => campo.closest(".celula")?.querySelector("[data-ajuda]") ??
     campo.closest("table")?.tHead.rows[0].cells[campo.closest("td").cellIndex]?.querySelector("[data-ajuda]");
-  form.querySelectorAll("[data-ajuda]").forEach((link) => { link.tabIndex = -1; });     // F1 on the field does the same
+  form.querySelectorAll("a[data-ajuda]").forEach((link) => { link.tabIndex = -1; });     // F1 on the field does the same
   form.addEventListener("ficha:linhas", () => form.querySelectorAll("[data-ajuda]:not([tabindex])").forEach((link) => { link.tabIndex = -1; }));
   form.addEventListener("click", (e) => {
-    const link = e.target.closest("[data-ajuda]");
+    const link = e.target.closest("a[data-ajuda]");                   // the form names its address by the same name
     if (!link || e.ctrlKey || e.metaKey || e.shiftKey) return;
     e.preventDefault();
     ajuda(link);

@@ -51,9 +51,10 @@
   let voando = null, deixados = new Set(), primeiro = 0, relogio = 0, falhas = 0, parado = false, incerto = null;
   const aplica = (resposta, enviado) => {
     revisao.value = resposta.revisao;
+    const antes = estado();
     for (const [nome, texto] of Object.entries(resposta.valores)) {
       const campo = form.elements.namedItem(nome);
-      if (!campo?.matches || (estado()[nome] ?? "") !== (enviado[nome] ?? "") || campo.value === texto) continue;
+      if (!campo?.matches || (antes[nome] ?? "") !== (enviado[nome] ?? "") || campo.value === texto) continue;
       if (campo === document.activeElement && campo.value !== "") continue;
       campo.value = texto;
       if (campo === document.activeElement) campo.select?.();

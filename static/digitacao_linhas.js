@@ -218,7 +218,7 @@
     diz(`Linha ${numeroDe(linha)} duplicada na linha ${numeroDe(copia)}.`);
     conta("ficha:linhas", copia.dataset.linha);
     const alvo = foco && controles(copia).find((c) => relativo(copia, c.name) === relativo(linha, foco.name));
-    (alvo ?? primeiro(copia))?.focus();
+    vai(alvo ?? primeiro(copia));
     return undefined;
   };
   const copiarEquipe = (linha) => {
@@ -237,7 +237,7 @@
     const nova = novaDe(grade) ?? fazer(grade, 1)[0];
     nova.dataset.nova = "";
     numerar();
-    primeiro(nova)?.focus();
+    vai(primeiro(nova));
     diz(nova.getAttribute("aria-label") ?? "");
     return undefined;
   };
@@ -245,6 +245,7 @@
   // --- taking a line away, and bringing it back
   const primeiro = (linha) => controles(linha).find((c) => c.type !== "hidden" && !c.readOnly && passo(c) === "codigoProcedimento")
     ?? controles(linha).find((c) => c.type !== "hidden" && !c.readOnly);
+  const vai = (controle) => { controle?.focus(); controle?.select?.(); };
   let retiradas = [], ultimoRecado = null;
   const tirar = (linha, foco) => {
     const grade = gradeDe(linha);
@@ -256,7 +257,7 @@
     retiradas.push(retirada);
     completar(grade);
     numerar();
-    (mesmo ?? primeiro(vizinha ?? novaDe(grade) ?? linhaDe(grade)))?.focus();
+    vai(mesmo ?? primeiro(vizinha ?? novaDe(grade) ?? linhaDe(grade)));
     ultimoRecado?.remove();
     recado({ texto: `${retirada.nome} retirada.`, acao: "Desfazer", faz: () => devolver(retirada) });
     ultimoRecado = document.querySelector("#recados .recado:last-child");
@@ -274,7 +275,7 @@
     ordenar(grade);
     numerar();
     ultimoRecado?.remove();
-    primeiro(linha)?.focus();
+    vai(primeiro(linha));
     diz(`${retirada.nome} voltou.`);
     conta("ficha:linhas", linha.dataset.linha);
   };

@@ -66,10 +66,10 @@
   });
   form.addEventListener("keydown", (e) => {
     if (e.key !== "F4" || e.altKey || e.ctrlKey || e.metaKey) return;
-    const lugar = linhaDe(e.target)?.closest("tbody") ?? linhaDe(e.target) ?? form, controle = lugar.querySelector(PRECO);
+    const controle = (e.target.closest("tbody[data-linha]") ?? linhaDe(e.target) ?? form).querySelector(PRECO);
     if (!controle) return;
     e.preventDefault();
-    if (controle.value) explicar(controle);
+    explicar(controle);
   });
   caixa.addEventListener("keydown", (e) => { if (["Escape", "F4", "Enter"].includes(e.key)) { e.preventDefault(); e.stopPropagation(); fechar(); } });
   for (const tipo of ["ficha:linhas", "ficha:passo"]) form.addEventListener(tipo, vestirTodos);

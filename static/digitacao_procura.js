@@ -17,7 +17,7 @@
   const fala = cria("p", { role: "status", class: "visually-hidden" });
   caixa.append(lista, nota);
   document.body.append(caixa, fala);
-  let campo = null, opcoes = [], ativa = -1, pergunta = null, relogio = 0, chegando = null, pedidoPor = "", digitou = false;
+  let campo = null, opcoes = [], ativa = -1, pergunta = null, relogio = 0, chegando = null, pedidoPor = "", nadaPara = "", digitou = false;
 
   const aberta = () => caixa.matches(":popover-open");
   const combobox = (controle) => {
@@ -107,6 +107,7 @@
   const exata = (q) => opcoes.findIndex((opcao) => simples(opcao.rotulo).replace(/[.\-/\s]/g, "") === simples(q).replace(/[.\-/\s]/g, ""));
   const listar = (resposta, q) => {
     opcoes = resposta.opcoes;
+    nadaPara = opcoes.length ? "" : q;
     if (!opcoes.length) { avisar(q ? `Nada encontrado para “${q}”. Confira o que digitou ou procure por outra palavra.` : "Ainda não há nada usual aqui. Digite para procurar."); return; }
     lista.hidden = false;
     lista.setAttribute("aria-label", q ? `O que combina com “${q}”` : "Os mais usados");
@@ -188,11 +189,12 @@
     PageUp: () => marcar(Math.max(ativa - 5, 0)),
     Escape: fechar,
   };
+  const soCodigo = (controle, q) => /[^\d.\-/\s]/.test(q) && (controle.dataset.procura === "lista" || /\/(codigoProcedimento|numeroCarteira)$/.test(controle.name));
   const comEnter = (e) => {
     clearTimeout(relogio);
     if (aberta() && ativa >= 0) { escolher(ativa); return; }          // and on it goes, as Enter does anywhere
     const q = campo.value.trim();
-    if (digitou && /[^\d.\-/\s]/.test(q) && q.length >= LETRAS && !opcoes.length && !nota.textContent.startsWith("Nada")) {          // words still under way
+    if (digitou && q.length >= LETRAS && !opcoes.length && pedidoPor !== q && nadaPara !== q && soCodigo(campo, q)) {      // words still under way
       e.preventDefault();
       e.stopImmediatePropagation();
       pedidoPor = q;
