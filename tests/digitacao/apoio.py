@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -15,7 +16,10 @@ from tiss_schemas.fragmento import ler_guia
 from tiss_schemas.leitura import ler
 from tiss_schemas.lote_lido import ler_lote
 from uploads.digitacao import transicoes
+from uploads.digitacao.formulario import controles
+from uploads.digitacao.juizo import Juizo
 from uploads.digitacao.models import GuiaDigitada
+from uploads.digitacao.passo import dar_passo, resposta
 
 EXEMPLO_DE = {
     "guiaConsulta": "consulta",
@@ -70,3 +74,25 @@ def digitar(cenario: Cenario, tipo: str = "guiaSP-SADT", versao: str = "4.03.00"
         guia=guia, valores=valores, vista=guia.revisao, por=cenario.pessoa("digitador", "aurelia")
     )
     return salva
+
+
+def mudar_convenio(cenario: Cenario, **mudancas: Any) -> Convenio:
+    """PASA's principal convênio with these columns changed, by PASA."""
+    with cenario.dentro("pasa", "gestor"):
+        Convenio.objects.filter(operadora=cenario.pasa, principal=True).update(**mudancas)
+        return Convenio.objects.get(operadora=cenario.pasa, principal=True)
+
+
+def passo_de(cenario: Cenario, guia: GuiaDigitada, valores: Mapping[str, str], mudou: str = "") -> dict[str, Any]:
+    """The answer to a step in which the form shows these values. Works inside aurelia's scope."""
+    guia.refresh_from_db()
+    enviado: dict[str, str] = {}
+    for caminho, texto in valores.items():
+        enviado |= controles(guia.versao_tiss, guia.tipo, caminho, texto)
+    por = cenario.pessoa("digitador", "aurelia")
+    return resposta(dar_passo(guia=guia, enviado=enviado, vista=guia.revisao, mudou=mudou, por=por))
+
+
+def salvar(cenario: Cenario, guia: GuiaDigitada, valores: Mapping[str, str]) -> tuple[GuiaDigitada, Juizo]:
+    """The guide saved with these values, as the digitador saw it last. Works inside aurelia's scope."""
+    return transicoes.salvar(guia=guia, valores=valores, vista=guia.revisao, por=cenario.pessoa("digitador", "aurelia"))

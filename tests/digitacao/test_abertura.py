@@ -11,20 +11,13 @@ from django.utils import timezone
 from convenios.contrato.models import CodigoCredenciado
 from convenios.models import Convenio, Credenciamento, VersaoAceita
 from lotes.estados import TipoDeGuia
-from tests.digitacao.apoio import comecar
+from tests.digitacao.apoio import comecar, mudar_convenio
 from tests.fabrica import Cenario
 from uploads.digitacao import transicoes
 from uploads.digitacao.abertura import SEM_SINAL, abrir
 from uploads.digitacao.erros import ConvenioFechado
 from uploads.digitacao.forms import NovaGuiaForm
 from uploads.digitacao.juizo import julgar_guia
-
-
-def _pasa(cenario: Cenario, **mudancas: Any) -> Convenio:
-    """The principal convênio of PASA with these settings, decided by the operadora."""
-    with cenario.dentro("pasa", "gestor"):
-        Convenio.objects.filter(operadora=cenario.pasa, principal=True).update(**mudancas)
-        return Convenio.objects.get(operadora=cenario.pasa, principal=True)
 
 
 def _form(cenario: Cenario, **dados: Any) -> NovaGuiaForm:
@@ -93,7 +86,7 @@ def test_a_consultation_in_sp_sadt_begins_as_one(cenario: Cenario) -> None:
 
 
 def test_a_convenio_that_takes_no_consultation_in_sp_sadt_says_so(cenario: Cenario) -> None:
-    pk = _pasa(cenario, sadt_para_consulta=False).pk
+    pk = mudar_convenio(cenario, sadt_para_consulta=False).pk
     with cenario.dentro("aurelia", "digitador"):
         form = _form(cenario, convenio=pk, tipo="guiaSP-SADT", consulta_em_sadt="on")
         assert "só recebe consulta em guia de consulta" in form.errors["consulta_em_sadt"][0]
@@ -134,7 +127,7 @@ def test_the_version_is_that_of_the_convenio_where_it_is_taken_today(cenario: Ce
     with cenario.dentro("aurelia", "digitador"):
         pk = Convenio.objects.get(operadora=cenario.pasa, principal=True).pk
     assert _versao(cenario, pk) == "4.03.00"
-    _pasa(cenario, versao_padrao="4.02.00")
+    mudar_convenio(cenario, versao_padrao="4.02.00")
     assert _versao(cenario, pk) == "4.02.00"
     with cenario.dentro("pasa", "gestor"):
         VersaoAceita.objects.create(

@@ -5,33 +5,40 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from lotes.estados import TipoDeGuia
-from tests.digitacao.apoio import comecar, valores_exemplo
+from tests.digitacao.apoio import comecar, passo_de, valores_exemplo
 from tests.fabrica import Cenario
+from tiss_schemas.fragmento import escrever_guia
+from tiss_schemas.leitura import ler
+from tiss_schemas.lote_escrito import CabecalhoDoLote, escrever_lote
+from tiss_schemas.totais import recalcular
 from uploads.digitacao import transicoes
 from uploads.digitacao.erros import OutraPessoaDigitou
-from uploads.digitacao.formulario import formulario_de
 from uploads.digitacao.models import GuiaDigitada
-from uploads.digitacao.passo import dar_passo, resposta
 
 _ITEM = "procedimentosExecutados/procedimentoExecutado"
 
 
-def _mostrados(guia: GuiaDigitada, valores: dict[str, str]) -> dict[str, str]:
-    return formulario_de(guia.versao_tiss, guia.tipo, valores.items())
-
-
-def _passo(cenario: Cenario, guia: GuiaDigitada, enviado: dict[str, str], mudou: str = "") -> dict[str, Any]:
-    guia.refresh_from_db()
-    por = cenario.pessoa("digitador", "aurelia")
-    return resposta(dar_passo(guia=guia, enviado=enviado, vista=guia.revisao, mudou=mudou, por=por))
+def _em_mensagem(guia: GuiaDigitada) -> bytes:
+    cabecalho = CabecalhoDoLote(
+        versao=guia.versao_tiss,
+        numero_lote="1",
+        sequencial="1",
+        momento=timezone.localtime(),
+        origem="CNPJ",
+        identificacao="41208337000176",
+        registro_ans="331988",
+    )
+    return escrever_lote(cabecalho, [escrever_guia(guia.versao_tiss, guia.tipo, guia.valores)])
 
 
 def test_a_step_keeps_what_stands_in_the_form(cenario: Cenario) -> None:
     with cenario.dentro("aurelia", "digitador"):
         guia = comecar(cenario)
-        dita = _passo(cenario, guia, {"dadosBeneficiario/numeroCarteira": "123", "dadosAutorizacao/senha": "S1"})
+        dita = passo_de(cenario, guia, {"dadosBeneficiario/numeroCarteira": "123", "dadosAutorizacao/senha": "S1"})
         guia.refresh_from_db()
         assert guia.valores["dadosBeneficiario/numeroCarteira"] == "123"
         assert dita["revisao"] == guia.revisao == 2
@@ -41,11 +48,11 @@ def test_a_step_keeps_what_stands_in_the_form(cenario: Cenario) -> None:
 def test_the_answer_speaks_in_names_of_controls_and_texts_as_people_read_them(cenario: Cenario) -> None:
     with cenario.dentro("aurelia", "digitador"):
         guia = comecar(cenario)
-        dita = _passo(
+        dita = passo_de(
             cenario,
             guia,
             {f"{_ITEM}[3]/quantidadeExecutada": "2", f"{_ITEM}[3]/valorUnitario": "1234,5"}
-            | {f"{_ITEM}[3]/reducaoAcrescimo": "1", "dadosAutorizacao/dataAutorizacao": "1/2/26"},
+            | {f"{_ITEM}[3]/reducaoAcrescimo": "1,0", "dadosAutorizacao/dataAutorizacao": "1/2/26"},
             mudou=f"{_ITEM}[3]/valorUnitario",
         )
         assert dita["valores"][f"{_ITEM}[3]/valorTotal"] == "2.469,00"
@@ -63,7 +70,7 @@ def test_the_answer_speaks_in_names_of_controls_and_texts_as_people_read_them(ce
 def test_each_missing_field_is_missed_at_its_own_place(cenario: Cenario) -> None:
     with cenario.dentro("aurelia", "digitador"):
         guia = comecar(cenario)
-        faltas = [critica for critica in _passo(cenario, guia, {})["criticas"] if critica["falta"]]
+        faltas = [critica for critica in passo_de(cenario, guia, {})["criticas"] if critica["falta"]]
         campos = [critica["campo"] for critica in faltas]
         assert {"dadosBeneficiario/numeroCarteira", "dadosExecutante/CNES", "dadosAtendimento/tipoAtendimento"} <= set(
             campos
@@ -91,8 +98,46 @@ def test_a_valid_guide_has_no_finding_and_is_written_back_as_it_is_shown(cenario
     with cenario.dentro("aurelia", "digitador"):
         guia = comecar(cenario, tipo)
         valores = valores_exemplo(tipo)
-        dita = _passo(cenario, guia, _mostrados(guia, valores))
+        dita = passo_de(cenario, guia, valores)
         assert dita["criticas"] == []
         guia.refresh_from_db()
-        de_novo = _passo(cenario, guia, _mostrados(guia, guia.valores))
+        de_novo = passo_de(cenario, guia, guia.valores)
         assert de_novo["valores"] == {}
+
+
+def test_the_page_answers_in_json_and_a_stale_revision_with_409(cenario: Cenario, entrar: Any) -> None:
+    cliente: Client = entrar(cenario.pessoa("digitador", "aurelia"))
+    with cenario.dentro("aurelia", "digitador"):
+        guia = comecar(cenario)
+    endereco = f"/aurelia/guias/digitadas/{guia.pk}/passo/"
+    dita = cliente.post(endereco, {"observacao": "x", "revisao": "1", "mudou": "observacao"})
+    assert dita.status_code == 200
+    assert set(dita.json()) >= {"revisao", "salvo_em", "valores", "travados", "criticas", "conferencia", "avisos"}
+    velha = cliente.post(endereco, {"observacao": "y", "revisao": "1"})
+    assert velha.status_code == 409
+    assert velha.json()["frase"].startswith("Você mudou esta guia às ")
+    assert cliente.get(endereco).status_code == 405
+    assert cliente.post(f"/aurelia/guias/digitadas/{guia.pk + 1}/passo/", {"revisao": "1"}).status_code == 404
+
+
+def test_what_is_left_of_an_emptied_line_goes(cenario: Cenario) -> None:
+    with cenario.dentro("aurelia", "digitador"):
+        guia = comecar(cenario)
+        dita = passo_de(cenario, guia, {f"{_ITEM}[2]/sequencialItem": "1", f"{_ITEM}[2]/valorTotal": "10.00"})
+        assert dita["valores"][f"{_ITEM}[2]/sequencialItem"] == ""
+        guia.refresh_from_db()
+        assert not [caminho for caminho in guia.valores if caminho.startswith(_ITEM)]
+
+
+@pytest.mark.parametrize("tipo", TipoDeGuia.values)
+def test_the_server_s_totals_are_those_that_the_engine_would_put_right(cenario: Cenario, tipo: str) -> None:
+    with cenario.dentro("aurelia", "digitador"):
+        guia = comecar(cenario, tipo)
+        valores = {
+            caminho: "999.99" if caminho.endswith("valorTotal") or "valorTotal" in caminho else texto
+            for caminho, texto in valores_exemplo(tipo, itens=4).items()
+        }
+        guia, _ = transicoes.salvar(
+            guia=guia, valores=valores, vista=guia.revisao, por=cenario.pessoa("digitador", "aurelia")
+        )
+        assert recalcular(ler(_em_mensagem(guia)).raiz) == []

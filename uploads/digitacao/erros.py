@@ -17,6 +17,10 @@ class ConvenioFechado(ErroDeNegocio):
     """No guide is typed by that convênio today."""
 
 
+class SemPendencia(ErroDeNegocio):
+    """What is waited for cannot be marked on that guide."""
+
+
 class NadaADividir(ErroDeNegocio):
     """The guide has no more lines than the convênio takes in one."""
 

@@ -7,7 +7,7 @@ the name of the chosen element (`fichas.Celula`). A control with "[]" in no line
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -167,11 +167,3 @@ def _caminhos(enviado: Mapping[str, str]) -> Iterator[tuple[str, str]]:
                 yield f"{nome[:-1]}{escolhido}", texto
         elif not nome.endswith("/?"):
             yield nome, texto
-
-
-def formulario_de(versao: str, tipo: str, valores: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The form as a browser would send it that shows these values."""
-    enviado: dict[str, str] = {}
-    for caminho, texto in valores:
-        enviado |= controles(versao, tipo, caminho, texto)
-    return enviado

@@ -21,6 +21,7 @@ from uploads.contexto import carregar_contexto
 from uploads.digitacao.agrupamento import valores_do_xml
 from uploads.digitacao.contrato import Contrato, contrato_de
 from uploads.digitacao.juizo_faltas import marcar_faltas
+from uploads.digitacao.juizo_frases import frase
 from uploads.digitacao.models import GuiaDigitada
 from uploads.gravacao import MAIOR_TEXTO, Chave
 from uploads.regras import REGRAS
@@ -113,7 +114,7 @@ def julgar_guia(guia: GuiaDigitada, agora: datetime | None = None, *, contrato: 
     lida = next(iter(veredito.lote.guias), None) if veredito.lote else None
     cobertura = conhecidos.get(lida.numero_carteira or "") if lida else None
     return Juizo(
-        criticas=tuple(_com_ignoradas(guia, _criticas(guia, veredito, escritos))),
+        criticas=com_ignoradas(guia, _criticas(guia, veredito, escritos)),
         lida=lida,
         nome_do_beneficiario=cobertura.nome if cobertura else "",
         convenio_id=cobertura.convenio if cobertura else None,
@@ -139,11 +140,13 @@ def chave(regra: str, campo: str, valor: str | None) -> Chave:
     return (regra, campo, None if valor is None else valor[:MAIOR_TEXTO])
 
 
-def _com_ignoradas(guia: GuiaDigitada, criticas: Iterable[CriticaDaGuia]) -> Iterator[CriticaDaGuia]:
+def com_ignoradas(guia: GuiaDigitada, criticas: Iterable[CriticaDaGuia]) -> tuple[CriticaDaGuia, ...]:
+    """The findings, marked as ignored or not by what the guide's row says."""
     ignoradas = {chave(linha["regra"], linha["campo"], linha["valor"]) for linha in guia.ignoradas}
-    for critica in criticas:
-        ignorada = critica.ignoravel and chave(critica.regra, critica.campo, critica.valor) in ignoradas
-        yield replace(critica, ignorada=True) if ignorada else critica
+    return tuple(
+        replace(critica, ignorada=critica.ignoravel and chave(critica.regra, critica.campo, critica.valor) in ignoradas)
+        for critica in criticas
+    )
 
 
 def para_json(criticas: Iterable[CriticaDaGuia]) -> list[dict[str, Any]]:
@@ -189,15 +192,16 @@ def _criticas(guia: GuiaDigitada, veredito: Veredito, escritos: Valores) -> Iter
     preenchidos = _preenchidos(guia.valores)
     for achado in veredito.achados:
         campo = nomeador.nome(achado.caminho)
+        falta = campo not in preenchidos
         yield CriticaDaGuia(
             campo=campo,
             regra=achado.regra,
             codigo=achado.codigo,
             severidade=achado.severidade,
-            mensagem=achado.mensagem,
+            mensagem=frase(guia, achado, campo, falta=falta),
             valor=achado.valor,
             sugestao=achado.sugestao,
-            falta=campo not in preenchidos,
+            falta=falta,
         )
 
 

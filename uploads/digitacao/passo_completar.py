@@ -57,7 +57,7 @@ def completar(
     recusa = _numerada(guia, campos, contrato, valores, numerar_por)
     valores |= repetidos(campos, contrato, valores)
     dia = _dia(campos, valores)
-    valores |= da_consulta(guia, campos, contrato, valores, dia)
+    valores |= da_consulta(guia, campos, contrato, valores, _primeiro_dia(guia, valores) or timezone.localdate())
     valores |= completar_linhas(campos, contrato.regras, valores, mudou=mudou, dia=dia)
     valores |= codigo_do_executante(guia, contrato, valores)
     preenchidos = precificar(guia, contrato, valores, _a_precificar(guia, valores, mudou))
@@ -70,6 +70,13 @@ def completar(
         campos.caminho(NUMERO) or "",
         "" if recusa is None else recusa.frase,
     )
+
+
+def numeracao_da(guia: GuiaDigitada, contrato: Contrato) -> tuple[str, str]:
+    """The path of the guide's number, and why it would get none by being saved, "" where it has one or would."""
+    campos = campos_de(guia.versao_tiss, guia.tipo)
+    recusa = sem_numero(guia, campos, contrato, guia.valores)
+    return campos.caminho(NUMERO) or "", "" if recusa is None else recusa.frase
 
 
 def _numerada(
@@ -95,6 +102,12 @@ def _a_precificar(guia: GuiaDigitada, valores: Mapping[str, str], mudou: Collect
         for linha in linhas
         if any(linha.caminho(nome) and not linha.texto(nome) for nome in (TABELA, DESCRICAO, FATOR))
     }
+
+
+def _primeiro_dia(guia: GuiaDigitada, valores: Mapping[str, str]) -> date | None:
+    """When the first of the lines was done; None while none says."""
+    linhas = linhas_de(guia.versao_tiss, guia.tipo, valores)
+    return min((linha.dia for linha in linhas if linha.dia is not None), default=None)
 
 
 def _dia(campos: Campos, valores: Mapping[str, str]) -> date:

@@ -23,7 +23,7 @@ from uploads.digitacao.iniciais import valores_iniciais
 from uploads.digitacao.juizo import Juizo, julgar_guia, numeracao_julgada, para_json
 from uploads.digitacao.models import GuiaDigitada
 from uploads.digitacao.passo_campos import CARTEIRA
-from uploads.digitacao.passo_completar import completar
+from uploads.digitacao.passo_completar import completar, numeracao_da
 
 _S = SituacaoDaGuia
 NOME_DO_BENEFICIARIO = f"{PAPEL}nomeBeneficiario"
@@ -104,11 +104,32 @@ def salvar(*, guia: GuiaDigitada, valores: Mapping[str, str], vista: int, por: U
     return atual, juizo
 
 
+@transaction.atomic
+def julgar_de_novo(*, guia: GuiaDigitada, por: Usuario) -> tuple[GuiaDigitada, Juizo]:
+    """Judge the guide as it stands, where something around it changed. Raises `GuiaFechada`."""
+    atual = travar_aberta(guia)
+    contrato = contrato_de(atual)
+    juizo = numeracao_julgada(julgar_guia(atual, contrato=contrato), *numeracao_da(atual, contrato))
+    atual.criticas = para_json(juizo.criticas)
+    if atual.situacao != _S.EM_DIGITACAO:
+        atual.situacao = _situacao(juizo)
+    _gravar(atual, por)
+    return atual, juizo
+
+
 def travar(guia: GuiaDigitada, vista: int, por: Usuario) -> GuiaDigitada:
     """The guide as it is now, locked, for somebody who saw that revision of it.
 
     Raises `OutraPessoaDigitou` and `GuiaFechada`.
     """
+    atual = travar_aberta(guia)
+    if atual.revisao != vista:
+        raise OutraPessoaDigitou(_quem_mudou(atual, por), atual)
+    return atual
+
+
+def travar_aberta(guia: GuiaDigitada) -> GuiaDigitada:
+    """The guide as it is now, locked, if it may be changed at all. Raises `GuiaFechada`."""
     montagem_digitacao.travar_lote_da(guia)
     atual = (
         GuiaDigitada.objects.select_for_update(of=("self",))
@@ -122,8 +143,6 @@ def travar(guia: GuiaDigitada, vista: int, por: Usuario) -> GuiaDigitada:
             f"Esta guia está no lote {atual.lote.numero}, que não está mais aberto. Reabra o lote para mudar a guia.",
             atual,
         )
-    if atual.revisao != vista:
-        raise OutraPessoaDigitou(_quem_mudou(atual, por), atual)
     return atual
 
 

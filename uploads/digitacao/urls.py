@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from uploads.digitacao.views import ajuda, divisao, ficha, nova, passo, preco, procurar
+from uploads.digitacao.views import ajuda, divisao, ficha, ignorar, nova, passo, pendencia, preco, procurar
 
 app_name = "digitacao"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("digitadas/<int:pk>/", ficha.ficha, name="guia"),
     path("digitadas/<int:pk>/ajuda/", ajuda.ajuda, name="ajuda"),
     path("digitadas/<int:pk>/passo/", passo.passo, name="passo"),
+    path("digitadas/<int:pk>/ignorar/", ignorar.ignorar, name="ignorar"),
+    path("digitadas/<int:pk>/pendencia/", pendencia.pendencia, name="pendencia"),
     path("digitadas/<int:pk>/preco/", preco.preco, name="preco"),
     path("digitadas/<int:pk>/continuar/", divisao.continuar, name="continuar"),
     path("digitadas/<int:pk>/procurar/", procurar.opcoes, name="procurar"),
