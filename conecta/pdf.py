@@ -5,8 +5,9 @@ from __future__ import annotations
 import atexit
 import importlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
@@ -14,7 +15,7 @@ from typing import Any
 from urllib.parse import unquote
 
 FOLHA = "documentos.css"
-"""Name of the print stylesheet in the folder of a document."""
+"""Name of the usual print stylesheet in the folder of a document."""
 ANEXO = "anexo:"
 """Scheme of an address in the HTML that names bytes given by the caller: `<img src="anexo:barras.svg">`."""
 
@@ -60,22 +61,40 @@ def disponivel() -> bool:
     return not motivo_da_falta()
 
 
-def desenhar(html: str, base: Path, anexos: Mapping[str, bytes] = _SEM_ANEXOS) -> bytes:
+def desenhar(html: str, base: Path, anexos: Mapping[str, bytes] = _SEM_ANEXOS, folha: str = FOLHA) -> bytes:
     """Draw a whole HTML document as tagged PDF/UA; its `<title>` and `lang` become the PDF's.
 
-    `base` is the folder of the stylesheet `documentos.css`; the HTML reads nothing but files of that folder and
+    `base` is the folder of the stylesheet `folha`; the HTML reads nothing but files of that folder and
     `anexos`, by name. Raises `PdfIndisponivel`, and `EnderecoProibido` for an address of anywhere else.
     """
     weasyprint = _weasyprint()
     busca = _busca_em(base, anexos)
     with _um_por_vez:
-        fontes, folha = _folha_de(base)
+        fontes, estilo = _folha_de(base, folha)
         documento = weasyprint.HTML(string=html, base_url=_endereco(base), url_fetcher=busca)
         try:
-            return bytes(documento.write_pdf(stylesheets=[folha], font_config=fontes, pdf_variant=_FORMATO))
+            return bytes(documento.write_pdf(stylesheets=[estilo], font_config=fontes, pdf_variant=_FORMATO))
         # No child of Exception there, so that WeasyPrint itself does not pass it over.
         except importlib.import_module("weasyprint.urls").FatalURLFetchingError as erro:
             raise EnderecoProibido(str(erro)) from erro
+
+
+def juntar(partes: Iterable[bytes], titulo: str) -> bytes:
+    """Several PDFs as one with that title; one alone stays as it is. Many together are no PDF/UA: they lose their tags.
+
+    A document is laid out whole in memory, 5 MB a page, so that long ones are drawn in parts.
+    """
+    pypdf = importlib.import_module("pypdf")
+    primeira, *outras = partes
+    if not outras:
+        return primeira
+    junto = pypdf.PdfWriter()
+    for parte in (primeira, *outras):
+        junto.append(BytesIO(parte), import_outline=False)
+    junto.add_metadata({"/Title": titulo, "/Producer": "Conecta"})
+    saida = BytesIO()
+    junto.write(saida)
+    return saida.getvalue()
 
 
 def _weasyprint() -> Any:
@@ -97,11 +116,11 @@ def _biblioteca_que_falta(mensagem: str) -> str:
 
 
 @cache
-def _folha_de(base: Path) -> tuple[Any, Any]:
+def _folha_de(base: Path, nome: str) -> tuple[Any, Any]:
     """Fonts and stylesheet of a folder, read once a process: half the time of a small document."""
     weasyprint = _weasyprint()
     fontes = importlib.import_module("weasyprint.text.fonts").FontConfiguration()
-    folha = weasyprint.CSS(filename=base / FOLHA, font_config=fontes, url_fetcher=_busca_em(base, _SEM_ANEXOS))
+    folha = weasyprint.CSS(filename=base / nome, font_config=fontes, url_fetcher=_busca_em(base, _SEM_ANEXOS))
     return fontes, folha
 
 

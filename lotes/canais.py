@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,11 +29,13 @@ class Trecho:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoCanal:
     """`antes` acts before a lot gets into a state; `xml` writes the message of a lot that keeps none yet; `guias` is
-    what stands on the lot's page in the place of its list of guides, None where the usual list does."""
+    what stands on the lot's page in the place of its list of guides, None where the usual list does; `papel` has the
+    values of each guide, in order, that stand on paper and not in the XML."""
 
     xml: Callable[[Lote], bytes]
     antes: Mapping[SituacaoDoLote, Antes] = field(default_factory=dict)
     guias: Callable[[Requisicao, Lote], Trecho | None] = lambda request, lote: None
+    papel: Callable[[Lote], Sequence[Mapping[str, str]]] = lambda lote: ()
 
 
 class RecusaDoCanal(ErroDeNegocio):
@@ -69,3 +71,9 @@ def guias_de(request: Requisicao, lote: Lote) -> Trecho | None:
     """What the lot's channel shows in the place of the list of guides; None: nothing of its own."""
     do_canal = _canais.get(Canal(lote.canal))
     return None if do_canal is None else do_canal.guias(request, lote)
+
+
+def papel_de(lote: Lote) -> Sequence[Mapping[str, str]]:
+    """What the lot's channel knows of each of its guides for paper alone, in order; empty where it knows nothing."""
+    do_canal = _canais.get(Canal(lote.canal))
+    return () if do_canal is None else do_canal.papel(lote)

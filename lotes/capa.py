@@ -92,7 +92,7 @@ def dados_da_capa(lote: Lote, protocolo: Protocolo, *, emitida_em: datetime | No
         operadora=pagador.razao_social,
         sigla=lote.operadora.sigla,
         registro_ans=lote.operadora.registro_ans,
-        logotipo=pagador.logotipo or _logotipo_de(lote.operadora.registro_ans),
+        logotipo=pagador.logotipo or logotipo_da_operadora(lote.operadora.registro_ans),
         protocolo=protocolo.numero,
         lote=lote.numero,
         enviado_em=protocolo.enviado_em,
@@ -172,7 +172,8 @@ def _codigo_na_operadora(lote: Lote) -> str:
     return contrato.codigo_na_operadora if contrato else ""
 
 
-def _logotipo_de(registro_ans: str) -> tuple[str, bytes] | None:
+def logotipo_da_operadora(registro_ans: str) -> tuple[str, bytes] | None:
+    """Name and bytes of the logo that comes with this installation for that operadora, if there is one."""
     for nome in (f"{registro_ans}.svg", f"{registro_ans}.png"):
         if (LOGOTIPOS / nome).is_file():
             return nome, (LOGOTIPOS / nome).read_bytes()

@@ -48,20 +48,20 @@ def impressao_da(guia: Guia) -> Impressao:
     convenio = convenio_do(guia.lote)
     regras = regras_do(guia.lote, convenio)
     return Impressao(
-        fonte_pagadora=fonte_pagadora(guia.lote, convenio, regras) if convenio else "",
+        fonte_pagadora=fonte_pagadora(guia.lote.operadora, convenio, regras) if convenio else "",
         sem_valores=regras.ocultar_valores,
         anexo=regras.termo_anexo and guia.tipo == TipoDeGuia.SP_SADT,
-        linhas=_agrupadas(guia) if regras.agrupar_na_impressao and _agrupa(guia) else (),
+        linhas=_agrupadas(guia) if regras.agrupar_na_impressao and _pode(guia) else (),
     )
 
 
-def _agrupa(guia: Guia) -> bool:
+def pode_agrupar(tipo: str, tipo_de_atendimento: str, itens: int) -> bool:
     """Whether equal procedures may stand in one line; the longest guides are left as they are, page by page."""
-    return (
-        guia.tipo == TipoDeGuia.SP_SADT
-        and guia.tipo_de_atendimento in AGRUPAM
-        and guia.quantidade_de_itens <= _MAIS_LINHAS
-    )
+    return tipo == TipoDeGuia.SP_SADT and tipo_de_atendimento in AGRUPAM and itens <= _MAIS_LINHAS
+
+
+def _pode(guia: Guia) -> bool:
+    return pode_agrupar(guia.tipo, guia.tipo_de_atendimento, guia.quantidade_de_itens)
 
 
 def _agrupadas(guia: Guia) -> list[LinhaImpressa]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from conecta.contas.models import Organizacao
 from conecta.interface.formatos import cnpj, registro_ans
 from convenios.camadas import do_prestador, resolver
 from convenios.models import Convenio, Credenciamento, LogoDoConvenio, ParametrosDaOperadora
@@ -50,19 +51,19 @@ def pagador_do(lote: Lote) -> Pagador:
     return Pagador(
         convenio=convenio.nome,
         razao_social=convenio.razao_social or lote.operadora.nome,
-        fonte_pagadora=fonte_pagadora(lote, convenio, regras_do(lote, convenio if convenio.pk else None)),
+        fonte_pagadora=fonte_pagadora(lote.operadora, convenio, regras_do(lote, convenio if convenio.pk else None)),
         inscricoes=_inscricoes(convenio),
         endereco=endereco(convenio),
         tag_saia=convenio.tag_saia,
-        logotipo=_logotipo(convenio),
+        logotipo=logotipo_do_convenio(convenio),
     )
 
 
-def fonte_pagadora(lote: Lote, convenio: Convenio, regras: Regras) -> str:
+def fonte_pagadora(operadora: Organizacao, convenio: Convenio, regras: Regras) -> str:
     """How the payer is identified on paper: its ANS register, or its CNPJ where that was agreed."""
     if regras.fonte_pagadora == FontePagadora.CNPJ:
-        return f"CNPJ {cnpj(convenio.cnpj or lote.operadora.documento)}"
-    return registro_ans(convenio.registro_ans or lote.operadora.registro_ans)
+        return f"CNPJ {cnpj(convenio.cnpj or operadora.documento)}"
+    return registro_ans(convenio.registro_ans or operadora.registro_ans)
 
 
 def endereco(convenio: Convenio) -> str:
@@ -79,6 +80,7 @@ def _inscricoes(convenio: Convenio) -> str:
     return " · ".join(filter(None, (estadual, municipal)))
 
 
-def _logotipo(convenio: Convenio) -> tuple[str, bytes] | None:
+def logotipo_do_convenio(convenio: Convenio) -> tuple[str, bytes] | None:
+    """Name and bytes of the logo that was given to the convênio, if one was."""
     logo = LogoDoConvenio.objects.filter(convenio=convenio).first() if convenio.pk else None
     return None if logo is None else ("logo.png", bytes(logo.imagem))

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from lotes import guias_pdf_vistas
 from lotes.capa_vistas import capa, capa_do_protocolo
 from lotes.views import guia, lote, pesquisa, protocolo, varios
 
@@ -19,7 +20,9 @@ urlpatterns = [
     path("lotes/<int:pk>/log/", lote.log, name="log"),
     path("lotes/<int:pk>/xml/", lote.xml, name="xml"),
     path("lotes/<int:pk>/capa.pdf", capa, name="capa"),
+    path("lotes/<int:pk>/guias.pdf", guias_pdf_vistas.do_lote, name="guias_pdf"),
     path("lotes/guias/<int:pk>/", guia.guia, name="guia"),
+    path("lotes/guias/<int:pk>/guia.pdf", guias_pdf_vistas.da_guia, name="guia_pdf"),
     path("protocolos/", protocolo.protocolos, name="protocolos"),
     path("protocolos/protocolos.xlsx", protocolo.protocolos_xlsx, name="protocolos_xlsx"),
     path("protocolos/avancar/", protocolo.avancar, name="avancar"),

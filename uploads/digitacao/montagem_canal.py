@@ -10,6 +10,7 @@ from lotes.canais import DoCanal, Trecho
 from lotes.estados import POR_ENVIAR, SituacaoDoLote
 from lotes.models import Lote
 from lotes.telas import nomes_dos_beneficiarios
+from uploads.digitacao.impressao import so_do_papel
 from uploads.digitacao.models import GuiaDigitada
 from uploads.digitacao.montagem import candidatas, destinos
 from uploads.digitacao.montagem_fechamento import antes_de_excluir, antes_de_fechar, antes_de_reabrir
@@ -45,6 +46,11 @@ def com_nomes(lote: Lote, guias: list[GuiaDigitada]) -> list[GuiaDigitada]:
     return guias
 
 
+def papel_das_guias(lote: Lote) -> list[dict[str, str]]:
+    """What was typed of each guide that its XML has no place for."""
+    return [so_do_papel(guia.valores) for guia in guias_do_lote(lote)]
+
+
 DO_CANAL: Final = DoCanal(
     antes={
         SituacaoDoLote.FECHADO: antes_de_fechar,
@@ -53,4 +59,5 @@ DO_CANAL: Final = DoCanal(
     },
     xml=xml_do_lote,
     guias=guias_da_pagina,
+    papel=papel_das_guias,
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from uploads.digitacao.views import ajuda, divisao, ficha, ignorar, nova, passo, pendencia, preco, procurar
+from uploads.digitacao.views import ajuda, divisao, ficha, ignorar, impressao, nova, passo, pendencia, preco, procurar
 
 app_name = "digitacao"
 urlpatterns = [
@@ -15,4 +15,5 @@ urlpatterns = [
     path("digitadas/<int:pk>/preco/", preco.preco, name="preco"),
     path("digitadas/<int:pk>/continuar/", divisao.continuar, name="continuar"),
     path("digitadas/<int:pk>/procurar/", procurar.opcoes, name="procurar"),
+    path("digitadas/<int:pk>/guia.pdf", impressao.pdf, name="pdf"),
 ]
