@@ -69,6 +69,7 @@ def objetos(_portal_da_sessao: Portal) -> Objetos:
             "autorizacoes": autorizacoes,
             "contratos": contratos,
             "pendencias": [],
+            "geracoes": [],
             **dos_produtos,
         },
         OPERADORA: {

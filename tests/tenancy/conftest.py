@@ -20,6 +20,7 @@ from tests.convenios.exigencias.apoio import autorizar, exigir
 from tests.convenios.precos.registro import um_de_cada as um_preco_de_cada
 from tests.convenios.test_convenios_logo import imagem
 from tests.digitacao.apoio import comecar
+from tests.digitacao.apoio_geracao import um_pedido
 from tests.fabrica import Cenario
 from tests.importacao import apoio as importacao
 from tests.movimento import enviar, incluir, lote_aberto
@@ -40,6 +41,7 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
     with cenario.dentro("aurelia"):
         guias = {"antes": aberto.guias.get().pk, "enviado": lote.guias.get().pk}
         digitada = comecar(cenario).pk
+        geracao = um_pedido(cenario).pk
     importacoes = {quem: importacao.conferida(cenario, importacao.RUINS, quem=quem).pk for quem in ("pasa", "sulina")}
     da_aurelia = importacao.conferida(cenario, PRODUTOS, layout="produtos", quem="aurelia").pk
     antes, depois = _contratos(cenario)
@@ -61,6 +63,7 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
             **antes,
             "guias": guias["antes"],
             "digitadas": digitada,
+            "geracoes": geracao,
             "janelas": janelas["sulina"],
             "protocolos": protocolo.pk,
             "importacoes": importacoes["sulina"],
@@ -75,6 +78,7 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
             **depois,
             "guias": guias["enviado"],
             "digitadas": digitada,
+            "geracoes": geracao,
             "janelas": janelas["pasa"],
             "protocolos": protocolo.pk,
             "importacoes": importacoes["pasa"],

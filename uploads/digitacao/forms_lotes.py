@@ -8,11 +8,14 @@ from django import forms
 from django.http import QueryDict
 
 from conecta.contas.models import Organizacao
-from conecta.interface.campos import CampoDeData
+from conecta.interface.campos import CampoDeData, conferir_periodo
 from conecta.texto import para_busca
+from convenios.models import Convenio
+from lotes.estados import TipoDeGuia
 from lotes.forms import Filtros
 from uploads.digitacao.forms import NovaGuiaForm
-from uploads.digitacao.models import GuiaDigitadaQuerySet
+from uploads.digitacao.geracao import Escolha
+from uploads.digitacao.models import GuiaDigitada, GuiaDigitadaQuerySet
 
 
 class NovoLoteForm(NovaGuiaForm):
@@ -89,3 +92,44 @@ def filtradas(guias: GuiaDigitadaQuerySet, filtros: dict[str, Any]) -> GuiaDigit
         por_nome = guias.filter(nome_busca__contains=para_busca(procurado))
         guias = por_nome | guias.filter(numero_carteira__contains=procurado.strip())
     return guias.order_by("data_de_atendimento", "numero_do_prestador", "pk")
+
+
+class GeracaoForm(forms.Form):
+    """Which guides *Geração Automática* gathers; what is left open does not narrow."""
+
+    convenio = forms.ModelChoiceField(
+        label="Operadora e convênio", queryset=Convenio.objects.none(), required=False, empty_label="Todos"
+    )
+    tipos = forms.MultipleChoiceField(
+        label="Tipos de guia",
+        choices=TipoDeGuia.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Nenhum marcado: todos.",
+    )
+    de = CampoDeData(label="Data de atendimento, de", required=False)
+    ate = CampoDeData(label="Data de atendimento, até", required=False)
+
+    def __init__(self, *args: Any, prestador: Organizacao, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        com_guias = GuiaDigitada.objects.soltas().filter(prestador=prestador).values("convenio")
+        campo = self.fields["convenio"]
+        assert isinstance(campo, forms.ModelChoiceField)
+        campo.queryset = Convenio.objects.filter(pk__in=com_guias).select_related("operadora").order_by("nome")
+        campo.choices = [("", "Todos"), *((convenio.pk, _rotulo(convenio)) for convenio in campo.queryset)]
+
+    def clean(self) -> dict[str, Any]:
+        dados: dict[str, Any] = super().clean() or {}
+        conferir_periodo(self, dados, "de", "ate")
+        return dados
+
+    @property
+    def escolha(self) -> Escolha:
+        """What was chosen, once the form is valid."""
+        dados = self.cleaned_data
+        convenios = frozenset([dados["convenio"].pk]) if dados["convenio"] else frozenset()
+        return Escolha(convenios=convenios, tipos=frozenset(dados["tipos"]), de=dados["de"], ate=dados["ate"])
+
+
+def _rotulo(convenio: Convenio) -> str:
+    return f"{convenio.operadora.rotulo}, {convenio.nome}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import Q
 
 from conecta.contas.models import Usuario
 from lotes.models import Lote
@@ -41,8 +40,9 @@ def digitar_no_lote(*, lote: Lote, por: Usuario) -> GuiaDigitada:
 def travar_lote_da(guia: GuiaDigitada) -> None:
     """Lock the lot that the guide is in, or was begun for: whoever changes a guide locks that one first, as whoever
     closes a lot does."""
-    lotes = Lote.objects.select_for_update(of=("self",))
-    list(lotes.filter(Q(pk=guia.lote_id) | Q(pk=guia.destino_id)).order_by("pk"))
+    (ids,) = GuiaDigitada.objects.filter(pk=guia.pk).values_list("lote", "destino")
+    lotes = Lote.objects.filter(pk__in=[pk for pk in ids if pk])
+    list(lotes.order_by("pk").select_for_update().values_list("pk", flat=True))
 
 
 def guia_gravada(guia: GuiaDigitada, por: Usuario) -> None:

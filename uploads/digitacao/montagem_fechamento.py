@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,9 +45,14 @@ class GuiaComCriticas:
     criticas: Sequence[CriticaDaGuia]
 
     @property
-    def ignoraveis(self) -> list[CriticaDaGuia]:
-        """Those that somebody may ignore with a justification."""
-        return [critica for critica in self.criticas if critica.severidade is Severidade.IGNORAVEL]
+    def linhas(self) -> list[tuple[CriticaDaGuia, str]]:
+        """Each with what the box says by which it is ignored; "" where nobody may ignore it."""
+        return [(critica, self._caixa(critica)) for critica in self.criticas]
+
+    def _caixa(self, critica: CriticaDaGuia) -> str:
+        if critica.severidade is not Severidade.IGNORAVEL:
+            return ""
+        return json.dumps([self.guia.pk, *chave(critica.regra, critica.campo, critica.valor)], ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +176,7 @@ def _recusa_das(lote: Lote, do_lote: Sequence[Achado], das_guias: Sequence[GuiaC
     contexto: dict[str, Any] = {
         "criticas_do_lote": do_lote,
         "guias_com_criticas": guias,
-        "ha_ignoraveis": any(uma.ignoraveis for uma in guias),
+        "ha_ignoraveis": any(caixa for uma in guias for _, caixa in uma.linhas),
     }
     return LoteComCriticas(
         f"O lote {lote.numero} não foi fechado: {_o_que_impede(do_lote, guias)}.",
@@ -223,7 +229,7 @@ def _linha(lote: Lote, posicao: int, de: _Achado, legivel: str, numero: str) -> 
         valor=achado.valor,
         ignorada=True,
         justificativa=motivo["justificativa"],
-        ignorada_em=motivo["em"],
+        ignorada_em=motivo["quando"],
         ignorada_por_id=motivo["por_id"],
         ignorada_por_nome=motivo["por_nome"],
     )

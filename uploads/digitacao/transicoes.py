@@ -138,6 +138,9 @@ def travar_aberta(guia: GuiaDigitada) -> GuiaDigitada:
     )
     if atual.situacao == _S.EXCLUIDA:
         raise GuiaFechada("Esta guia foi excluída. Restaure a guia na lista de guias para continuar.", atual)
+    if atual.lote is not None:
+        # Read once more: what was joined is of before the wait for whoever was closing it.
+        atual.lote.refresh_from_db(fields=["situacao"])
     if atual.lote is not None and atual.lote.situacao != SituacaoDoLote.ABERTO:
         raise GuiaFechada(
             f"Esta guia está no lote {atual.lote.numero}, que não está mais aberto. Reabra o lote para mudar a guia.",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Sum
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,12 +28,15 @@ from uploads.digitacao.forms_lotes import FiltrosDeGuias, NovoLoteForm
 from uploads.digitacao.models import GuiaDigitada
 from uploads.digitacao.montagem_canal import com_nomes
 from uploads.digitacao.montagem_digitacao import digitar_no_lote
+from uploads.digitacao.montagem_ignoradas import ignorar_no_lote
 from uploads.digitacao.montagem_mensagem import maximo_de_guias
+from uploads.gravacao import Chave
 
 PRESTADOR = Organizacao.Tipo.PRESTADOR
 MAIS_GUIAS: Final = 500
 """Loose guides of a page: five lots."""
 _DIGITOS: Final = 18
+_MAIOR_CAIXA: Final = 5_000
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,6 +104,40 @@ def digitar(request: Requisicao, slug: str, pk: int) -> HttpResponse:
     except ErroDeNegocio as erro:
         return de_volta(request, lote, erro.frase)
     return redirect("digitacao:guia", slug=slug, pk=guia.pk)
+
+
+@require_POST
+@exige(Permissao.GUIA_DIGITAR, de=PRESTADOR)
+def ignorar(request: Requisicao, slug: str, pk: int) -> HttpResponse:
+    """Ignore what the closing found in the lot's guides and may be ignored, for one reason."""
+    lote = lote_de(request, pk)
+    por_guia = _achados_de(request)
+    if not por_guia:
+        return de_volta(request, lote, "Nenhuma crítica foi escolhida. Marque ao menos uma.")
+    guias = _todas(request, [str(guia) for guia in por_guia])
+    try:
+        with transaction.atomic():
+            for guia in sorted(guias, key=lambda guia: guia.pk):
+                justificativa = request.POST.get("justificativa", "")
+                ignorar_no_lote(guia=guia, achados=por_guia[guia.pk], justificativa=justificativa, por=request.user)
+    except ErroDeNegocio as erro:
+        return de_volta(request, lote, erro.frase)
+    messages.success(request, "Ignoradas com a sua justificativa. Feche o lote de novo.")
+    return redirect("lotes:lote", slug=slug, pk=pk)
+
+
+def _achados_de(request: Requisicao) -> dict[int, set[Chave]]:
+    """What was marked, by guide: each box says guide, rule, field and value, as JSON. Http404 for anything else."""
+    por_guia: defaultdict[int, set[Chave]] = defaultdict(set)
+    for texto in request.POST.getlist("critica"):
+        try:
+            guia, regra, campo, valor = json.loads(texto[:_MAIOR_CAIXA])
+        except (ValueError, TypeError, RecursionError):
+            raise Http404("crítica") from None
+        if not (isinstance(regra, str) and isinstance(campo, str) and isinstance(valor, str | None)):
+            raise Http404("crítica")
+        por_guia[numero_de(str(guia))].add((regra, campo, valor))
+    return por_guia
 
 
 def _arrumar(request: Requisicao, lote: Lote) -> str:
