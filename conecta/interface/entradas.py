@@ -106,6 +106,13 @@ PRESTADOR: tuple[Entrada | Grupo, ...] = (
                 permissao="guia.digitar",
                 tambem=("digitacao:guia",),
             ),
+            Entrada(
+                id="digitadas",
+                nome="Guias digitadas",
+                rota="digitacao:lista",
+                permissao="guia.ver",
+                tambem=("digitacao:usuais",),
+            ),
         ),
         recolhe=False,
     ),

@@ -29,6 +29,14 @@ LOTE = MappingProxyType(
         "excluido": Situacao("neutro", "cancelado", "Excluído"),
     }
 )
+GUIA = MappingProxyType(
+    {
+        "em_digitacao": Situacao("neutro", "aberto", "Em digitação"),
+        "com_criticas": Situacao("vermelho", "erro", "Com críticas"),
+        "pronta": Situacao("ambar", "ok", "Pronta para lote"),
+        "excluida": Situacao("neutro", "cancelado", "Excluída"),
+    }
+)
 # ANS's table 47; an operadora may give its own words.
 PROTOCOLO = MappingProxyType(
     {
@@ -45,11 +53,11 @@ PROTOCOLO = MappingProxyType(
 )
 SEM_PROTOCOLO = Situacao("neutro", "aberto", "Lote não enviado")
 
-_TODAS = MappingProxyType({**ARQUIVO, **LOTE, **PROTOCOLO})
+_TODAS = MappingProxyType({**ARQUIVO, **LOTE, **GUIA, **PROTOCOLO})
 
 
 def situacao_de(estado: object) -> Situacao:
-    """The look of a state: key of a file or lot, ANS code of a protocol, an object with `.situacao`, or None.
+    """The look of a state: key of a file, lot or guide, ANS code of a protocol, an object with `.situacao`, or None.
 
     None and the empty string are a lot without protocol. An unknown state is a KeyError: it needs its line here.
     """

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from uploads.digitacao.views import ajuda, divisao, ficha, ignorar, impressao, nova, passo, pendencia, preco, procurar
+from uploads.digitacao.views import (
+    ajuda,
+    copias,
+    divisao,
+    ficha,
+    ignorar,
+    impressao,
+    lista,
+    nova,
+    passo,
+    pendencia,
+    preco,
+    procurar,
+    usuais,
+)
 
 app_name = "digitacao"
 urlpatterns = [
@@ -16,4 +30,12 @@ urlpatterns = [
     path("digitadas/<int:pk>/continuar/", divisao.continuar, name="continuar"),
     path("digitadas/<int:pk>/procurar/", procurar.opcoes, name="procurar"),
     path("digitadas/<int:pk>/guia.pdf", impressao.pdf, name="pdf"),
+    path("digitadas/", lista.lista, name="lista"),
+    path("digitadas/xlsx/", lista.lista_xlsx, name="lista_xlsx"),
+    path("digitadas/varias/", lista.varias, name="varias"),
+    path("digitadas/<int:pk>/duplicar/", copias.duplicar, name="duplicar"),
+    path("digitadas/<int:pk>/repetir/", copias.repetir, name="repetir"),
+    path("usuais/", usuais.usuais, name="usuais"),
+    path("usuais/mudar/", usuais.mudar, name="mudar_usual"),
+    path("usuais/favorito/", usuais.favorito, name="favorito"),
 ]
