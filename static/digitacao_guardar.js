@@ -31,7 +31,9 @@
 
   // --- the copy in this browser
   const le = () => { try { return JSON.parse(localStorage.getItem(CHAVE)); } catch { return null; } };
+  let calado = false;                                                 // whoever logs out leaves nothing here
   const copia = () => {
+    if (calado) return;
     try { localStorage.setItem(CHAVE, JSON.stringify({ revisao: revisao.value, quando: Date.now(), valores: estado() })); }
     catch { /* storage refused or full: the server has it within seconds all the same */ }
   };
@@ -166,7 +168,7 @@
   document.addEventListener("click", (e) => { if (e.target.closest("[data-recarrega]")) { parado = true; copia(); saindo = true; location.reload(); } });
 
   // --- what makes a step due
-  const mexeu = () => { agendaCopia(); agenda(PARADA); };
+  const mexeu = () => { calado = false; agendaCopia(); agenda(PARADA); };
   let copiando = 0;
   const agendaCopia = () => { copiando ||= setTimeout(() => { copiando = 0; if (sujo()) copia(); }, 150); };
   const foiDeixado = (nomes) => { nomes.forEach((nome) => deixados.add(nome)); agenda(0); };
@@ -192,6 +194,7 @@
     const cheios = estado();
     for (const nome of [...e.formData.keys()]) if (form.elements.namedItem(nome)?.matches?.("input:not([type=hidden]), select, textarea") && !(nome in cheios)) e.formData.delete(nome);
   });
+  document.addEventListener("submit", (e) => { if (/\/logout\/$/.test(e.target.getAttribute("action") ?? "")) calado = true; });
   addEventListener("beforeunload", (e) => { if (!saindo && sujo()) { copia(); e.preventDefault(); } });
   addEventListener("pagehide", () => { if (!saindo && sujo()) copia(); });
 
@@ -201,10 +204,11 @@
     diz("Recuperando o que você tinha digitado…", "s-alerta", true);
     try {
       const resposta = await pergunta(guardada.valores, []);
-      if (resposta.estado === 409) { form.inert = false; conflito(resposta.corpo.frase); return; }
-      apaga();
-      sessionStorage.setItem("conecta:recuperada", "sim");
-      saindo = true;
+      if (resposta.estado === 200) {
+        apaga();
+        sessionStorage.setItem("conecta:recuperada", "sim");
+      }
+      saindo = true;                                                 // else somebody wrote meanwhile: the page shows what, and asks
       location.reload();
     } catch {
       form.inert = false;
@@ -213,7 +217,12 @@
     }
   };
   const guardada = le(), oferta = document.getElementById("recuperar");
-  if (!guardada || iguais(guardada.valores, estado())) {
+  const doServidor = (nome) => form.elements.namedItem(nome)?.readOnly;
+  const chegou = ({ valores }) => {                                   // all of it is here, and what is more the portal worked out
+    const agora = estado();
+    return Object.entries(valores).every(([nome, texto]) => agora[nome] === texto || doServidor(nome)) && Object.keys(agora).every((nome) => nome in valores || doServidor(nome));
+  };
+  if (!guardada || chegou(guardada)) {
     if (form.dataset.naoSalva === undefined) apaga(); else copia();
   } else if (guardada.revisao === revisao.value) {
     recupera(guardada);
