@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
+from django import forms
 from django.core.exceptions import ValidationError
 
-from tiss_schemas.campos import Campo, TipoDeCampo
+from tiss_schemas.campos import Campo, TipoDeCampo, descrever
 from tiss_schemas.caracteres import em_linha
 from tiss_schemas.fichas import Celula
 from tiss_schemas.fichas.ficha import PAPEL
@@ -55,11 +56,13 @@ def para_o_xml(campo: Campo, texto: str) -> str:
     What is not written as people write it, yet shown as if it were ("+5"), is what it is shown as.
     """
     limpo = em_linha(texto)
-    for tentativa in (limpo, mostrar(campo, limpo)):
-        try:
-            return para_xml(campo, campo_de_formulario(campo).to_python(tentativa)) or limpo
-        except ValidationError:
-            continue
+    if _formulario_diz(campo):
+        formulario = _formulario(campo.versao, campo.caminho)
+        for tentativa in (limpo, mostrar(campo, limpo)):
+            try:
+                return para_xml(campo, formulario.to_python(tentativa)) or limpo
+            except ValidationError:
+                continue
     return limpo
 
 
@@ -67,7 +70,7 @@ def mostrar(campo: Campo, texto: str) -> str:
     """A value of the XML as people read it: 27/11/2026, 1.234,56."""
     if campo.tipo not in _QUE_SE_ESCREVEM:
         return texto
-    formulario = campo_de_formulario(campo)
+    formulario = _formulario(campo.versao, campo.caminho)
     valor = formulario.prepare_value(de_xml(campo, texto))
     mostrado = formulario.widget.format_value(valor)
     return texto if mostrado is None else str(mostrado if isinstance(mostrado, str) else texto)
@@ -75,6 +78,19 @@ def mostrar(campo: Campo, texto: str) -> str:
 
 _QUE_SE_ESCREVEM: Final = frozenset({TipoDeCampo.DATA, TipoDeCampo.HORA, TipoDeCampo.DECIMAL})
 """Types whose values people read otherwise than the XML writes them."""
+
+
+def _formulario_diz(campo: Campo) -> bool:
+    """Whether what is typed may be written otherwise: not in lists, whole numbers, and texts without a mask."""
+    return campo.tipo in _QUE_SE_ESCREVEM or (campo.tipo is TipoDeCampo.TEXTO and campo.padrao is not None)
+
+
+@lru_cache(maxsize=2048)
+def _formulario(versao: str, caminho: str) -> forms.Field:
+    """The form field of a field of the standard: a form of sixty lines asks for a thousand of them."""
+    campo = descrever(versao, caminho)
+    assert campo is not None
+    return campo_de_formulario(campo)
 
 
 def valor_da_celula(celula: Celula, prefixo: str, valores: Mapping[str, str]) -> tuple[str, str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
 from django.utils import timezone
 
+from convenios.regras import Regras
 from tiss_schemas.achados import Severidade
 from tiss_schemas.caracteres import estranhos, sem_estranhos
 from tiss_schemas.fichas.ficha import PAPEL
@@ -75,6 +76,8 @@ class Juizo:
     """Of the card, as the operadora registered it; "" where it did not."""
     convenio_id: int | None = None
     """By which convênio the beneficiário is insured, whatever was chosen; None where the register does not say."""
+    regras: Regras = field(default_factory=Regras)
+    """What the chosen convênio decides."""
 
     @property
     def impede(self) -> bool:
@@ -118,6 +121,7 @@ def julgar_guia(guia: GuiaDigitada, agora: datetime | None = None, *, contrato: 
         lida=lida,
         nome_do_beneficiario=cobertura.nome if cobertura else "",
         convenio_id=cobertura.convenio if cobertura else None,
+        regras=contrato.regras,
     )
 
 

@@ -102,21 +102,17 @@ def _depende(linha: Linha, caminho: str) -> bool:
 
 def _da_grade(grade: Grade, valores: Mapping[str, str]) -> Iterable[Linha]:
     inicio = f"{grade.caminho}["
-    posicoes = {
-        int(achada[0][1:-1])
-        for caminho in valores
-        if caminho.startswith(inicio) and (achada := _POSICAO.match(caminho, len(grade.caminho)))
-    }
+    graus: dict[int, list[str]] = {}
+    for caminho, texto in valores.items():
+        if caminho.startswith(inicio) and (achada := _POSICAO.match(caminho, len(grade.caminho))):
+            dela = graus.setdefault(int(achada[0][1:-1]), [])
+            if caminho.rpartition("/")[2] in _GRAUS:
+                dela.append(texto)
     relativos = {coluna.caminho.rpartition("/")[2]: coluna.caminho for coluna in grade.colunas}
-    for posicao in sorted(posicoes):
+    for posicao in sorted(graus):
         nome = f"{grade.caminho}[{posicao}]"
         campos = {folha: f"{nome}/{relativo}" for folha, relativo in relativos.items()}
-        graus = tuple(
-            texto
-            for caminho, texto in valores.items()
-            if caminho.startswith(f"{nome}/") and caminho.rpartition("/")[2] in _GRAUS
-        )
-        yield Linha(nome, campos, valores, graus)
+        yield Linha(nome, campos, valores, tuple(graus[posicao]))
 
 
 @lru_cache(maxsize=64)

@@ -11,7 +11,6 @@ from django.utils import timezone
 from conecta.contas.models import Usuario
 from conecta.interface.formatos import dinheiro
 from uploads.digitacao import transicoes
-from uploads.digitacao.contrato import contrato_de
 from uploads.digitacao.formulario import caminhos_do_controle, controles, valores_do_envio
 from uploads.digitacao.juizo import Juizo
 from uploads.digitacao.models import GuiaDigitada
@@ -50,7 +49,6 @@ def dar_passo(*, guia: GuiaDigitada, enviado: Mapping[str, str], vista: int, mud
 def resposta(passo: Passo) -> dict[str, Any]:
     """The answer of a step, as the page reads it. Names are of controls, texts as people read them."""
     guia = passo.guia
-    regras = contrato_de(guia).regras
     return {
         "revisao": guia.revisao,
         "salvo_em": f"{timezone.localtime(guia.mudado_em):%H:%M:%S}",
@@ -58,7 +56,9 @@ def resposta(passo: Passo) -> dict[str, Any]:
         "valores": dict(_mudados(passo)),
         "travados": [controle_de(guia.versao_tiss, guia.tipo, caminho) for caminho in guia.travados],
         "criticas": [mostrada(guia, critica) for critica in passo.juizo.criticas],
-        "conferencia": [{"rotulo": soma.rotulo, "valor": dinheiro(soma.valor)} for soma in conferencia(guia, regras)],
+        "conferencia": [
+            {"rotulo": soma.rotulo, "valor": dinheiro(soma.valor)} for soma in conferencia(guia, passo.juizo.regras)
+        ],
         "avisos": avisos_da_guia(guia, passo.juizo),
     }
 
@@ -73,7 +73,7 @@ def _mudados(passo: Passo) -> Iterator[tuple[str, str]]:
         if valores.get(caminho, "") != lidos.get(caminho, "") or caminho in passo.deixados
     ]
     # Of a choice the element that is filled in comes last, so that it is the one that is shown.
+    mostrados: dict[str, str] = {}
     for caminho in sorted(mudados, key=lambda caminho: bool(valores.get(caminho))):
-        for nome, texto in controles(guia.versao_tiss, guia.tipo, caminho, valores.get(caminho, "")).items():
-            if passo.enviado.get(nome, "") != texto:
-                yield nome, texto
+        mostrados |= controles(guia.versao_tiss, guia.tipo, caminho, valores.get(caminho, ""))
+    yield from ((nome, texto) for nome, texto in mostrados.items() if passo.enviado.get(nome, "") != texto)

@@ -14,7 +14,7 @@ from tiss_schemas.fragmento import Valores
 from tiss_schemas.valores import data_de
 from uploads.digitacao.contrato import Contrato
 from uploads.digitacao.iniciais_executante import codigo_do_executante
-from uploads.digitacao.linhas import DESCRICAO, FATOR, TABELA, linhas_de, tocadas
+from uploads.digitacao.linhas import DESCRICAO, FATOR, TABELA, Linha, linhas_de, tocadas
 from uploads.digitacao.models import GuiaDigitada
 from uploads.digitacao.passo_campos import NUMERO, Campos, campos_de
 from uploads.digitacao.passo_linhas import completar_linhas, linhas_vazias
@@ -60,13 +60,12 @@ def completar(
     valores |= da_consulta(guia, campos, contrato, valores, _primeiro_dia(guia, valores) or timezone.localdate())
     valores |= completar_linhas(campos, contrato.regras, valores, mudou=mudou, dia=dia)
     valores |= codigo_do_executante(guia, contrato, valores)
-    preenchidos = precificar(guia, contrato, valores, _a_precificar(guia, valores, mudou))
-    valores |= preenchidos.valores
+    travados = _precificar(guia, contrato, valores, mudou)
     for caminho, total in somar(campos, valores).items():
         valores[caminho] = total
     return Completa(
         {caminho: texto for caminho, texto in valores.items() if texto},
-        preenchidos.travados,
+        travados,
         campos.caminho(NUMERO) or "",
         "" if recusa is None else recusa.frase,
     )
@@ -92,9 +91,26 @@ def _numerada(
     return None
 
 
-def _a_precificar(guia: GuiaDigitada, valores: Mapping[str, str], mudou: Collection[str] | None) -> set[str]:
-    """The lines that are looked up anew: those whose code or day was just typed; else those that were never."""
+def _precificar(
+    guia: GuiaDigitada, contrato: Contrato, valores: dict[str, str], mudou: Collection[str] | None
+) -> frozenset[str]:
+    """Fill in what lines cost; the paths that nobody may change. Most steps touch no line, and load no prices."""
     linhas = linhas_de(guia.versao_tiss, guia.tipo, valores)
+    pedidas = _a_precificar(linhas, mudou)
+    nunca = guia.revisao == 1 or mudou is None
+    if not nunca and not pedidas and all(_como_antes(linha, guia.valores) for linha in linhas):
+        return frozenset(caminho for caminho in guia.travados if caminho in valores)
+    preenchidos = precificar(guia, contrato, valores, pedidas)
+    valores |= preenchidos.valores
+    return preenchidos.travados
+
+
+def _como_antes(linha: Linha, antes: Valores) -> bool:
+    return all(antes.get(caminho, "") == linha.valores.get(caminho, "") for caminho in linha.campos.values())
+
+
+def _a_precificar(linhas: list[Linha], mudou: Collection[str] | None) -> set[str]:
+    """The lines that are looked up anew: those whose code or day was just typed; else those that were never."""
     if mudou is not None:
         return {linha.nome for linha in tocadas(linhas, mudou)}
     return {
