@@ -25,7 +25,7 @@
 
   // --- a list takes its code as it is typed, with or without the zeros before it, or the words
   const semAcento = (texto) => texto.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  let escrito = "", escritoEm = 0;
+  let escrito = "", escritoEm = 0, escreveuAqui = null;
   const combina = (lista, busca) => {
     const opcoes = [...lista.options].filter((o) => o.value), semZeros = busca.replace(/^0+(?=.)/, "");
     const por = (teste) => opcoes.find(teste);
@@ -42,10 +42,13 @@
     if (["Backspace", "Delete"].includes(e.key)) { e.preventDefault(); escrito = ""; escolhe(e.target, e.target.querySelector('option[value=""]') ? "" : e.target.value); return; }
     if (e.key.length !== 1 || e.key === " " || e.key === "?") return;
     e.preventDefault();
-    const tecla = semAcento(e.key), segue = e.timeStamp - escritoEm < 1000;
-    const achada = (segue && combina(e.target, escrito + tecla)) || combina(e.target, tecla);
-    escrito = segue && combina(e.target, escrito + tecla) ? escrito + tecla : tecla;
+    const tecla = semAcento(e.key), segue = escreveuAqui === e.target && e.timeStamp - escritoEm < 1000;
+    const inteira = segue && combina(e.target, escrito + tecla), achada = inteira || combina(e.target, tecla);
+    const emVao = segue && !inteira && /^\d+$/.test(escrito + tecla);  // a code that the list lacks is not the one that it begins like
+    escrito = inteira ? escrito + tecla : tecla;
     escritoEm = e.timeStamp;
+    if (emVao) { escolhe(e.target, e.target.querySelector('option[value=""]') ? "" : e.target.value); return; }
+    escreveuAqui = e.target;
     if (achada) escolhe(e.target, achada.value);
   };
 

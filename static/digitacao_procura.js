@@ -17,7 +17,7 @@
   const fala = cria("p", { role: "status", class: "visually-hidden" });
   caixa.append(lista, nota);
   document.body.append(caixa, fala);
-  let campo = null, opcoes = [], ativa = -1, pergunta = null, relogio = 0, chegando = null, pedidoPor = "", nadaPara = "", digitou = false;
+  let campo = null, opcoes = [], ativa = -1, pergunta = null, relogio = 0, chegando = null, pedidoPor = "", nadaPara = "", digitou = false, listada = "";
 
   const aberta = () => caixa.matches(":popover-open");
   const combobox = (controle) => {
@@ -107,6 +107,7 @@
   const exata = (q) => opcoes.findIndex((opcao) => simples(opcao.rotulo).replace(/[.\-/\s]/g, "") === simples(q).replace(/[.\-/\s]/g, ""));
   const listar = (resposta, q) => {
     opcoes = resposta.opcoes;
+    listada = q;
     nadaPara = opcoes.length ? "" : q;
     if (!opcoes.length) { avisar(q ? `Nada encontrado para “${q}”. Confira o que digitou ou procure por outra palavra.` : "Ainda não há nada usual aqui. Digite para procurar."); return; }
     lista.hidden = false;
@@ -192,9 +193,10 @@
   const soCodigo = (controle, q) => /[^\d.\-/\s]/.test(q) && (controle.dataset.procura === "lista" || /\/(codigoProcedimento|numeroCarteira)$/.test(controle.name));
   const comEnter = (e) => {
     clearTimeout(relogio);
-    if (aberta() && ativa >= 0) { escolher(ativa); return; }          // and on it goes, as Enter does anywhere
-    const q = campo.value.trim();
-    if (digitou && q.length >= LETRAS && !opcoes.length && pedidoPor !== q && nadaPara !== q && soCodigo(campo, q)) {      // words still under way
+    const q = campo.value.trim(), marcada = aberta() && ativa >= 0, atrasada = marcada && digitou && listada !== q;
+    if (marcada && !atrasada) { escolher(ativa); return; }            // and on it goes, as Enter does anywhere
+    // Words still under way: what is on view answers fewer of them, and is not what was meant.
+    if (digitou && q.length >= LETRAS && pedidoPor !== q && nadaPara !== q && (atrasada || (!opcoes.length && soCodigo(campo, q)))) {
       e.preventDefault();
       e.stopImmediatePropagation();
       pedidoPor = q;
