@@ -75,12 +75,17 @@ def molde_da_escolha(celula: Celula) -> Molde:
     return Molde('<select class="qual"', opcoes)
 
 
-def criticas_do_controle(nome: str, criticas: Sequence[CriticaDaGuia], icone: str) -> str:
-    """What was found about a control, in the element that its aria-describedby names; "" for nothing."""
+def criticas_do_controle(nome: str, criticas: Sequence[CriticaDaGuia], icone: str, rotulo: str = "") -> str:
+    """What was found about a control, in the element that its aria-describedby names; "" for nothing.
+
+    `rotulo` is that of the field, where the element stands away from it.
+    """
+    antes = f"<b>{escape(rotulo)}:</b> " if rotulo else ""
     if not criticas:
         return ""
     textos = "".join(
-        f'<p class="erro-campo{"" if critica.impede else " leve"}">{icone}<span>{escape(ao_lado(critica))}</span></p>'
+        f'<p class="erro-campo{"" if critica.impede else " leve"}">{icone}'
+        f"<span>{antes}{escape(ao_lado(critica))}</span></p>"
         for critica in criticas
     )
     return f'<div class="ditas" id="{escape(nome)}!" data-de="{escape(nome)}">{textos}</div>'

@@ -179,8 +179,8 @@ class Desenho:
         qual = pronta.escolha.desenhar(prefixo + celula.nome_da_escolha, escolhida, rotulo)
         return f'<span class="escolha">{qual}{controle}</span>', valor
 
-    def _ditas(self, celula: Celula, prefixo: str, nome: str) -> tuple[str, str]:
-        """The findings about a control, and the attributes that tie it to them."""
+    def _ditas(self, celula: Celula, prefixo: str, nome: str, rotulo: str = "") -> tuple[str, str]:
+        """The findings about a control, and the attributes that tie it to them. `rotulo` where they stand elsewhere."""
         caminhos = [prefixo + opcao.caminho for opcao in celula.opcoes or (celula,)]
         for caminho in caminhos:
             self.nomes[caminho] = nome
@@ -188,7 +188,7 @@ class Desenho:
         if not achadas:
             return "", ""
         atributos = f' aria-invalid="true" aria-describedby="{escape(nome)}!"'
-        return controles.criticas_do_controle(nome, achadas, self._icone), atributos
+        return controles.criticas_do_controle(nome, achadas, self._icone, rotulo), atributos
 
     def _cabeca(self, pronta: CelulaPronta) -> str:
         classe = ' class="num"' if controles.e_numero(pronta.celula) else ""
@@ -217,14 +217,14 @@ class Desenho:
     def _celula_da_linha(self, pronta: CelulaPronta, prefixo: str, posicao: str, ditas: list[str]) -> str:
         celula = pronta.celula
         nome = f"{prefixo}{celula.nome}"
-        dita, atributos = self._ditas(celula, prefixo, nome)
+        legenda = f"{celula.numero_impresso} {celula.rotulo_curto}".strip()
+        dita, atributos = self._ditas(celula, prefixo, nome, legenda)
         if dita:
             ditas.append(dita)
         atributos += f' aria-label="{escape(celula.rotulo)}, linha {posicao}"'
         controle, _ = self._controle(pronta, prefixo, nome, atributos)
-        rotulo = escape(f"{celula.numero_impresso} {celula.rotulo_curto}".strip())
         classe = largura_da_coluna(celula)
-        return f'<td class="{classe}" data-rotulo="{rotulo}">{controle}</td>'
+        return f'<td class="{classe}" data-rotulo="{escape(legenda)}">{controle}</td>'
 
     def _grade_dentro(self, pronta: GradePronta, nome: str, posicao: str) -> str:
         presentes = self._posicoes.get(nome, ())

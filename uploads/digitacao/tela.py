@@ -45,7 +45,8 @@ class BlocoNaTela:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriticaNaTela:
-    """A finding in the list beside the form. `controle` is the id that it leads to, "" where it is about the whole."""
+    """A finding in the list beside the form. `controle` is the id that it leads to, "" where it is about the whole;
+    `mensagem` is empty for a field that is only missing."""
 
     rotulo: str
     controle: str
@@ -135,7 +136,7 @@ def _na_lista(guia: GuiaDigitada, critica: CriticaDaGuia, desenho: Desenho) -> C
     return CriticaNaTela(
         rotulo=rotulo_da_critica(guia, critica.campo),
         controle=next(_controles(critica.campo, desenho.nomes), ""),
-        mensagem=critica.mensagem,
+        mensagem="" if critica.falta and critica.campo else critica.mensagem,
         impede=critica.impede,
     )
 
