@@ -26,8 +26,9 @@
     return nomes.length === Object.keys(outro).length && nomes.every((nome) => um[nome] === outro[nome]);
   };
   const estado = () => estadoDe(form);
-  let confirmado = form.dataset.naoSalva === undefined ? estado() : {};
-  const sujo = () => !iguais(estado(), confirmado);
+  let confirmado = {};                                                // what the server has; known once the other scripts have set up
+  const digitado = (de) => Object.fromEntries(Object.entries(de).filter(([nome]) => form.elements.namedItem(nome)?.dataset?.calculada === undefined));
+  const sujo = () => !iguais(digitado(estado()), digitado(confirmado));        // sums that two sides do are nobody's typing
 
   // --- the copy in this browser
   const le = () => { try { return JSON.parse(localStorage.getItem(CHAVE)); } catch { return null; } };
@@ -56,17 +57,14 @@
     const antes = estado();
     for (const [nome, texto] of Object.entries(resposta.valores)) {
       const campo = form.elements.namedItem(nome);
-      if (!campo?.matches || (antes[nome] ?? "") !== (enviado[nome] ?? "") || campo.value === texto) continue;
-      if (campo === document.activeElement && campo.value !== "") continue;
-      campo.value = texto;
+      if (!campo?.matches || (antes[nome] ?? "") !== (enviado[nome] ?? "")) continue;       // typed in since: what is on the screen holds
+      if (campo === document.activeElement && campo.value !== "" && campo.value !== texto) continue;
+      if (campo.value !== texto) campo.value = texto;
       if (campo === document.activeElement) campo.select?.();
-      enviado[nome] = texto;
-      if (!texto) delete enviado[nome];
+      if (texto.trim()) enviado[nome] = texto; else delete enviado[nome];
     }
     trava(new Set(resposta.travados));
-    const agora = estado();
-    confirmado = Object.fromEntries(Object.entries(enviado).filter(([nome]) => nome in enviado));
-    for (const nome of Object.keys(resposta.valores)) if (agora[nome] === resposta.valores[nome]) confirmado[nome] = agora[nome];
+    confirmado = Object.fromEntries(Object.entries(enviado).filter(([nome]) => !nome.endsWith("/?") || `${nome.slice(0, -1)}*` in enviado));
     if (sujo()) copia(); else apaga();
   };
   const trava = (nomes) => {
@@ -216,27 +214,30 @@
       setTimeout(() => recupera(guardada), VOLTAS[2]);
     }
   };
-  const guardada = le(), oferta = document.getElementById("recuperar");
   const doServidor = (nome) => form.elements.namedItem(nome)?.readOnly;
   const chegou = ({ valores }) => {                                   // all of it is here, and what is more the portal worked out
     const agora = estado();
     return Object.entries(valores).every(([nome, texto]) => agora[nome] === texto || doServidor(nome)) && Object.keys(agora).every((nome) => nome in valores || doServidor(nome));
   };
-  if (!guardada || chegou(guardada)) {
-    if (form.dataset.naoSalva === undefined) apaga(); else copia();
-  } else if (guardada.revisao === revisao.value) {
-    recupera(guardada);
-  } else {
-    parado = true;
-    oferta.querySelector("[data-quando]").textContent = new Date(guardada.quando).toLocaleString("pt-BR", { dateStyle: "short", timeStyle: "short" });
-    oferta.hidden = false;
-    oferta.focus();
-    const fecha = () => { oferta.hidden = true; parado = false; };
-    oferta.querySelector("[data-usar]").addEventListener("click", () => { fecha(); recupera(guardada); });
-    oferta.querySelector("[data-descartar]").addEventListener("click", () => { fecha(); apaga(); });
-  }
-  if (sessionStorage.getItem("conecta:recuperada")) {
-    sessionStorage.removeItem("conecta:recuperada");
-    recado("Recuperamos o que você tinha digitado e ainda não tinha sido salvo.");
-  }
+  document.addEventListener("DOMContentLoaded", () => {
+    const guardada = le(), oferta = document.getElementById("recuperar");
+    if (form.dataset.naoSalva === undefined) confirmado = estado();
+    if (!guardada || chegou(guardada)) {
+      if (form.dataset.naoSalva === undefined) apaga(); else copia();
+    } else if (guardada.revisao === revisao.value) {
+      recupera(guardada);
+    } else {
+      parado = true;
+      oferta.querySelector("[data-quando]").textContent = new Date(guardada.quando).toLocaleString("pt-BR", { dateStyle: "short", timeStyle: "short" });
+      oferta.hidden = false;
+      oferta.focus();
+      const fecha = () => { oferta.hidden = true; parado = false; };
+      oferta.querySelector("[data-usar]").addEventListener("click", () => { fecha(); recupera(guardada); });
+      oferta.querySelector("[data-descartar]").addEventListener("click", () => { fecha(); apaga(); });
+    }
+    if (sessionStorage.getItem("conecta:recuperada")) {
+      sessionStorage.removeItem("conecta:recuperada");
+      recado("Recuperamos o que você tinha digitado e ainda não tinha sido salvo.");
+    }
+  });
 })();
