@@ -127,7 +127,7 @@ def _inacabadas(lote: Lote, guias: Sequence[GuiaDigitada]) -> list[Guia]:
             numero_da_operadora=guia.numero_da_operadora,
             numero_carteira=guia.numero_carteira,
             data_de_atendimento=guia.data_de_atendimento,
-            quantidade_de_itens=0,
+            quantidade_de_itens=guia.quantidade_de_itens,
             valor_informado=guia.valor_informado,
             criado_em=guia.criado_em,
         )
