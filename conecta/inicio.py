@@ -21,6 +21,7 @@ from convenios.numeracao.numeros import avisos_de
 from lotes.estados import SituacaoDoLote, SituacaoDoProtocolo
 from lotes.models import Lote, Protocolo
 from lotes.prazos import avisos_de_prazo
+from uploads.digitacao.lista import somar_por_aba
 from uploads.estados import SituacaoDoArquivo
 from uploads.models import Arquivo
 
@@ -46,7 +47,41 @@ def _do_prestador(request: Requisicao) -> dict[str, Any]:
         "a_enviar": _lotes(request.organizacao, SituacaoDoLote.FECHADO, "fechado_em"),
         "enviados_recentes": _enviados(request.organizacao),
         "numeracoes": _numeracoes(request.organizacao),
+        "digitadas": _digitadas(request.organizacao) if request.vinculo.pode(Permissao.GUIA_VER) else [],
     }
+
+
+def _digitadas(organizacao: Organizacao) -> list[dict[str, Any]]:
+    """Typed guides that wait for somebody: begun, with findings, ready and in no lot."""
+    somas, lista = somar_por_aba(organizacao), reverse("digitacao:lista", args=[organizacao.slug])
+    linhas = (
+        ("prontas", "ambar", "s-prazo", "Ver", "Sem lote", "Guias digitadas prontas", "prontas e fora de lote"),
+        ("criticas", "vermelho", "s-erro", "Corrigir", "Com críticas", "Guias digitadas com críticas", "a corrigir"),
+        (
+            "digitacao",
+            "neutro",
+            "s-aberto",
+            "Continuar",
+            "Em digitação",
+            "Guias em digitação",
+            "começadas e não salvas",
+        ),
+    )
+    return [
+        {
+            "titulo": titulo,
+            "url": f"{lista}?aba={aba}",
+            "detalhe": detalhe,
+            "valor": somas[aba].valor,
+            "guias": somas[aba].quantas,
+            "tom": tom,
+            "simbolo": simbolo,
+            "verbo": verbo,
+            "estado": estado,
+        }
+        for aba, tom, simbolo, verbo, estado, titulo, detalhe in linhas
+        if somas[aba].quantas
+    ]
 
 
 def _numeracoes(organizacao: Organizacao) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from conecta.contas.models import Organizacao
@@ -12,15 +13,27 @@ MAXIMO = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Destino:
-    """A page that a number leads to. `nome` says which of the kinds of number it is."""
+    """A page that a number leads to. `nome` says which of the kinds of number it is; `permissao` who may go there."""
 
     rota: str
     pk: int
     nome: str
+    permissao: str = ""
+
+
+Procura = Callable[[Organizacao, str], list[Destino]]
+"""What finds the pages of a prestador that a number leads to."""
+_outras: list[Procura] = []
+
+
+def tambem(procura: Procura) -> None:
+    """Let the shortcut ask that one too. Apps above this one say so when Django starts."""
+    _outras.append(procura)
 
 
 def destinos(prestador: Organizacao, texto: str) -> list[Destino]:
-    """Where the number may lead: the lot with it alone, else the protocols and guides with it, at most 20 of each."""
+    """Where the number may lead: the lot with it alone, else the protocols and guides with it, and what other apps
+    find, at most 20 of each."""
     numero = texto.replace(".", "").replace(" ", "")
     if numero.isascii() and numero.isdigit() and len(numero) <= 18:
         if lotes := _lotes(prestador, int(numero)):
@@ -29,7 +42,10 @@ def destinos(prestador: Organizacao, texto: str) -> list[Destino]:
     else:
         protocolos = []
     # A NUL is in no number, and the database takes no text that has one.
-    return protocolos + ([] if "\x00" in texto else _guias(prestador, texto))
+    if "\x00" in texto:
+        return protocolos
+    outros = [destino for procura in _outras for destino in procura(prestador, texto)]
+    return protocolos + _guias(prestador, texto) + outros
 
 
 def _lotes(prestador: Organizacao, numero: int) -> list[Destino]:

@@ -53,7 +53,8 @@ def pesquisa(request: Requisicao, slug: str) -> HttpResponse:
     """The list. `?q=` is a number of any kind: one hit goes straight to it."""
     achados = None
     if procurado := request.GET.get("q", "").strip():
-        achados = destinos(request.organizacao, procurado)
+        todos = destinos(request.organizacao, procurado)
+        achados = [achado for achado in todos if not achado.permissao or request.vinculo.pode(achado.permissao)]
         if len(achados) == 1:
             return redirect(achados[0].rota, slug=slug, pk=achados[0].pk)
     filtros, lotes = _filtrados(request)

@@ -215,7 +215,10 @@ def test_what_was_learnt_is_renamed_starred_and_forgotten(
         assert not ProcedimentoUsual.objects.filter(pk=codigo.pk).exists()
     estranho: Client = entrar(cenario.pessoa("digitador", "boavista"))
     alheio = reverse("digitacao:mudar_usual", kwargs={"slug": "boavista"})
-    assert estranho.post(alheio, {"aba": "profissionais", "acao": f"esquecer:{quem.pk}"}).status_code == 404
+    resposta = estranho.post(alheio, {"aba": "profissionais", "acao": f"esquecer:{quem.pk}"}, follow=True)
+    assert "já não está entre os usuais" in resposta.text
+    with cenario.dentro("aurelia"):
+        assert ProfissionalConhecido.objects.filter(pk=quem.pk).exists()
 
 
 def test_the_page_of_what_was_learnt_is_searched_and_says_when_there_is_nothing(
@@ -229,3 +232,27 @@ def test_the_page_of_what_was_learnt_is_searched_and_says_when_there_is_nothing(
     with cenario.dentro("aurelia"):
         ProfissionalConhecido.objects.all().delete()
     assert "Nada aprendido ainda" in cliente.get(pagina).text
+
+
+# --- from elsewhere
+
+
+def test_the_search_of_the_top_band_leads_to_a_loose_guide(cenario: Cenario, entrar: Any) -> None:
+    with cenario.dentro("aurelia", "digitador"):
+        guia = comecar(cenario)
+        GuiaDigitada.objects.filter(pk=guia.pk).update(numero_do_prestador="SOLTA-7")
+    procurar = url("lotes:pesquisa")
+    cliente: Client = entrar(cenario.pessoa("digitador", "aurelia"))
+    assert cliente.get(procurar, {"q": "SOLTA-7"}).url == url("digitacao:guia", pk=guia.pk)
+    leitura: Client = entrar(cenario.pessoa("leitura", "aurelia"))
+    assert leitura.get(procurar, {"q": "SOLTA-7"}).status_code == 200
+    with cenario.dentro("aurelia", "digitador"):
+        excluir(guias=[guia], por=cenario.pessoa("digitador", "aurelia"))
+    assert entrar(cenario.pessoa("digitador", "aurelia")).get(procurar, {"q": "SOLTA-7"}).status_code == 200
+
+
+def test_the_first_page_says_which_guides_wait(cenario: Cenario, de_cada: dict[str, GuiaDigitada], entrar: Any) -> None:
+    pagina = entrar(cenario.pessoa("digitador", "aurelia")).get(url("inicio")).text
+    for aba in ("digitacao", "criticas", "prontas"):
+        assert f"{url()}?aba={aba}" in pagina
+    assert f"{url()}?aba=excluidas" not in pagina

@@ -81,6 +81,27 @@ class DoDia:
     valor: Decimal
 
 
+def somar_por_aba(prestador: Organizacao) -> dict[str, Totais]:
+    """What each tab of guides outside of lots has. One query."""
+    abas = [aba for aba in ABAS if aba.id not in ("lote", "excluidas")]
+    contas: dict[str, Any] = {}
+    for aba in abas:
+        contas |= {
+            f"{aba.id}_quantas": Count("pk", filter=aba.quais),
+            f"{aba.id}_itens": Sum("quantidade_de_itens", filter=aba.quais),
+            f"{aba.id}_valor": Sum("valor_informado", filter=aba.quais),
+        }
+    somas = GuiaDigitada.objects.do_prestador(prestador).soltas().aggregate(**contas)
+    return {
+        aba.id: Totais(
+            quantas=somas[f"{aba.id}_quantas"],
+            itens=somas[f"{aba.id}_itens"] or 0,
+            valor=somas[f"{aba.id}_valor"] or Decimal(0),
+        )
+        for aba in abas
+    }
+
+
 def aba_de(nome: str | None) -> Aba:
     """The tab of that name; the first for any other."""
     return next((aba for aba in ABAS if aba.id == nome), ABAS[0])

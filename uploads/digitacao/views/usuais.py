@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -60,6 +60,8 @@ def mudar(request: Requisicao, slug: str) -> HttpResponse:
     """Rename (`acao` renomear:<id>) or forget (esquecer:<id>) one of the tab `aba`."""
     verbo, _, pk = request.POST.get("acao", "").partition(":")
     usual = _usual(request, request.POST.get("aba", ""), pk)
+    if usual is None:
+        return _ja_nao_esta(request, slug)
     try:
         if verbo == "esquecer":
             esquecer(usual=usual)
@@ -77,20 +79,23 @@ def mudar(request: Requisicao, slug: str) -> HttpResponse:
 def favorito(request: Requisicao, slug: str) -> HttpResponse:
     """Star a procedure, or take its star away."""
     usual = _usual(request, PROCEDIMENTOS, request.POST.get("procedimento", ""))
-    assert isinstance(usual, ProcedimentoUsual)
+    if not isinstance(usual, ProcedimentoUsual):
+        return _ja_nao_esta(request, slug)
     favoritar(procedimento=usual)
     return _de_volta(request, slug)
 
 
-def _usual(request: Requisicao, aba: str, pk: str) -> Usual:
-    """One that the prestador of the URL has learnt. Http404 for any other."""
+def _usual(request: Requisicao, aba: str, pk: str) -> Usual | None:
+    """One that the prestador of the URL has learnt; None for any other."""
     modelo = ProcedimentoUsual if aba == PROCEDIMENTOS else ProfissionalConhecido
-    achado = None
-    if pk.isascii() and pk.isdecimal() and len(pk) <= _DIGITOS:
-        achado = modelo.objects.filter(prestador=request.organizacao, pk=int(pk)).first()
-    if achado is None:
-        raise Http404("usual")
-    return achado
+    if not (pk.isascii() and pk.isdecimal() and len(pk) <= _DIGITOS):
+        return None
+    return modelo.objects.filter(prestador=request.organizacao, pk=int(pk)).first()
+
+
+def _ja_nao_esta(request: Requisicao, slug: str) -> HttpResponse:
+    messages.error(request, "Este registro já não está entre os usuais, e nada mudou. Confira a lista.")
+    return _de_volta(request, slug)
 
 
 def _de_volta(request: Requisicao, slug: str) -> HttpResponse:

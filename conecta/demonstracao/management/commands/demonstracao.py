@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from conecta.ambiente import PASTA_VAR
 from conecta.demonstracao.cadastro import criar_cadastro
 from conecta.demonstracao.exemplos import gravar_exemplos
+from conecta.demonstracao.guias import criar_guias
 from conecta.demonstracao.movimento import criar_movimento
 from conecta.demonstracao.pessoas import ORGANIZACOES, PESSOAS, SENHA
 from conecta.demonstracao.registro import criar_registro
@@ -23,6 +24,7 @@ class Command(BaseCommand):
             organizacoes = criar_cadastro()
             criar_registro(organizacoes)
             criar_movimento(organizacoes)
+            criar_guias(organizacoes)
             gravar_exemplos(PASTA_VAR / "exemplos", organizacoes)
         self.stdout.write(acessos())
 
