@@ -93,7 +93,7 @@
   document.body.append(caixa);
   let campos = null;
   const paginaDeAjuda = async () => {
-    const resposta = await fetch(form.dataset.ajuda);
+    const resposta = await fetch(form.dataset.ajudaEm);
     if (!resposta.ok || resposta.redirected) throw new Error(String(resposta.status));
     return new DOMParser().parseFromString(await resposta.text(), "text/html");
   };

@@ -31,6 +31,8 @@ _LARGURA_DO_TIPO: Final = {
     TipoDeCampo.DECIMAL: "l5",
     TipoDeCampo.LISTA: "l3",
 }
+_FATOR: Final = 5
+"""Digits from which on a number is money and no factor."""
 _CODIGO: Final = 14
 """Characters of a text that still is a code, for which a narrow column does."""
 
@@ -257,6 +259,8 @@ def largura_da_coluna(celula: Celula) -> str:
         return "l7"
     if campo.tipo is TipoDeCampo.TEXTO:
         return "l5" if (campo.tamanho_max or 0) <= _CODIGO else "larga"
+    if campo.tipo is TipoDeCampo.DECIMAL and (campo.digitos or 0) in range(1, _FATOR):
+        return "l4"
     return _LARGURA_DO_TIPO.get(campo.tipo, "")
 
 

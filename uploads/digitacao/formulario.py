@@ -26,6 +26,7 @@ MAIOR_FICHA: Final = 5_000
 MAIOR_TEXTO: Final = 2_000
 """Characters of one control that are kept: four times what the longest text of a guide may have."""
 _MAIOR_CAMINHO: Final = 300
+_COM_SEGUNDOS: Final = len("07:40:00")
 _MAIOR_PAPEL: Final = 150
 _PASSO: Final = re.compile(r"([A-Za-z_][\w.-]*)(?:\[([1-9]\d{0,3})\])?", re.ASCII)
 
@@ -67,12 +68,14 @@ def para_o_xml(campo: Campo, texto: str) -> str:
 
 
 def mostrar(campo: Campo, texto: str) -> str:
-    """A value of the XML as people read it: 27/11/2026, 1.234,56."""
+    """A value of the XML as people read it: 27/11/2026, 1.234,56, 07:40; seconds only where there are some."""
     if campo.tipo not in _QUE_SE_ESCREVEM:
         return texto
     formulario = _formulario(campo.versao, campo.caminho)
     valor = formulario.prepare_value(de_xml(campo, texto))
     mostrado = formulario.widget.format_value(valor)
+    if campo.tipo is TipoDeCampo.HORA and isinstance(mostrado, str) and len(mostrado) == _COM_SEGUNDOS:
+        return mostrado.removesuffix(":00")
     return texto if mostrado is None else str(mostrado if isinstance(mostrado, str) else texto)
 
 
