@@ -16,7 +16,7 @@
   const lista = cria("ul", { role: "listbox", id: "procura-opcoes" }), nota = cria("p", { class: "nota" });
   const fala = cria("p", { role: "status", class: "visually-hidden" });
   caixa.append(lista, nota);
-  document.body.append(caixa, fala);
+  (form.closest("main") ?? document.body).append(caixa, fala);
   let campo = null, opcoes = [], ativa = -1, pergunta = null, relogio = 0, chegando = null, pedidoPor = "", nadaPara = "", digitou = false, listada = "";
 
   const aberta = () => caixa.matches(":popover-open");
@@ -38,7 +38,7 @@
     caixa.style.left = `${Math.max(margem, Math.min(alvo.left, innerWidth - largura - margem))}px`;
     const abaixo = innerHeight - alvo.bottom - margem, acima = alvo.top - margem, altura = Math.min(320, Math.max(abaixo, acima));
     caixa.style.maxHeight = `${altura}px`;
-    caixa.style.top = abaixo >= Math.min(caixa.scrollHeight, altura) || abaixo >= acima ? `${alvo.bottom + 2}px` : `${Math.max(margem, alvo.top - Math.min(caixa.offsetHeight, altura) - 2)}px`;
+    caixa.style.top = abaixo >= caixa.offsetHeight || abaixo >= acima ? `${alvo.bottom + 2}px` : `${Math.max(margem, alvo.top - caixa.offsetHeight - 2)}px`;
   };
   const expandir = (sim) => { if (campo.matches("input")) campo.setAttribute("aria-expanded", sim); };
   const mostrar = () => {

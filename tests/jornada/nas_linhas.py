@@ -57,7 +57,7 @@ class DigitadorDeLinhas(Pessoa):
         self.teclas = 0
         return self.pagina.url
 
-    def dado(self, texto: str) -> None:
+    def digita(self, texto: str) -> None:
         """Type data."""
         self.pagina.keyboard.type(texto)
 

@@ -51,14 +51,14 @@ def test_um_sadt_com_tres_itens_custa_no_maximo_sessenta_teclas(digitadora: Digi
         ("dataExecucao", "20112026"),
     ):
         d.ate(campo)
-        d.dado(dado)
+        d.digita(dado)
     d.tecla("Enter")
     for codigo, quantidade in (("40304361", "1"), ("40302040", "2"), ("40301630", "1")):
         assert d.foco().endswith("codigoProcedimento")
-        d.dado(codigo)
+        d.digita(codigo)
         d.tecla("Enter")
         assert d.foco().endswith("quantidadeExecutada")
-        d.dado(quantidade)
+        d.digita(quantidade)
         d.tecla("Enter")
     d.tecla("F8")
     assert d.teclas <= MAIS_TECLAS
@@ -81,7 +81,7 @@ def test_as_linhas_vem_vao_e_voltam(digitadora: DigitadorDeLinhas) -> None:
     d.tecla("Control+d")
     assert d.foco() == f"{ITENS}[2]/quantidadeExecutada"
     assert _codigos(d) == ["40304361", "40304361", "40302040"]
-    d.dado("3")
+    d.digita("3")
     d.tecla("Alt+ArrowUp")
     assert d.linhas(ITENS, "sequencialItem", "quantidadeExecutada") == [["1", "3"], ["2", "1"], ["3", "1"]]
     assert d.foco() == f"{ITENS}[1]/quantidadeExecutada"
@@ -101,7 +101,7 @@ def test_uma_linha_comecada_e_deixada_vazia_nao_fica(digitadora: DigitadorDeLinh
     d.comecar(CONVENIO, "guiaSP-SADT")
     _itens(d, "40304361")
     d.nova(ITENS, "codigoProcedimento").focus()
-    d.dado("4")
+    d.digita("4")
     assert len(_codigos(d)) == 2
     d.tecla("Backspace")
     d.tecla("Enter")
@@ -117,7 +117,7 @@ def test_o_total_de_cada_linha_arredonda_no_centavo(digitadora: DigitadorDeLinha
     for campo, dado in (("quantidadeExecutada", "3"), ("valorUnitario", "1234,57"), ("reducaoAcrescimo", "0,35")):
         d.campo(f"{ITENS}[1]/{campo}").focus()
         d.tecla("Control+a")
-        d.dado(dado)
+        d.digita(dado)
     # 3 × 1.234,57 × 0,35 = 1.296,2985
     expect(d.campo(f"{ITENS}[1]/valorTotal")).to_have_value("1.296,30")
     expect(d.pagina.locator("tfoot").first).to_contain_text("Total de procedimentos, 1 item")
@@ -150,7 +150,7 @@ def test_colar_codigos_por_um_dialogo(digitadora: DigitadorDeLinhas) -> None:
     d.tecla("Enter")
     dialogo = d.pagina.get_by_role("dialog", name="Colar códigos")
     expect(dialogo.get_by_role("textbox")).to_be_focused()
-    d.dado("40304361\n40302040;2")
+    d.digita("40304361\n40302040;2")
     expect(dialogo.get_by_role("status")).to_have_text("2 linhas: de 40304361 a 40302040.")
     d.tecla("Tab", 2)
     d.tecla("Enter")
@@ -171,7 +171,7 @@ def test_procurar_por_palavras_e_por_codigo(digitadora: DigitadorDeLinhas) -> No
     d = digitadora
     d.comecar(CONVENIO, "guiaSP-SADT")
     d.nova(ITENS, "codigoProcedimento").focus()
-    d.dado("hemograma")
+    d.digita("hemograma")
     d.espera_lista("40304361")
     assert d.pagina.locator("#procura mark").first.inner_text() == "Hemograma"
     campo = d.campo(f"{ITENS}[1]/procedimento/codigoProcedimento")
@@ -182,13 +182,13 @@ def test_procurar_por_palavras_e_por_codigo(digitadora: DigitadorDeLinhas) -> No
     expect(campo).to_have_attribute("aria-expanded", "false")
 
     d.nova(ITENS, "codigoProcedimento").focus()
-    d.dado("40302040")
+    d.digita("40302040")
     d.espera_lista("Glicose")
     d.tecla("Tab")
     expect(d.campo(f"{ITENS}[2]/procedimento/descricaoProcedimento")).to_have_value("Glicose - pesquisa e/ou dosagem")
 
     d.nova(ITENS, "codigoProcedimento").focus()
-    d.dado("xyzw")
+    d.digita("xyzw")
     expect(d.pagina.get_by_text("Nada encontrado para “xyzw”.").first).to_be_visible()
     d.tecla("Escape")
     expect(d.pagina.locator("#procura")).to_be_hidden()
@@ -214,18 +214,18 @@ def test_os_dentes_pelo_teclado(digitadora: DigitadorDeLinhas) -> None:
     d = digitadora
     d.comecar(CONVENIO, "guiaOdonto")
     d.nova(DA_GTO, "codigoProcedimento").focus()
-    d.dado("85100196")
+    d.digita("85100196")
     d.tecla("Enter")
     assert d.foco() == f"{DA_GTO}[1]/denteRegiao/*"
     d.tecla("F9")
-    d.dado("16")
+    d.digita("16")
     assert d.foco() == "Dente 16, inteiro"
     d.tecla("ArrowDown")
     assert d.foco() == "Dente 16, face vestibular"
-    d.dado("do")
+    d.digita("do")
     expect(d.pagina.get_by_role("checkbox", name="Dente 16, face oclusal")).to_be_checked()
     d.tecla("Enter")
-    d.dado("26")
+    d.digita("26")
     d.tecla("Space")
     d.tecla("Enter")
     campos = ("codigoProcedimento", "denteRegiao/*", "denteFace")
@@ -235,7 +235,7 @@ def test_os_dentes_pelo_teclado(digitadora: DigitadorDeLinhas) -> None:
     d.campo(f"{DA_GTO}[2]/denteRegiao/*").focus()
     d.tecla("F9")
     assert d.foco().startswith("Dente 26, inteiro")
-    d.dado("m")
+    d.digita("m")
     d.tecla("Enter")
     d.tecla("Escape")
     assert d.foco() == f"{DA_GTO}[2]/denteRegiao/*"
@@ -243,7 +243,7 @@ def test_os_dentes_pelo_teclado(digitadora: DigitadorDeLinhas) -> None:
 
     d.campo(f"{DA_GTO}[1]/denteFace").focus()
     d.tecla("Control+a")
-    d.dado("v")
+    d.digita("v")
     d.tecla("Tab")
     expect(d.campo(f"{DA_GTO}[1]/denteFace")).to_have_value("V")
     expect(d.pagina.get_by_role("checkbox", name="Dente 16, face vestibular, na linha 1")).to_be_visible()
@@ -256,10 +256,10 @@ def _itens(d: DigitadorDeLinhas, *codigos: str) -> None:
     """Type lines of one unit each."""
     if not d.linhas(ITENS, "codigoProcedimento"):
         d.nova(ITENS, "dataExecucao").focus()
-        d.dado("20112026")
+        d.digita("20112026")
         d.tecla("Enter")
     for codigo in codigos:
-        d.dado(codigo)
+        d.digita(codigo)
         d.tecla("Enter", 2)
 
 
