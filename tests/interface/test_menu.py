@@ -16,12 +16,16 @@ from .conftest import OPERADORA, PRESTADOR, VinculoSolto
 Pedido = Callable[..., HttpRequest]
 
 
-DEPOIS_DOS_UPLOADS = (
-    *("lotes", "pendencias", "calendario"),
+PENDENCIAS = ("pendencias", "calendario")
+CADASTROS = (
     *("contratos", "acessos", "consulta", "autorizacoes", "exigencias"),
     *("custo", "produtos"),
     *("regras", "terminologia"),
 )
+
+
+DEPOIS_DOS_UPLOADS = ("digitadas", "lotes", *PENDENCIAS, *CADASTROS)
+"""Of who makes no lots."""
 
 
 def ids(pedido: Pedido, vinculo: VinculoSolto) -> list[str]:
@@ -34,8 +38,8 @@ def ids(pedido: Pedido, vinculo: VinculoSolto) -> list[str]:
 def test_quem_fatura_ve_tudo_do_prestador(pedido: Pedido, papel: Papel) -> None:
     so_do_administrador = ["importacoes"] if papel == Papel.ADMINISTRADOR else []
     assert ids(pedido, VinculoSolto(PRESTADOR, papel)) == [
-        *("inicio", "novo", "arquivos", "indicadores", "digitar"),
-        *DEPOIS_DOS_UPLOADS,
+        *("inicio", "novo", "arquivos", "indicadores", "digitar", "digitadas"),
+        *("lotes", "novo_lote", "geracao", *PENDENCIAS, *CADASTROS),
         *so_do_administrador,
     ]
 
