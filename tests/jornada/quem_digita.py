@@ -1,102 +1,57 @@
-"""What a digitador does with a pile of guides on paper: keys, and nothing but keys."""
+"""Somebody who types a guide while things go wrong around her."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TypedDict
-
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.jornada.pessoa import Pessoa
-from tests.jornada.test_teclado import ir
 
-TIPOS = ("Consulta", "SP/SADT", "Resumo de Internação", "Honorários", "Tratamento Odontológico")
-"""In the order of the digits that choose them."""
-_FOCO = """() => {
-  const e = document.activeElement, r = e.getBoundingClientRect();
-  const barra = document.querySelector(".barra-fixa")?.getBoundingClientRect();
-  return {
-    campo: e.name ?? "",
-    id: e.id,
-    procura: e.dataset.procura !== undefined,
-    visivel: r.top >= 0 && r.bottom <= (barra && !e.closest(".barra-fixa") ? barra.top : innerHeight) + 1,
-    marcado: e.matches(":focus-visible"),
-  };
-}"""
-_MUDOU = "(antes) => document.activeElement.name !== antes"
-VOLTAS = 120
-"""Fields after which a person would ask where the form ends."""
+CLINICA = "santa-aurelia"
+INDICACAO = "dadosSolicitacao/indicacaoClinica"
+_SALVO = """() => document.querySelector("[data-guardado]").textContent.includes("Rascunho salvo")
+    && !Object.keys(localStorage).some((chave) => chave.startsWith("conecta:guia:"))"""
+_GUARDADAS = "Object.keys(localStorage).filter((chave) => chave.startsWith('conecta:guia:'))"
 
 
-class Foco(TypedDict):
-    """Where the focus is, whether it is on view and marked, and whether something is looked up there."""
+class QuemDigita(Pessoa):
+    """Types guides at the keyboard."""
 
-    campo: str
-    id: str
-    procura: bool
-    visivel: bool
-    marcado: bool
-
-
-class Digitador(Pessoa):
-    """Types guides. `teclas` counts the keys that are not what stands on the paper."""
-
-    teclas = 0
-
-    def apertar(self, *teclas: str) -> None:
-        """Press keys that are no data."""
-        for tecla in teclas:
-            self.pagina.keyboard.press(tecla)
-        self.teclas += len(teclas)
-
-    def abrir_a_primeira(self) -> None:
-        """By Tab to *Digitar Guia* in the menu."""
-        ir(self, self.pagina.get_by_role("link", name="Digitar Guia", exact=True))
-
-    def comecar(self, convenio: str, tipo: str) -> None:
-        """Choose convênio and type."""
+    def comecar(self, tecla: str) -> str:
+        """A new guide of the type under that digit, for the first convênio of the list; give its address."""
+        self.pagina.goto(f"/{CLINICA}/guias/nova/")
         self.espera_titulo("Digitar guia")
-        campo = self.pagina.get_by_label("Convênio")
-        if convenio not in (campo.locator("option:checked").text_content() or ""):
-            ir(self, campo, tecla="Home")
-            self.pagina.keyboard.type(f"PASA, {convenio}")
-        self.ver("escolhe")
-        self.apertar(str(TIPOS.index(tipo) + 1), "Enter")
-        expect(self.pagina.get_by_role("heading", level=1, name=f"Guia de {tipo}")).to_be_visible()
+        convenio = self.pagina.get_by_label("Convênio", exact=True)
+        convenio.focus()
+        convenio.select_option(index=1)
+        self.pagina.keyboard.press("Tab")
+        self.pagina.keyboard.press(tecla)
+        self.pagina.keyboard.press("Enter")
+        self.espera_ficha()
+        return self.pagina.url
+
+    def continuar(self, endereco: str) -> None:
+        """Open a guide that was begun."""
+        self.pagina.goto(endereco)
+        self.espera_ficha()
+
+    def espera_ficha(self) -> None:
+        """Wait until the form is there and listens."""
+        expect(self.pagina.locator("[data-ficha]")).to_be_visible()
         self.pagina.wait_for_load_state()
-        self.teclas = 0
 
-    def preencher(self, papel: Mapping[str, str]) -> None:
-        """Go through the form by Enter and type what the paper says of each field, to its end.
+    def campo(self, nome: str) -> Locator:
+        """The control of that name."""
+        return self.pagina.locator(f'[name="{nome}"]')
 
-        `papel`: the end of a control's name → what is typed. What is looked up is chosen from the list that opens.
-        """
-        falta = dict(papel)
-        for _ in range(VOLTAS):
-            foco = self.foco()
-            assert foco["visivel"], foco
-            assert foco["marcado"], foco
-            if foco["id"] == "b-nova":
-                break
-            if chave := next((fim for fim in falta if foco["campo"].endswith(fim)), None):
-                self.digitar(falta.pop(chave), procurando=foco["procura"])
-            self.apertar("Enter")
-            self.pagina.wait_for_function(_MUDOU, arg=foco["campo"])
-        assert not falta, f"nobody asked for {falta}"
+    def em_foco(self) -> str:
+        """The name of the control that the keys go to."""
+        return str(self.pagina.evaluate("document.activeElement.name"))
 
-    def digitar(self, texto: str, *, procurando: bool = False) -> None:
-        """Type into the field that has the focus; where it looks up, wait for the list."""
-        self.pagina.keyboard.type(texto)
-        if procurando:
-            expect(self.pagina.locator("#procura:popover-open:not([aria-busy])")).to_be_visible()
-            self.ver("procura")
+    def espera_salvo(self) -> None:
+        """Wait until the server has all that was typed."""
+        self.pagina.wait_for_function(_SALVO)
 
-    def foco(self) -> Foco:
-        foco: Foco = self.pagina.evaluate(_FOCO)
-        return foco
-
-    def salvar_e_comecar_outra(self) -> int:
-        """F8; give how many keys the guide took beyond its data."""
-        self.apertar("F8")
-        self.espera_recado("Guia salva, pronta para um lote.")
-        return self.teclas
+    @property
+    def guardadas(self) -> list[str]:
+        """The guides of which this browser keeps a copy, as no server has acknowledged it."""
+        return list(self.pagina.evaluate(_GUARDADAS))
