@@ -6,7 +6,7 @@
   if (!form) return;
   const PARADAS = [["dataExecucao"], ["codigoProcedimento"], ["*"], ["denteFace"], ["quantidadeExecutada", "qtdProc"]];
   const CODIGO = 1, DENTE = 2, QUANTIDADE = 4;
-  const FALTAM = ["codigoDespesa", "autorizado", "dataRealizacao"];   // where a line that has all the rest still stops: no price list knows them
+  const FALTAM = ["codigoDespesa", "unidadeMedida", "autorizado", "dataRealizacao"];   // where a line that has all the rest still stops: no price list knows them
   const linhaDe = (no) => no.closest("[data-linha]");
   const passo = (controle) => controle.name.slice(controle.name.lastIndexOf("/") + 1);
   const digitavel = (c) => c.checkVisibility() && !c.disabled && !c.readOnly && c.dataset.travado === undefined && c.type !== "hidden";
@@ -32,14 +32,14 @@
   };
   const avancar = (controle) => {
     const linha = linhaDe(controle), n = lugarDe(controle);
-    if (FALTAM.includes(passo(controle)) && parada(linha, QUANTIDADE)?.value) return continuar(linha);
+    if (FALTAM.includes(passo(controle)) && parada(linha, QUANTIDADE)?.value) return continuar(linha, controle);
     if (n < 0) return controle === proprios(linha).at(-1) && depoisDe(linha) ? vai(entrada(depoisDe(linha))) : false;
     if (n === CODIGO && !controle.value.trim()) return sair(linha);
     for (let seguinte = n + 1; seguinte <= QUANTIDADE; seguinte += 1) if (parada(linha, seguinte)) return vai(parada(linha, seguinte));
     return continuar(linha);
   };
-  const continuar = (linha) => {
-    const falta = proprios(linha).find((c) => FALTAM.includes(passo(c)) && !c.value);
+  const continuar = (linha, de) => {                                  // what was passed over is passed over once
+    const todos = proprios(linha), falta = todos.slice(todos.indexOf(de) + 1).find((c) => FALTAM.includes(passo(c)) && !c.value);
     if (falta) return vai(falta);
     return depoisDe(linha) ? vai(entrada(depoisDe(linha))) : sair(linha);
   };
