@@ -10,10 +10,12 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from conecta.demonstracao.pessoas import SENHA
 from conecta.embutido.processos import esperar
+from lotes.estados import TipoDeGuia
 from tests.importacao.apoio import RUINS, csv, planos
 from tests.paginas import precos
 from tests.paginas.mapa import OPERADORA, PLATAFORMA, PRESTADOR
 from tests.portal import Portal, Sessao, arquivo_valido
+from uploads.digitacao.estados import SituacaoDaGeracao
 
 EDICAO = csv(
     ("Código do Termo", "Termo", "Data de início de vigência", "Data de fim de vigência"),
@@ -69,7 +71,8 @@ def objetos(_portal_da_sessao: Portal) -> Objetos:
             "autorizacoes": autorizacoes,
             "contratos": contratos,
             "pendencias": [],
-            "geracoes": [],
+            "digitadas": _digitar(portal, marina),
+            "geracoes": _gerar(portal),
             **dos_produtos,
         },
         OPERADORA: {
@@ -118,6 +121,31 @@ def _exigir_e_autorizar(portal: Portal) -> tuple[list[int], list[int]]:
     gustavo.postar(f"{base}/autorizacoes/{autorizacoes[0]}/cancelar/", motivo="Pedido do médico")
     procedimentos = "select id from exigencias_exigenciadoprocedimento where operadora_id = {convenio}"
     return autorizacoes, _ids(portal, procedimentos)
+
+
+def _digitar(portal: Portal, marina: Sessao) -> list[int]:
+    """A guide of each type that nobody has typed on yet, and an open lot for typed ones that has none."""
+    ((convenio,),) = portal.consultar(
+        "select c.id from convenios_convenio c join contas_organizacao o on o.id = c.operadora_id"
+        " where o.slug = %s and c.codigo = 1",
+        CONVENIO,
+    )
+    for tipo in TipoDeGuia.values:
+        marina.postar(f"/{CLINICA}/guias/nova/", convenio=convenio, tipo=tipo)
+    marina.postar(f"/{CLINICA}/lotes/novo/", convenio=convenio, tipo=TipoDeGuia.CONSULTA, versao="4.03.00")
+    digitadas = _ids(portal, "select max(id) from digitacao_guiadigitada where prestador_id = {clinica} group by tipo")
+    assert len(digitadas) == len(TipoDeGuia.values)
+    return digitadas
+
+
+def _gerar(portal: Portal) -> list[int]:
+    """A *Geração Automática* that waits for its turn, one that was made, and one that came to nothing."""
+    nova = (
+        "insert into digitacao_geracaodelotes (prestador_id, filtros, visto, situacao, previstos, lotes, erro,"
+        " pedida_em, pedida_por_id) select {clinica}, '{{}}', '', %s, 3, '[]', '', now(), min(id) from contas_usuario"
+        " returning id"
+    )
+    return [pk for situacao in SituacaoDaGeracao.values for pk in _ids(portal, nova, situacao)]
 
 
 def _combinar(portal: Portal, marina: Sessao) -> list[int]:

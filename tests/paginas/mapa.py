@@ -61,6 +61,8 @@ VARIANTES: Mapping[str, Sequence[str]] = {
     "precos:reajuste": ("", "?percentual=5,5&inicio=01/07/2026", "?percentual=0"),
     "precos:edicao": ("", "?texto=zzz"),
     "precos:produtos": ("", "?texto=zzz"),
+    "digitacao:lista": ("", "?texto=zzz", "?aba=prontas", "?aba=excluidas"),
+    "montagem:geracao": ("", "?de=01/01/2020&ate=31/12/2090"),
     "lotes:pesquisa": ("", "?lote=999999999", "?de=ontem", "?q=999999999"),
     "lotes:protocolos": ("", "?lote=999999999", "?de=ontem"),
     "lotes:avancar": ("?protocolo={protocolo}",),
