@@ -51,7 +51,7 @@
     try {
       const resposta = await fetch(`${form.dataset.preco}?${new URLSearchParams({ linha: nomeDa(controle) })}`, { headers: { "HX-Request": "true" } });
       if (resposta.ok && !resposta.redirected) caixa.innerHTML = await resposta.text();
-      else dizer(resposta.status === 404 ? "Esta linha ainda não tem preço: falta o código ou a data." : "Não foi possível consultar o preço agora. Tente de novo em instantes.");
+      else dizer("Não foi possível consultar o preço agora. Tente de novo em instantes.");
     } catch { dizer("Sem resposta do Conecta. Confira a sua conexão e tente de novo."); }
     situar();
   };

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -17,13 +17,11 @@ from uploads.digitacao.precos import precificar
 @require_GET
 @exige(Permissao.GUIA_DIGITAR, de=Organizacao.Tipo.PRESTADOR)
 def preco(request: Requisicao, slug: str, pk: int) -> HttpResponse:
-    """Each step of the price of `linha`, the name of a line as it was last kept; 404 for one without code or day."""
+    """Each step of the price of `linha`, the name of a line as it was last kept; of a line without code, why none."""
     guia = guia_digitada_de(request, pk)
     linha = request.GET.get("linha", "")
     preenchidos = precificar(guia, contrato_de(guia), guia.valores, [])
     resposta = preenchidos.respostas.get(linha)
-    if resposta is None:
-        raise Http404("linha")
     travado = any(caminho.startswith(linha) for caminho in preenchidos.travados)
     contexto = {"resposta": resposta, "travado": travado, "convenio": guia.convenio}
     return render(request, "digitacao/preco.html", contexto)
