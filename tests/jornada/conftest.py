@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.jornada.clinica import Faturista
+from tests.jornada.digitador import Digitador
 from tests.jornada.gestor import Gestor
 from tests.jornada.operadora import Analista
 from tests.portal import Portal
@@ -42,6 +43,12 @@ def marina(_abrir: Callable[..., Any]) -> Faturista:
 def marina_sem_script(_abrir: Callable[..., Any]) -> Faturista:
     """The same, in a browser that runs no script."""
     return Faturista(_abrir(javascript=False), "marina@aurelia.example")
+
+
+@pytest.fixture
+def davi(_abrir: Callable[..., Any]) -> Digitador:
+    """Digitador of Santa Aurélia."""
+    return Digitador(_abrir(), "davi@aurelia.example")
 
 
 @pytest.fixture

@@ -29,13 +29,11 @@ VOLTAS = 120
 
 
 class Foco(TypedDict):
-    """Where the focus is, whether it is on view and marked, and whether something is looked up there."""
+    """Where the focus is, and whether something is looked up there."""
 
     campo: str
     id: str
     procura: bool
-    visivel: bool
-    marcado: bool
 
 
 class Digitador(Pessoa):
@@ -58,29 +56,30 @@ class Digitador(Pessoa):
         self.espera_titulo("Digitar guia")
         campo = self.pagina.get_by_label("Convênio")
         if convenio not in (campo.locator("option:checked").text_content() or ""):
-            ir(self, campo, tecla="Home")
-            self.pagina.keyboard.type(f"PASA, {convenio}")
+            ir(self, campo, tecla="End")
+            while convenio not in (campo.locator("option:checked").text_content() or ""):
+                self.pagina.keyboard.press("ArrowUp")
         self.ver("escolhe")
         self.apertar(str(TIPOS.index(tipo) + 1), "Enter")
         expect(self.pagina.get_by_role("heading", level=1, name=f"Guia de {tipo}")).to_be_visible()
         self.pagina.wait_for_load_state()
         self.teclas = 0
 
-    def preencher(self, papel: Mapping[str, str]) -> None:
+    def preencher(self, papel: Mapping[str, str], teclas: Mapping[str, str] | None = None) -> None:
         """Go through the form by Enter and type what the paper says of each field, to its end.
 
         `papel`: the end of a control's name → what is typed. What is looked up is chosen from the list that opens.
+        `teclas`: the end of a control's name → the key that leaves it, where that is not Enter.
         """
         falta = dict(papel)
         for _ in range(VOLTAS):
+            self.pagina.wait_for_function(f"() => {{ const foco = ({_FOCO})(); return foco.visivel && foco.marcado; }}")
             foco = self.foco()
-            assert foco["visivel"], foco
-            assert foco["marcado"], foco
             if foco["id"] == "b-nova":
                 break
             if chave := next((fim for fim in falta if foco["campo"].endswith(fim)), None):
                 self.digitar(falta.pop(chave), procurando=foco["procura"])
-            self.apertar("Enter")
+            self.apertar(next((tecla for fim, tecla in (teclas or {}).items() if foco["campo"].endswith(fim)), "Enter"))
             self.pagina.wait_for_function(_MUDOU, arg=foco["campo"])
         assert not falta, f"nobody asked for {falta}"
 
@@ -92,6 +91,7 @@ class Digitador(Pessoa):
             self.ver("procura")
 
     def foco(self) -> Foco:
+        """Where the focus is."""
         foco: Foco = self.pagina.evaluate(_FOCO)
         return foco
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.jornada.arquivos import CNPJ_CERTO, com_cnpj_errado
 from tests.jornada.clinica import Faturista
+from tests.jornada.pessoa import Pessoa
 
 pytestmark = [pytest.mark.navegador, pytest.mark.processos, pytest.mark.enable_socket]
 PASSOS = 80
@@ -44,7 +45,7 @@ def test_do_upload_ao_protocolo_so_com_o_teclado(marina: Faturista, tmp_path: Pa
     assert marina.dado("Protocolo (PEG)").isdigit()
 
 
-def ir(marina: Faturista, alvo: Locator, tecla: str = "Enter") -> None:
+def ir(marina: Pessoa, alvo: Locator, tecla: str = "Enter") -> None:
     """Press Tab until the target has the focus and shows it, then a key."""
     expect(alvo).to_be_visible()
     for _ in range(PASSOS):
