@@ -155,7 +155,7 @@ def baixado(marina: Faturista) -> LoteLido:
 
 
 def digitar(davi: Digitador, cadastro: Cadastro, tipo: str, total: str) -> None:
-    """One guide to its end, with a finding on the way that is cured, and the convênio's prices."""
+    """One guide to its end, at the convênio's prices."""
     davi.comecar(cadastro.convenio, tipo)
     davi.preencher(PAPEIS[tipo], EQUIPE)
     expect(davi.pagina.locator("[data-conferencia]")).to_contain_text(total)
