@@ -163,7 +163,7 @@
     aviso.focus();
     diz("Não salva mais: esta guia mudou em outro lugar.", "s-alerta", true);
   };
-  document.addEventListener("click", (e) => { if (e.target.closest("[data-recarrega]")) { parado = true; copia(); saindo = true; location.reload(); } });
+  document.addEventListener("click", (e) => { if (e.target.closest("[data-recarrega]")) { parado = true; copia(); deNovo(); } });
 
   // --- what makes a step due
   const mexeu = () => { calado = false; agendaCopia(); agenda(PARADA); };
@@ -178,6 +178,7 @@
 
   // --- leaving: saving waits until the server has the newest state; closing the window asks only when it has not
   let saindo = false;
+  const deNovo = () => { saindo = true; location.replace(location.pathname); };          // a reload would send again what brought the page
   form.addEventListener("submit", (e) => {
     if (saindo || parado || (!sujo() && !voando)) { saindo = true; return; }
     e.preventDefault();
@@ -206,8 +207,7 @@
         apaga();
         sessionStorage.setItem("conecta:recuperada", "sim");
       }
-      saindo = true;                                                 // else somebody wrote meanwhile: the page shows what, and asks
-      location.reload();
+      deNovo();                                                      // else somebody wrote meanwhile: the page shows what, and asks
     } catch {
       form.inert = false;
       diz(FRASES.rede, "s-alerta", true);

@@ -8,10 +8,12 @@ import pytest
 from django.test import Client
 
 from tests.digitacao.apoio import comecar, salvar, valores_exemplo
+from tests.digitacao.test_lotes import abrir
 from tests.fabrica import Cenario
 from uploads.digitacao.estados import SituacaoDaGuia
 from uploads.digitacao.ignorar import ignorar, voltar_a_valer
 from uploads.digitacao.models import GuiaDigitada
+from uploads.digitacao.montagem import criar_lote
 from uploads.erros import CriticaNaoIgnoravel
 
 _VALIDADE = "dadosAutorizacao/dataValidadeSenha"
@@ -33,11 +35,36 @@ def _ignorar(cenario: Cenario, guia: GuiaDigitada, motivo: str = _MOTIVO, **qual
     return ignorar(guia=guia, justificativa=motivo, por=por, **(_SENHA_VENCIDA | qual))
 
 
+def _voltar(cenario: Cenario, guia: GuiaDigitada) -> GuiaDigitada:
+    return voltar_a_valer(guia=guia, por=cenario.pessoa("digitador", "aurelia"), **_SENHA_VENCIDA)
+
+
 def test_a_guide_is_not_ready_until_what_may_be_ignored_is(cenario: Cenario, vencida: GuiaDigitada) -> None:
     with cenario.dentro("aurelia", "digitador"):
         assert vencida.situacao == SituacaoDaGuia.COM_CRITICAS
         assert _ignorar(cenario, vencida).situacao == SituacaoDaGuia.PRONTA
-        assert voltar_a_valer(guia=vencida, regra="A05", controle=_VALIDADE).situacao == SituacaoDaGuia.COM_CRITICAS
+        assert _voltar(cenario, vencida).situacao == SituacaoDaGuia.COM_CRITICAS
+
+
+def test_the_lot_follows_what_is_ignored_in_its_guides(cenario: Cenario, vencida: GuiaDigitada) -> None:
+    """The rows of a lot have the items of guides that are ready; of others only a row that counts them."""
+    with cenario.dentro("aurelia", "faturista"):
+        lote = criar_lote(guias=[_ignorar(cenario, vencida)], por=cenario.pessoa("faturista", "aurelia"))
+        itens = lote.guias.get().itens.count()
+        assert itens
+        _voltar(cenario, vencida)
+        assert lote.guias.get().itens.count() == 0
+        _ignorar(cenario, vencida)
+        assert lote.guias.get().itens.count() == itens
+
+
+def test_a_guide_enters_the_lot_that_it_was_begun_for_once_its_findings_are_ignored(
+    cenario: Cenario, vencida: GuiaDigitada
+) -> None:
+    with cenario.dentro("aurelia", "faturista"):
+        lote = abrir(cenario)
+        GuiaDigitada.objects.filter(pk=vencida.pk).update(destino=lote)
+        assert _ignorar(cenario, vencida).lote == lote
 
 
 def test_what_was_ignored_stays_so_while_the_value_stays(cenario: Cenario, vencida: GuiaDigitada) -> None:

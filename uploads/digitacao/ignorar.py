@@ -10,6 +10,7 @@ from tiss_schemas.caracteres import em_linha
 from uploads.digitacao.estados import SituacaoDaGuia
 from uploads.digitacao.juizo import CriticaDaGuia, chave, com_ignoradas, de_json, para_json
 from uploads.digitacao.models import GuiaDigitada
+from uploads.digitacao.montagem_digitacao import guia_gravada
 from uploads.digitacao.passo_criticas import controle_de
 from uploads.digitacao.transicoes import travar_aberta
 from uploads.erros import CriticaNaoIgnoravel
@@ -45,15 +46,15 @@ def ignorar(*, guia: GuiaDigitada, regra: str, controle: str, justificativa: str
         }
         for critica in achadas
     ]
-    return _conferida(atual)
+    return _conferida(atual, por)
 
 
 @transaction.atomic
-def voltar_a_valer(*, guia: GuiaDigitada, regra: str, controle: str) -> GuiaDigitada:
+def voltar_a_valer(*, guia: GuiaDigitada, regra: str, controle: str, por: Usuario) -> GuiaDigitada:
     """Take back that what a rule found at a control is ignored. Raises `CriticaNaoIgnoravel` and `GuiaFechada`."""
     atual = travar_aberta(guia)
     _esquecer(atual, _as_criticas(atual, regra, controle))
-    return _conferida(atual)
+    return _conferida(atual, por)
 
 
 def _as_criticas(guia: GuiaDigitada, regra: str, controle: str) -> list[CriticaDaGuia]:
@@ -76,12 +77,13 @@ def _esquecer(guia: GuiaDigitada, criticas: list[CriticaDaGuia]) -> None:
     ]
 
 
-def _conferida(guia: GuiaDigitada) -> GuiaDigitada:
-    """Save it with findings and state as they are by what is ignored now."""
+def _conferida(guia: GuiaDigitada, por: Usuario) -> GuiaDigitada:
+    """Save it with findings and state as they are by what is ignored now, and let its lot say the same."""
     criticas = com_ignoradas(guia, de_json(guia.criticas))
     guia.criticas = para_json(criticas)
     if guia.situacao != SituacaoDaGuia.EM_DIGITACAO:
         impede = any(critica.impede for critica in criticas)
         guia.situacao = SituacaoDaGuia.COM_CRITICAS if impede else SituacaoDaGuia.PRONTA
     guia.save(update_fields=["ignoradas", "criticas", "situacao"])
+    guia_gravada(guia, por)
     return guia

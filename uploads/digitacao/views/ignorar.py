@@ -22,7 +22,7 @@ def ignorar(request: Requisicao, slug: str, pk: int) -> HttpResponse:
     regra, controle = request.POST.get("regra", ""), request.POST.get("campo", "")
     try:
         if "desfazer" in request.POST:
-            guia = decisoes.voltar_a_valer(guia=guia, regra=regra, controle=controle)
+            guia = decisoes.voltar_a_valer(guia=guia, regra=regra, controle=controle, por=request.user)
             dito = "A crítica voltou a valer."
         else:
             guia = decisoes.ignorar(
