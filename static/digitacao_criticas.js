@@ -76,15 +76,28 @@
   // --- in the panel
   const painel = document.getElementById("criticas"), lista = painel.querySelector("[data-lista-de-criticas]"), faltas = document.querySelector("[data-faltas]");
   const plural = (n, um, muitos) => `${n} ${n === 1 ? um : muitos}`;
+  const decidir = (critica) => {                                      // ignored with a reason, or taken back
+    const modelo = document.querySelector("#modelo-ignorar").content.firstElementChild.cloneNode(true), formulario = modelo.querySelector("form");
+    for (const nome of ["regra", "campo"]) formulario.elements.namedItem(nome).value = critica[nome];
+    if (!critica.ignorada) return modelo;
+    formulario.querySelector("label").remove();
+    formulario.append(cria("input", { type: "hidden", name: "desfazer", value: "1" }));
+    formulario.querySelector("button").textContent = "Voltar a valer";
+    return formulario;
+  };
+  const escrevendo = () => painel.contains(document.activeElement) && document.activeElement.matches("textarea");
   const naLista = (criticas, caladas) => {
+    if (escrevendo()) return;                                         // a reason that is being written is not taken away
     const impedem = criticas.some((critica) => critica.impede) || caladas.some((critica) => critica.impede);
-    painel.hidden = !criticas.length;
-    painel.querySelector("h2").textContent = `${plural(criticas.length, "crítica", "críticas")} nesta guia`;
+    const ignoradas = caladas.filter((critica) => critica.ignorada);
+    painel.hidden = !criticas.length && !ignoradas.length;
+    painel.querySelector("h2").textContent = `${plural(criticas.length, "crítica", "críticas")} nesta guia${ignoradas.length ? `, ${plural(ignoradas.length, "ignorada", "ignoradas")}` : ""}`;
     painel.querySelector("[data-consequencia]").hidden = !impedem;
-    lista.replaceChildren(...criticas.map((critica) => {
+    lista.replaceChildren(...[...criticas, ...ignoradas].map((critica) => {
       const leva = campoDe(critica)?.matches ? cria("a", { href: `#${encodeURIComponent(critica.campo)}`, textContent: critica.rotulo }) : cria("b", { textContent: critica.rotulo });
       if (leva.href) leva.dataset.levaA = critica.campo;
-      return cria("li", {}, leva, " ", cria("span", { textContent: critica.falta ? "Falta preencher." : critica.mensagem }));
+      const dita = `${critica.ignorada ? "Ignorada com justificativa: " : ""}${critica.falta ? "Falta preencher." : critica.mensagem}`;
+      return cria("li", {}, leva, " ", cria("span", { textContent: dita }), ...(critica.ignoravel ? [decidir(critica)] : []));
     }));
     const campos = caladas.filter((critica) => !critica.ignorada).length;
     faltas.hidden = campos === 0;
@@ -113,6 +126,24 @@
     mostra();
     somas(e.detail.conferencia);
     avisos(e.detail.avisos);
+  });
+  painel.addEventListener("submit", async (e) => {
+    const decisao = e.target.closest("[data-ignorar]");
+    if (!decisao) return;
+    e.preventDefault();
+    const tom = (certo) => (certo ? "verde" : "vermelho");
+    try {
+      const resposta = await fetch(decisao.action, { method: "POST", body: new FormData(decisao), headers: { Accept: "application/json" } });
+      const { frase, criticas, situacao } = await resposta.json();
+      document.dispatchEvent(new CustomEvent("recado", { detail: { texto: frase, tom: tom(resposta.ok) } }));
+      if (!resposta.ok) return;
+      document.activeElement.blur();
+      ultimas = criticas;
+      tudo ||= situacao !== "em_digitacao";
+      mostra();
+      painel.querySelector("h2").setAttribute("tabindex", "-1");
+      painel.querySelector("h2").focus();
+    } catch { document.dispatchEvent(new CustomEvent("recado", { detail: { texto: "Sem resposta do Conecta. A crítica continua valendo; tente de novo.", tom: tom(false) } })); }
   });
   form.addEventListener("focusout", () => setTimeout(() => { if (ultimas.length) mostra(); }));
 })();

@@ -51,11 +51,13 @@
   };
 
   // --- one step
+  let renomeadas = false;                                             // lines moved while a step was on its way: its names are of before
   let voando = null, deixados = new Set(), primeiro = 0, relogio = 0, falhas = 0, parado = false, incerto = null;
   const aplica = (resposta, enviado) => {
     revisao.value = resposta.revisao;
     const antes = estado();
     for (const [nome, texto] of Object.entries(resposta.valores)) {
+      if (renomeadas && nome.includes("[")) continue;
       const campo = form.elements.namedItem(nome);
       if (!campo?.matches || (antes[nome] ?? "") !== (enviado[nome] ?? "")) continue;       // typed in since: what is on the screen holds
       if (campo === document.activeElement && campo.value !== "" && campo.value !== texto) continue;
@@ -90,6 +92,7 @@
     primeiro = relogio = 0;
     const enviado = estado(), levados = [...deixados];
     deixados = new Set();
+    renomeadas = false;
     try {
       const resposta = await pergunta(enviado, levados);
       if (resposta.estado === 409) { if (!(await eraMeu())) conflito(resposta.corpo.frase); return; }
@@ -174,7 +177,7 @@
   form.addEventListener("change", (e) => { if (e.target.matches("select")) { agendaCopia(); foiDeixado([e.target.name]); } });
   form.addEventListener("focusout", (e) => { if (e.target.name && !e.target.matches("button, select") && (estado()[e.target.name] ?? "") !== (confirmado[e.target.name] ?? "")) foiDeixado([e.target.name]); });
   form.addEventListener("ficha:mudou", (e) => { agendaCopia(); foiDeixado([...(e.detail ?? [])]); });
-  form.addEventListener("ficha:linhas", () => { agendaCopia(); agenda(0); });
+  form.addEventListener("ficha:linhas", () => { renomeadas = true; agendaCopia(); agenda(0); });
 
   // --- leaving: saving waits until the server has the newest state; closing the window asks only when it has not
   let saindo = false;

@@ -9,18 +9,27 @@ from typing import Any, Final
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
+from convenios.contrato.models import PendenciaDeExame
+from convenios.regras import Regras
+from lotes.estados import TipoDeGuia
 from tiss_schemas.campos import legenda
 from tiss_schemas.fichas import Bloco, Grade, ficha_de
 from tiss_schemas.fragmento import GUIAS
 from uploads.digitacao.contrato import contrato_de
 from uploads.digitacao.desenho import BlocoPronto, Desenho, GradePronta, blocos_prontos
+from uploads.digitacao.divisao import que_sobram
 from uploads.digitacao.estados import SituacaoDaGuia
 from uploads.digitacao.juizo import CriticaDaGuia
 from uploads.digitacao.models import GuiaDigitada
+from uploads.digitacao.passo_avisos import pendencias_da_guia
 from uploads.digitacao.passo_conferencia import conferencia
 from uploads.digitacao.passo_criticas import controle_de
 
-_QUE_SE_FAZ: Final = ("passo", "procurar", "preco", "ajuda", "repetir", "duplicar", "pdf")
+Motivo = PendenciaDeExame.Motivo
+_QUE_SE_FAZ: Final = (
+    *("passo", "procurar", "preco", "ajuda", "ignorar", "pendencia"),
+    *("repetir", "duplicar", "continuar", "pdf"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +55,25 @@ class BlocoNaTela:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriticaNaTela:
     """A finding in the list beside the form. `controle` is the id that it leads to, "" where it is about the whole;
-    `mensagem` is empty for a field that is only missing."""
+    `mensagem` is empty for a field that is only missing; `campo` is the control by which it is ignored."""
 
     rotulo: str
     controle: str
     mensagem: str
     impede: bool
+    regra: str
+    campo: str
+    ignoravel: bool
+    ignorada: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MotivoNaTela:
+    """Something that a guide may wait for before it is billed, and whether this one does."""
+
+    codigo: str
+    nome: str
+    marcado: bool
 
 
 def tela_da_guia(
@@ -83,6 +105,9 @@ def tela_da_guia(
         "nao_salva": nao_salva,
         "respondida": respondida,
         "conferencia": conferencia(guia, regras),
+        "motivos": _motivos(guia, regras),
+        "sobram": len(que_sobram(guia, regras.qtd_exame_guia)),
+        "maximo_de_exames": regras.qtd_exame_guia,
     }
 
 
@@ -107,6 +132,20 @@ def _que_se_mostram(guia: GuiaDigitada, criticas: Sequence[CriticaDaGuia]) -> li
     if guia.situacao != SituacaoDaGuia.EM_DIGITACAO:
         return list(criticas)
     return [critica for critica in criticas if critica.campo in guia.valores]
+
+
+def _motivos(guia: GuiaDigitada, regras: Regras) -> list[MotivoNaTela]:
+    """What the convênio lets no guide be billed without, and whatever this guide waits for all the same."""
+    exigidos = {
+        Motivo.EXAME_PENDENTE: regras.nao_faturar_exames_pendentes,
+        Motivo.SEM_LAUDO: regras.nao_faturar_sem_laudo,
+    }
+    marcados = {pendencia.motivo for pendencia in pendencias_da_guia(guia)}
+    return [
+        MotivoNaTela(codigo=motivo.value, nome=motivo.label, marcado=motivo.value in marcados)
+        for motivo, exigido in exigidos.items()
+        if motivo.value in marcados or (exigido and guia.tipo == TipoDeGuia.SP_SADT)
+    ]
 
 
 def _bloco(pronto: BlocoPronto, desenho: Desenho) -> BlocoNaTela:
@@ -138,6 +177,10 @@ def _na_lista(guia: GuiaDigitada, critica: CriticaDaGuia, desenho: Desenho) -> C
         controle=next(_controles(critica.campo, desenho.nomes), ""),
         mensagem="" if critica.falta and critica.campo else critica.mensagem,
         impede=critica.impede,
+        regra=critica.regra,
+        campo=controle_de(guia.versao_tiss, guia.tipo, critica.campo),
+        ignoravel=critica.ignoravel,
+        ignorada=critica.ignorada,
     )
 
 
