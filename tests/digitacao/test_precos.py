@@ -20,6 +20,7 @@ from tests.fabrica import Cenario
 from tiss_schemas.valores import decimal_de
 from uploads.digitacao.contrato import contrato_de
 from uploads.digitacao.models import GuiaDigitada
+from uploads.digitacao.passo_completar import completar
 from uploads.digitacao.precos import Preenchidos, precificar
 
 HEMOGRAMA = "40304361"
@@ -79,6 +80,29 @@ def test_a_price_that_was_typed_stays_until_its_line_is_asked_again(cenario: Cen
     digitado = linha(valorUnitario="20.00")
     assert UNITARIO not in preencher(cenario, guia, digitado, LINHA.format(2)).valores
     assert preencher(cenario, guia, digitado, LINHA.format(1)).valores[UNITARIO] == "18.40"
+
+
+@pytest.mark.parametrize("deixados", [("procedimento/codigoProcedimento", "valorUnitario"), None])
+def test_a_price_typed_along_with_its_code_stays(
+    cenario: Cenario, guia: GuiaDigitada, deixados: tuple[str, ...] | None
+) -> None:
+    """The step waited for the one before it, or the form came without script: code and price come together."""
+    mudou = None if deixados is None else [f"{LINHA.format(1)}/{nome}" for nome in deixados]
+    with cenario.dentro("aurelia", "digitador"):
+        atual = GuiaDigitada.objects.select_related("convenio", "prestador").get(pk=guia.pk)
+        valores = completar(atual, contrato_de(atual), linha(valorUnitario="20.00"), mudou=mudou).valores
+    assert valores[UNITARIO] == "20.00"
+    assert valores[f"{LINHA.format(1)}/valorTotal"] == "20.00"
+
+
+def test_a_price_typed_along_with_its_code_goes_where_nobody_may_change_it(
+    cenario: Cenario, guia: GuiaDigitada
+) -> None:
+    decidir(cenario, editar_valor_de_procedimento=False)
+    with cenario.dentro("aurelia", "digitador"):
+        atual = GuiaDigitada.objects.select_related("convenio", "prestador").get(pk=guia.pk)
+        completa = completar(atual, contrato_de(atual), linha(valorUnitario="20.00"), mudou=None)
+    assert completa.valores[UNITARIO] == "18.40"
 
 
 def test_a_price_that_nobody_may_change_is_put_right_in_every_line(cenario: Cenario, guia: GuiaDigitada) -> None:

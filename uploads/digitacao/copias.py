@@ -24,6 +24,7 @@ from tiss_schemas.lote_lido import ler_lote
 from uploads.digitacao import transicoes
 from uploads.digitacao.exclusao import nome_da_guia
 from uploads.digitacao.formulario import campo_em
+from uploads.digitacao.linhas import DE_PRECO
 from uploads.digitacao.models import GuiaDigitada
 
 _DE_UMA_SO: Final = frozenset(
@@ -77,7 +78,9 @@ def repetir(*, guia: GuiaDigitada, carteira: str, vista: int, por: Usuario) -> t
         return None
     antigos = copiaveis(anterior.valores, anterior.versao, guia, sem_dias=True)
     juntos = antigos | {caminho: texto for caminho, texto in guia.valores.items() if texto}
-    salva, _ = transicoes.guardar(guia=guia, valores=juntos, vista=vista, por=por, mudou=frozenset(antigos))
+    # What it cost then is not what anybody typed now.
+    mudou = frozenset(caminho for caminho in antigos if caminho.rpartition("/")[2] not in DE_PRECO)
+    salva, _ = transicoes.guardar(guia=guia, valores=juntos, vista=vista, por=por, mudou=mudou)
     return salva, anterior
 
 

@@ -30,6 +30,8 @@ _TOTAIS: Final = ("valorProc", "valorProcedimento")
 _POSICAO: Final = re.compile(r"\[\d+\]")
 QUE_PRECIFICAM: Final = frozenset({CODIGO, TABELA, DESPESA, *_DATAS, *_GRAUS})
 """Fields of which the price depends."""
+DE_PRECO: Final = frozenset({UNITARIO, *_TOTAIS})
+"""Fields that carry a price."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,8 +101,15 @@ def _precificar(
     if not nunca and not pedidas and all(_como_antes(linha, guia.valores) for linha in linhas):
         return frozenset(caminho for caminho in guia.travados if caminho in valores)
     preenchidos = precificar(guia, contrato, valores, pedidas)
-    valores |= preenchidos.valores
+    ficam = _precos_digitados(linhas, mudou) - preenchidos.travados
+    valores |= {caminho: texto for caminho, texto in preenchidos.valores.items() if caminho not in ficam}
     return preenchidos.travados
+
+
+def _precos_digitados(linhas: list[Linha], mudou: Collection[str] | None) -> set[str]:
+    """The prices that stand on lines and were typed: just now, or, in a form that is saved, before it came here."""
+    precos = {caminho for linha in linhas if (caminho := linha.do_preco) and linha.valores.get(caminho)}
+    return precos if mudou is None else precos & set(mudou)
 
 
 def _como_antes(linha: Linha, antes: Valores) -> bool:
