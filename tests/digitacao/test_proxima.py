@@ -48,10 +48,24 @@ def test_the_next_guide_is_for_the_same_lot(cenario: Cenario, digitador: Client,
     assert onde == f"/aurelia/guias/digitadas/{proxima.pk}/"
 
 
-def test_a_guide_of_no_lot_is_followed_by_the_choice_of_the_next(cenario: Cenario, digitador: Client) -> None:
+def test_a_guide_of_no_lot_is_followed_by_a_new_one_of_its_kind(cenario: Cenario, digitador: Client) -> None:
     with cenario.dentro("aurelia", "digitador"):
         guia = comecar(cenario)
-    assert salvar_e_nova(digitador, guia)["Location"] == "/aurelia/guias/nova/"
+    onde = salvar_e_nova(digitador, guia)["Location"]
+    with cenario.dentro("aurelia", "digitador"):
+        proxima = GuiaDigitada.objects.exclude(pk=guia.pk).get()
+    assert onde == f"/aurelia/guias/digitadas/{proxima.pk}/"
+    assert (proxima.convenio_id, proxima.tipo, proxima.versao_tiss) == (guia.convenio_id, guia.tipo, guia.versao_tiss)
+
+
+def test_a_guide_that_was_only_opened_is_the_next_one_again(cenario: Cenario, digitador: Client) -> None:
+    with cenario.dentro("aurelia", "digitador"):
+        convenio = comecar(cenario).convenio_id
+    escolha = {"convenio": convenio, "tipo": "guiaConsulta"}
+    nova = digitador.post("/aurelia/guias/nova/", escolha)["Location"]
+    assert digitador.post("/aurelia/guias/nova/", escolha)["Location"] == nova
+    digitador.get(nova)  # it is open now, perhaps in another window
+    assert digitador.post("/aurelia/guias/nova/", escolha)["Location"] != nova
 
 
 def test_after_the_last_guide_that_a_lot_takes_the_next_is_chosen(

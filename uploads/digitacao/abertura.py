@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.db.models import Q
 from django.utils import timezone
 
 from conecta.contas.models import Usuario
@@ -36,3 +37,8 @@ def _aberta_por_outro(guia: GuiaDigitada, por: Usuario) -> OutraPessoa | None:
     if guia.aberta_por_id in (None, por.pk) or guia.aberta_em is None:
         return None
     return OutraPessoa(guia.aberta_por_nome, guia.aberta_em) if timezone.now() - guia.aberta_em <= SEM_SINAL else None
+
+
+def sem_sinal() -> Q:
+    """The guides that nobody has open."""
+    return Q(aberta_em=None) | Q(aberta_em__lt=timezone.now() - SEM_SINAL)

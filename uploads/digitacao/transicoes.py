@@ -14,6 +14,7 @@ from lotes.estados import SituacaoDoLote
 from lotes.recebimento import valor_informado
 from tiss_schemas.fichas.ficha import PAPEL
 from uploads.digitacao import montagem_digitacao
+from uploads.digitacao.abertura import sem_sinal
 from uploads.digitacao.abertura_convenios import Oferta
 from uploads.digitacao.conhecidos import aprender
 from uploads.digitacao.contrato import contrato_de
@@ -46,7 +47,33 @@ def comecar(
 
     `consulta_em_sadt`: it is a guia SP/SADT for a consultation. Raises `ConvenioFechado`.
     """
-    guia = GuiaDigitada(
+    guia = _em_branco(prestador, convenio, tipo, versao, por)
+    iniciais = _iniciais(guia, consulta_em_sadt=consulta_em_sadt)
+    guia.valores = dict(iniciais if valores is None else valores)
+    guia.save()
+    return guia
+
+
+@transaction.atomic
+def abrir_nova(
+    *, prestador: Organizacao, convenio: Convenio, tipo: str, versao: str, por: Usuario, consulta_em_sadt: bool = False
+) -> GuiaDigitada:
+    """The guide to be typed next: one that this person began so, left as it was and has not open, else a new one, so
+    that who only looked leaves no heap of empty guides. Raises `ConvenioFechado`."""
+    guia = _em_branco(prestador, convenio, tipo, versao, por)
+    guia.valores = dict(_iniciais(guia, consulta_em_sadt=consulta_em_sadt))
+    iguais = GuiaDigitada.objects.soltas().filter(
+        prestador=prestador, convenio=convenio, tipo=tipo, versao_tiss=versao, criado_por=por, destino=None
+    )
+    deixadas = iguais.filter(sem_sinal(), situacao=_S.EM_DIGITACAO, revisao=1, valores=guia.valores)
+    if deixada := deixadas.order_by("pk").first():
+        return deixada
+    guia.save()
+    return guia
+
+
+def _em_branco(prestador: Organizacao, convenio: Convenio, tipo: str, versao: str, por: Usuario) -> GuiaDigitada:
+    return GuiaDigitada(
         prestador=prestador,
         operadora_id=convenio.operadora_id,
         convenio=convenio,
@@ -56,14 +83,14 @@ def comecar(
         criado_por_nome=por.nome,
         mudado_por_nome=por.nome,
     )
+
+
+def _iniciais(guia: GuiaDigitada, *, consulta_em_sadt: bool) -> Mapping[str, str]:
+    """What is known of a new guide before anybody types. Raises `ConvenioFechado` where none is billed by it today."""
     contrato, hoje = contrato_de(guia), timezone.localdate()
-    if motivo := Oferta(convenio, contrato.credenciamento, contrato.regras).por_que_nao(hoje):
-        raise ConvenioFechado(motivo, convenio)
-    if valores is None:
-        valores = valores_iniciais(guia, contrato, hoje, consulta_em_sadt=consulta_em_sadt)
-    guia.valores = dict(valores)
-    guia.save()
-    return guia
+    if motivo := Oferta(guia.convenio, contrato.credenciamento, contrato.regras).por_que_nao(hoje):
+        raise ConvenioFechado(motivo, guia.convenio)
+    return valores_iniciais(guia, contrato, hoje, consulta_em_sadt=consulta_em_sadt)
 
 
 @transaction.atomic

@@ -61,15 +61,26 @@ def _salva(guia: GuiaDigitada) -> str:
 
 
 def _proxima(request: Requisicao, salva: GuiaDigitada) -> HttpResponse:
-    """The next guide: one more for the lot that this one is in, while there is room; else the choice of which."""
+    """The next guide of the same kind, for the lot that this one is in while there is room; where it cannot be, the
+    choice of another."""
     slug = request.organizacao.slug
-    if salva.lote is not None:
-        try:
-            guia = digitar_no_lote(lote=salva.lote, por=request.user)
-            return redirect("digitacao:guia", slug=slug, pk=guia.pk)
-        except ErroDeNegocio as erro:
-            messages.info(request, erro.frase)
+    try:
+        return redirect("digitacao:guia", slug=slug, pk=_da_mesma_especie(request, salva).pk)
+    except ErroDeNegocio as erro:
+        messages.info(request, erro.frase)
     return redirect("digitacao:nova", slug=slug)
+
+
+def _da_mesma_especie(request: Requisicao, salva: GuiaDigitada) -> GuiaDigitada:
+    if salva.lote is not None:
+        return digitar_no_lote(lote=salva.lote, por=request.user)
+    return transicoes.abrir_nova(
+        prestador=request.organizacao,
+        convenio=salva.convenio,
+        tipo=salva.tipo,
+        versao=salva.versao_tiss,
+        por=request.user,
+    )
 
 
 def _como_digitada(

@@ -23,5 +23,5 @@ def nova(request: Requisicao, slug: str) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         contexto = {"form": form, "inacabadas": inacabadas(request.organizacao, request.user)}
         return render(request, "digitacao/nova.html", contexto, status=422 if form.errors else 200)
-    guia = transicoes.comecar(prestador=request.organizacao, por=request.user, **form.cleaned_data)
+    guia = transicoes.abrir_nova(prestador=request.organizacao, por=request.user, **form.cleaned_data)
     return redirect("digitacao:guia", slug=slug, pk=guia.pk)
