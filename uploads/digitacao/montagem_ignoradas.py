@@ -11,6 +11,7 @@ from django.utils import timezone
 from conecta.contas.models import Usuario
 from lotes.estados import SituacaoDoLote
 from tiss_schemas.achados import Severidade
+from tiss_schemas.caracteres import em_linha
 from uploads.digitacao.erros import GuiaFechada
 from uploads.digitacao.estados import SituacaoDaGuia
 from uploads.digitacao.juizo import CriticaDaGuia, chave, de_json, para_json
@@ -30,7 +31,7 @@ def ignorar_no_lote(
     Of rules that nobody may ignore nothing is ignored, whatever stands here. Raises `CriticaNaoIgnoravel` and
     `GuiaFechada`.
     """
-    motivo = " ".join(justificativa.split())
+    motivo = " ".join(em_linha(justificativa).split())
     if not MENOR_JUSTIFICATIVA <= len(motivo) <= MAIOR_JUSTIFICATIVA:
         raise CriticaNaoIgnoravel(
             f"Escreva a justificativa com {MENOR_JUSTIFICATIVA} a {MAIOR_JUSTIFICATIVA} caracteres: a operadora a lê.",

@@ -134,10 +134,15 @@ def _achados_de(request: Requisicao) -> dict[int, set[Chave]]:
             guia, regra, campo, valor = json.loads(texto[:_MAIOR_CAIXA])
         except (ValueError, TypeError, RecursionError):
             raise Http404("crítica") from None
-        if not (isinstance(regra, str) and isinstance(campo, str) and isinstance(valor, str | None)):
+        if not (isinstance(valor, str | None) and all(map(_e_texto, (regra, campo, valor or "")))):
             raise Http404("crítica")
         por_guia[numero_de(str(guia))].add((regra, campo, valor))
     return por_guia
+
+
+def _e_texto(valor: object) -> bool:
+    """Whether it is a text that a column takes: JSON may also say NUL, and halves of characters."""
+    return isinstance(valor, str) and "\0" not in valor and valor == valor.encode(errors="replace").decode()
 
 
 def _arrumar(request: Requisicao, lote: Lote) -> str:

@@ -34,6 +34,8 @@ def pendencia(request: Requisicao, slug: str, pk: int) -> HttpResponse:
 
 def _pendencia(request: Requisicao, guia: GuiaDigitada) -> str:
     motivo = request.POST.get("motivo", "")
+    if motivo not in PendenciaDeExame.Motivo.values:
+        raise SemPendencia("Escolha o que falta: exame pendente, ou exame sem laudo.", guia)
     minhas = PendenciaDeExame.objects.filter(
         prestador=request.organizacao, operadora=guia.operadora_id, retirada_em=None
     )
@@ -44,8 +46,6 @@ def _pendencia(request: Requisicao, guia: GuiaDigitada) -> str:
         return f"Pendência da guia {numero} retirada."
     if not numero:
         raise SemPendencia("Salve a guia, para que ela tenha número, antes de marcar uma pendência.", guia)
-    if motivo not in PendenciaDeExame.Motivo.values:
-        raise SemPendencia("Escolha o que falta: exame pendente, ou exame sem laudo.", guia)
     pendencias.marcar(
         prestador=request.organizacao, convenio=guia.convenio, numeros=[numero], motivo=motivo, por=request.user
     )
