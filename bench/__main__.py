@@ -12,6 +12,7 @@ MEDIDAS = {
     "motor": "the engine beside the bare library calls and beside the package tiss",
     "veredito": "the engine and all rules on the largest file",
     "lote_escrito": "the XML of a lot of 100 typed guides, written and validated, beside the bare library",
+    "digitacao": "a step of the typing form, its look-ups at full size, and what learning costs an import",
     "hostis": "the largest files that somebody could send to hurt: CPU per MB and peak of memory",
     "precos": "the verdict on the largest file with every line priced, beside the same without",
     "importacao": "the same file from Incluir to Importado, and 300 typical files with two processes",
