@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Event
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 
 from conecta.arquivos import cofre
 from conecta.erros import ErroDeNegocio
@@ -21,6 +23,8 @@ from tiss_schemas.fragmento import ler_guia
 from tiss_schemas.leitura import ler
 from tiss_schemas.lote_lido import ler_lote
 from uploads.digitacao import geracao, montagem, transicoes
+from uploads.digitacao.erros import GuiaFechada
+from uploads.digitacao.exclusao import excluir
 from uploads.digitacao.models import GuiaDigitada
 
 
@@ -108,3 +112,48 @@ def test_a_guide_typed_on_while_its_lot_is_closed_says_what_the_frozen_bytes_say
         digitada = GuiaDigitada.objects.get()
         assert {chave: digitada.valores[chave] for chave in escrita} == escrita
         assert lote.guias.get().numero_do_prestador == digitada.numero_do_prestador
+
+
+def a_meio(real: Cenario, guia: GuiaDigitada, lote: Lote, fazer: Callable[[Any], Any]) -> Any:
+    """What comes of a deed that waits for whoever is putting the guide into the lot."""
+    posta = Event()
+
+    def por_no_lote(por: Any) -> None:
+        with transaction.atomic():
+            montagem.adicionar(lote=lote, guias=[guia], por=por)
+            posta.set()
+            while not _alguem_espera():
+                pass
+
+    def depois(por: Any) -> Any:
+        assert posta.wait(30)
+        return fazer(por)
+
+    return em_paralelo([na_aurelia(real, por_no_lote), na_aurelia(real, depois)], de_uma_vez=2)[1]
+
+
+def _alguem_espera() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("select exists (select from pg_locks where not granted)")
+        return bool(cursor.fetchone()[0])
+
+
+def test_a_guide_saved_while_it_is_put_into_a_lot_says_in_the_lot_what_was_saved(real: Cenario) -> None:
+    with real.dentro("aurelia", "faturista"):
+        guia, lote = digitar(real), abrir(real)
+    novos = guia.valores | {"cabecalhoGuia/numeroGuiaPrestador": "777"}
+
+    def salvar(por: Any) -> Any:
+        return transicoes.salvar(guia=guia, valores=novos, vista=guia.revisao, por=por)
+
+    salva, _ = a_meio(real, guia, lote, salvar)
+    with real.dentro("aurelia"):
+        assert (salva.lote, lote.guias.get().numero_do_prestador) == (lote, "777")
+
+
+def test_a_guide_is_not_excluded_while_it_is_put_into_a_lot(real: Cenario) -> None:
+    with real.dentro("aurelia", "faturista"):
+        guia, lote = digitar(real), abrir(real)
+    recusa = a_meio(real, guia, lote, lambda por: excluir(guias=[guia], por=por))
+    assert isinstance(recusa, GuiaFechada)
+    assert f"no lote {lote.numero}" in recusa.frase

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from conecta.tenancy.escopo import sistema
 from conecta.texto import para_busca
-from convenios.models import Beneficiario, Convenio, Termo
+from convenios.models import Beneficiario, Convenio, Credenciamento, Termo
 from convenios.models.terminologia import Edicao
 from convenios.regras import Regras
 from tests.convenios.apoio_terminologia import termo_proprio
@@ -124,6 +124,23 @@ def test_a_card_typed_whole_gives_that_person_alone_and_fills_the_form(cenario: 
     assert achado.preenche[CARTEIRA] == inteira
     assert achado.preenche["papel/nomeBeneficiario"] == achado.texto == "PESSOA INVENTADA 7"
     assert achado.detalhe == "desligado em 01/01/2020"
+
+
+@pytest.mark.parametrize("mudanca", [{"ativo": False}, {"fim": date(2026, 1, 31)}])
+def test_the_operadoras_register_is_closed_to_whom_it_has_no_contract_with(
+    cenario: Cenario, mudanca: dict[str, Any]
+) -> None:
+    """A guide that was begun before stays, and with it what the prestador learnt itself."""
+    with cenario.dentro("aurelia", "digitador"):
+        guia = comecar(cenario)
+        BeneficiarioConhecido.objects.create(
+            prestador=cenario.aurelia, operadora=cenario.pasa, numero_carteira=CARTEIRAS[PASA].format(39), nome="Daqui"
+        )
+    with cenario.dentro("pasa", "gestor"):
+        Credenciamento.objects.filter(prestador=cenario.aurelia, operadora=cenario.pasa).update(**mudanca)
+    with cenario.dentro("aurelia", "digitador"):
+        achados = procurar(guia, CARTEIRA, CARTEIRAS[PASA].format(0)[:5]).opcoes
+    assert [achado.texto for achado in achados] == ["Daqui"]
 
 
 def test_nobody_is_listed_for_one_or_two_letters_of_the_operadoras_register(cenario: Cenario) -> None:
@@ -342,7 +359,7 @@ def test_the_answer_keeps_its_contract_and_looking_for_people_is_recorded(dentro
     assert any("registrar_acesso" in consulta["sql"] for consulta in consultas)
 
 
-@pytest.mark.parametrize(("campo", "quantas"), [(CODIGO, 14), (CARTEIRA, 6), (f"{EQUIPE}/nomeProf", 4)])
+@pytest.mark.parametrize(("campo", "quantas"), [(CODIGO, 14), (CARTEIRA, 7), (f"{EQUIPE}/nomeProf", 4)])
 def test_the_queries_of_a_look_up_do_not_depend_on_what_is_found(dentro: Cenario, campo: str, quantas: int) -> None:
     for numero in range(20):
         usual(dentro, f"9{numero:07}", descricao_busca="pessoa de procedimento")

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from conecta.contas.models import Usuario
+from lotes.models import Lote
 from uploads.digitacao.erros import GuiaFechada
 from uploads.digitacao.estados import SituacaoDaGuia
 from uploads.digitacao.juizo import julgar_guia, para_json
@@ -24,10 +25,11 @@ def excluir(*, guias: Sequence[GuiaDigitada], por: Usuario) -> list[GuiaDigitada
     """
     travadas = _travar(guias)
     for guia in travadas:
-        if guia.lote is not None:
+        if guia.lote_id is not None:
+            # Not the lot that was joined: that is of before the wait for whoever was putting the guide into it.
+            numero = Lote.objects.get(pk=guia.lote_id).numero
             raise GuiaFechada(
-                f"A {nome_da_guia(guia)} está no lote {guia.lote.numero}, e nenhuma foi excluída. Retire a guia do "
-                "lote antes.",
+                f"A {nome_da_guia(guia)} está no lote {numero}, e nenhuma foi excluída. Retire a guia do lote antes.",
                 guia,
             )
     mudadas = [guia for guia in travadas if guia.situacao != _S.EXCLUIDA]
@@ -57,9 +59,7 @@ def nome_da_guia(guia: GuiaDigitada) -> str:
 
 def _travar(guias: Sequence[GuiaDigitada]) -> list[GuiaDigitada]:
     """The rows as they are now, locked in the order of their ids."""
-    travadas = GuiaDigitada.objects.select_for_update(of=("self",)).select_related(
-        "prestador", "operadora", "convenio", "lote"
-    )
+    travadas = GuiaDigitada.objects.select_for_update(of=("self",)).select_related("prestador", "operadora", "convenio")
     return list(travadas.filter(pk__in=[guia.pk for guia in guias]).order_by("pk"))
 
 

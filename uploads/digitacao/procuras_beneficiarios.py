@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from conecta.interface.formatos import data as em_data
 from convenios.beneficiarios_pelo_nome import DEPOIS_DE_TUDO, beneficiarios_pelo_nome
-from convenios.models import Beneficiario
+from convenios.models import Beneficiario, Credenciamento
 from uploads.digitacao.models import BeneficiarioConhecido
 from uploads.digitacao.procuras_campos import OPCOES, Achados, Lugar, Opcao
 from uploads.digitacao.procuras_texto import codigo_em, com_as_palavras, mais_usados, palavras_de
@@ -35,10 +35,12 @@ class _Pessoa:
 def de_beneficiarios(lugar: Lugar, texto: str) -> Achados:
     """By the beginning of the card's number or by words of the name. Without a text, the last ones seen here.
 
-    Ten queries at most.
+    The operadora's register is looked into while the contract with it is in force. Ten queries at most.
     """
+    hoje = timezone.localdate()
     conhecidos = {pessoa.carteira: pessoa for pessoa in _conhecidos(lugar, texto)}
-    do_registro = {pessoa.carteira: pessoa for pessoa in _no_registro(lugar, texto, conhecidos)}
+    achados = _no_registro(lugar, texto, conhecidos, hoje) if _contratado(lugar, hoje) else []
+    do_registro = {pessoa.carteira: pessoa for pessoa in achados}
     # What the register knows of a person is newer than what was typed once, and an upload has no names.
     pessoas = list((conhecidos | do_registro).values())
     exata = next((pessoa for pessoa in pessoas if pessoa.carteira == codigo_em(texto)), None)
@@ -46,9 +48,14 @@ def de_beneficiarios(lugar: Lugar, texto: str) -> Achados:
     return Achados([_opcao(lugar, pessoa) for pessoa in pessoas[:OPCOES]], len(pessoas) > OPCOES)
 
 
-def _no_registro(lugar: Lugar, texto: str, conhecidas: Iterable[str]) -> list[_Pessoa]:
+def _contratado(lugar: Lugar, hoje: date) -> bool:
+    guia = lugar.guia
+    return Credenciamento.objects.get(prestador=guia.prestador_id, operadora=guia.operadora_id).vigente_em(hoje)
+
+
+def _no_registro(lugar: Lugar, texto: str, conhecidas: Iterable[str], hoje: date) -> list[_Pessoa]:
     """Those found, and those of the known cards, in the operadora's register."""
-    hoje, operadora = timezone.localdate(), lugar.guia.operadora
+    operadora = lugar.guia.operadora
     todos = Beneficiario.objects.filter(operadora=operadora).select_related("plano")
     achados = list(todos.filter(numero_carteira__in=list(conhecidas)))
     if len(texto) < _MINIMO:

@@ -11,6 +11,7 @@ from conecta.contas.models import Organizacao, Usuario
 from conecta.texto import para_busca
 from convenios.models import Convenio
 from lotes.estados import SituacaoDoLote
+from lotes.models import Lote
 from lotes.recebimento import valor_informado
 from tiss_schemas.fichas.ficha import PAPEL
 from uploads.digitacao import montagem_digitacao
@@ -165,9 +166,9 @@ def travar_aberta(guia: GuiaDigitada) -> GuiaDigitada:
     )
     if atual.situacao == _S.EXCLUIDA:
         raise GuiaFechada("Esta guia foi excluída. Restaure a guia na lista de guias para continuar.", atual)
-    if atual.lote is not None:
-        # Read once more: what was joined is of before the wait for whoever was closing it.
-        atual.lote.refresh_from_db(fields=["situacao"])
+    if atual.lote_id is not None:
+        # Read once more: what was joined is of before the wait for whoever was closing it, or put the guide into it.
+        atual.lote = Lote.objects.get(pk=atual.lote_id)
     if atual.lote is not None and atual.lote.situacao != SituacaoDoLote.ABERTO:
         raise GuiaFechada(
             f"Esta guia está no lote {atual.lote.numero}, que não está mais aberto. Reabra o lote para mudar a guia.",
