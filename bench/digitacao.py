@@ -182,7 +182,8 @@ def _aprender(cenario: Any) -> str:
             aprender_do_lote(lote, lido.guias)
             tempos.append(time.perf_counter() - inicio)
     custo = median(tempos)
-    return f"learning from 22,000 items: {custo * 1000:.0f} ms, {100 * custo / importar:.1f} % of the import (ceiling 10 %)"
+    parte = 100 * custo / importar
+    return f"learning from 22,000 items: {custo * 1000:.0f} ms, {parte:.1f} % of the import (ceiling 10 %)"
 
 
 def main() -> None:
