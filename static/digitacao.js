@@ -151,10 +151,16 @@
     }
   });
   form.addEventListener("mousedown", (e) => { if (e.target.closest("select[data-travado]")) e.preventDefault(); });
+  const salva = (id) => {                                             // the field is left first: what stands there is written out
+    const campo = document.activeElement;
+    campo.blur();
+    botao(id).click();
+    campo.focus({ preventScroll: true });
+  };
   document.addEventListener("keydown", (e) => {
     if (document.querySelector("dialog[open]")) return;
-    if (e.key === "F8") { e.preventDefault(); botao("b-nova").click(); }
-    if (e.key.toLowerCase() === "s" && e.ctrlKey && !e.altKey && !e.shiftKey) { e.preventDefault(); botao("b-salvar").click(); }
+    if (e.key === "F8") { e.preventDefault(); salva("b-nova"); }
+    if (e.key.toLowerCase() === "s" && e.ctrlKey && !e.altKey && !e.shiftKey) { e.preventDefault(); salva("b-salvar"); }
     if (e.key === "?" && !e.ctrlKey && !e.altKey && !e.metaKey && !e.target.closest(ESCREVE)) { e.preventDefault(); botao("d-teclas").showModal(); }
   });
 

@@ -9,6 +9,7 @@
     "01": ["valorGasesMedicinais", "gases"], "02": ["valorMedicamentos", "medicamentos"], "03": ["valorMateriais", "materiais"],
     "05": ["valorDiarias", "diárias"], "07": ["valorTaxasAlugueis", "taxas e aluguéis"], "08": ["valorOPME", "OPME"],
   };
+  const OUTRA = "?";                                                  // an expense that nobody said the kind of yet
   const DA_GUIA = { valorProc: ["valorTotalProc"], valorFranquia: ["valorTotalFranquia"], qtdUS: ["qtdTotalUS"] };   // columns that are summed as they are
   const linhaDe = (no) => no.closest("[data-linha]");
   const controle = (linha, passo) => linha.querySelector(`[name$="/${passo}"]`);                 // what is summed is in no list inside a line
@@ -34,7 +35,7 @@
   const totalDa = (linha) => {
     const calculado = controle(linha, "valorTotal");
     if (!calculado) { const pronto = valorDe(linha, "valorProc"); return pronto === null ? null : centavos(pronto, ESCALA); }
-    const fator = controle(linha, "reducaoAcrescimo")?.value, fatores = [valorDe(linha, "quantidadeExecutada"), valorDe(linha, "valorUnitario"), fator ? inteiro(fator) : ESCALA];
+    const fator = controle(linha, "reducaoAcrescimo"), fatores = [valorDe(linha, "quantidadeExecutada"), valorDe(linha, "valorUnitario"), fator ? inteiro(fator.value) : ESCALA];
     const total = fatores.includes(null) ? null : centavos(fatores[0] * fatores[1] * fatores[2], ESCALA ** 3n), texto = total === null ? "" : escreve(total);
     if (calculado.value !== texto) calculado.value = texto;
     return total;
@@ -46,7 +47,7 @@
   const somar = (grade) => {
     const somas = new Map();
     for (const linha of vivas(grade)) {
-      const tipo = controle(linha, "codigoDespesa")?.value ?? "", { itens, valor } = somas.get(tipo) ?? { itens: 0, valor: 0n };
+      const despesa = controle(linha, "codigoDespesa"), tipo = despesa ? despesa.value || OUTRA : "", { itens, valor } = somas.get(tipo) ?? { itens: 0, valor: 0n };
       somas.set(tipo, { itens: itens + 1, valor: valor + (totalDa(linha) ?? 0n) });
     }
     return somas;
@@ -86,7 +87,7 @@
   const totais = (todas) => {
     let procedimentos = 0n, geral = 0n;
     for (const nome of Object.values(DESPESAS)) poe(todas.filter(([tipo]) => DESPESAS[tipo] === nome).reduce((soma, [, { valor }]) => soma + valor, 0n), nome[0]);
-    for (const [tipo, { valor }] of todas) { geral += valor; if (!DESPESAS[tipo]) procedimentos += valor; }
+    for (const [tipo, { valor }] of todas) { geral += valor; if (!tipo) procedimentos += valor; }
     poe(procedimentos, "valorProcedimentos");
     poe(geral, "valorTotalGeral", "valorTotalHonorarios");
   };
