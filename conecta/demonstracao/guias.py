@@ -1,4 +1,7 @@
-"""Typed guides of the demonstration, one kind of each state, and an open lot of some: made as people make them."""
+"""Typed guides of the demonstration, one kind of each state, and an open lot of some: made as people make them.
+
+Who the beneficiários are the register says.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,6 @@ from tiss_schemas.lote_lido import ler_lote
 from uploads.digitacao import montagem, transicoes
 from uploads.digitacao.exclusao import excluir
 from uploads.digitacao.models import GuiaDigitada
-from uploads.digitacao.transicoes import NOME_DO_BENEFICIARIO
 
 from .cadastro import carteiras_de
 
@@ -36,21 +38,20 @@ class GuiaInventada:
     """A typed guide and how far it is: "digitacao", "criticas", "pronta", "lote" or "excluida"."""
 
     tipo: str
-    nome: str
     ate: str
 
 
 GUIAS: Final = (
-    GuiaInventada("sadt", "Alzira Monteiro", "lote"),
-    GuiaInventada("sadt", "Benedito Farias", "lote"),
-    GuiaInventada("sadt", "Cecília Prado", "lote"),
-    GuiaInventada("sadt", "Domingos Leal", "pronta"),
-    GuiaInventada("sadt", "Eunice Barbosa", "pronta"),
-    GuiaInventada("consulta", "Firmino Castro", "pronta"),
-    GuiaInventada("sadt", "Graça Medeiros", "criticas"),
-    GuiaInventada("sadt", "Hélio Sampaio", "digitacao"),
-    GuiaInventada("consulta", "Irene Valadares", "digitacao"),
-    GuiaInventada("sadt", "Jonas Teles", "excluida"),
+    GuiaInventada("sadt", "lote"),
+    GuiaInventada("sadt", "lote"),
+    GuiaInventada("sadt", "lote"),
+    GuiaInventada("sadt", "pronta"),
+    GuiaInventada("sadt", "pronta"),
+    GuiaInventada("consulta", "pronta"),
+    GuiaInventada("sadt", "criticas"),
+    GuiaInventada("sadt", "digitacao"),
+    GuiaInventada("consulta", "digitacao"),
+    GuiaInventada("sadt", "excluida"),
 )
 
 
@@ -102,11 +103,11 @@ def _valores(numero: int, inventada: GuiaInventada, prestador: Organizacao, oper
         )
     )
     assert lido is not None
-    valores = ler_guia(_VERSAO, lido.guias[0].elemento) | {NOME_DO_BENEFICIARIO: inventada.nome}
+    valores = ler_guia(_VERSAO, lido.guias[0].elemento)
     match inventada.ate:
         case "criticas":
             return {caminho: texto for caminho, texto in valores.items() if not caminho.endswith(_SEM)}
         case "digitacao":
-            return dict(list(valores.items())[: len(valores) // 2]) | {NOME_DO_BENEFICIARIO: inventada.nome}
+            return dict(list(valores.items())[: len(valores) // 2])
         case _:
             return valores

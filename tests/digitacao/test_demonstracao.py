@@ -22,4 +22,5 @@ def test_every_tab_of_the_demonstration_has_guides_and_making_them_twice_makes_n
     with inquilino(prestador.tipo, prestador.pk):
         assert contar_por_aba(prestador) == {"digitacao": 2, "criticas": 1, "prontas": 3, "lote": 3, "excluidas": 1}
         assert GuiaDigitada.objects.count() == len(GUIAS)
+        assert not GuiaDigitada.objects.filter(nome_do_beneficiario="").exists()
         assert ProfissionalConhecido.objects.exists()
