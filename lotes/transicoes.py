@@ -18,6 +18,7 @@ from conecta.erros import ErroDeNegocio
 from convenios.calendario.palavras import da_proxima
 from convenios.models import Credenciamento
 from lotes import canais
+from lotes.acontecimentos import contar
 from lotes.estados import MUDANCAS_DO_LOTE, MUDANCAS_DO_PROTOCOLO, SituacaoDoLote, SituacaoDoProtocolo
 from lotes.models import Acontecimento, Lote, MudancaDeSituacao, Protocolo
 from lotes.numeracao import proximo_protocolo
@@ -51,7 +52,7 @@ def fechar(*, lote: Lote, por: Usuario) -> Lote:
     lote.fechado_em, lote.fechado_por = agora, por
     canais.antes_de(lote, _S.FECHADO, por)
     _mudar(lote, _S.FECHADO, "fechado_em", "fechado_por")
-    _contar(lote, por, agora, "fechado", "Lote fechado")
+    contar(lote, por, "fechado", "Lote fechado", quando=agora)
     return lote
 
 
@@ -62,7 +63,7 @@ def reabrir(*, lote: Lote, por: Usuario) -> Lote:
     lote.fechado_em = lote.fechado_por = None
     canais.antes_de(lote, _S.ABERTO, por)
     _mudar(lote, _S.ABERTO, "fechado_em", "fechado_por", "conteudo")
-    _contar(lote, por, agora, "reaberto", "Lote reaberto")
+    contar(lote, por, "reaberto", "Lote reaberto", quando=agora)
     return lote
 
 
@@ -77,7 +78,7 @@ def excluir(*, lote: Lote, por: Usuario) -> Lote:
     canais.antes_de(lote, _S.EXCLUIDO, por)
     lote.excluido_em, lote.excluido_por = agora, por
     _mudar(lote, _S.EXCLUIDO, "excluido_em", "excluido_por")
-    _contar(lote, por, agora, "excluido", "Lote excluído", "Nenhuma guia dele chegou à operadora.")
+    contar(lote, por, "excluido", "Lote excluído", "Nenhuma guia dele chegou à operadora.", quando=agora)
     return lote
 
 
@@ -103,7 +104,7 @@ def enviar(*, lote: Lote, por: Usuario) -> Protocolo:
     # A trigger copies the date down to guides, items and ignored críticas.
     _mudar(lote, _S.ENVIADO, "enviado_em", "enviado_por", "enviar_ate")
     congelado = f"Protocolo (PEG) {protocolo.numero}. XML congelado, {conteudo.sha256[:12]}… (SHA-256)."
-    _contar(lote, por, agora, "enviado", "Enviado à operadora", congelado, publico=True)
+    contar(lote, por, "enviado", "Enviado à operadora", congelado, publico=True, quando=agora)
     return protocolo
 
 
@@ -254,23 +255,6 @@ def _protocolar(lote: Lote, conteudo: Conteudo, agora: datetime) -> Protocolo:
         conteudo=conteudo,
         sha256=conteudo.sha256,
         valor_informado=lote.valor_informado,
-    )
-
-
-def _contar(
-    lote: Lote, por: Usuario, quando: datetime, tipo: str, titulo: str, detalhe: str = "", *, publico: bool = False
-) -> None:
-    Acontecimento.objects.create(
-        prestador_id=lote.prestador_id,
-        operadora_id=lote.operadora_id,
-        lote=lote,
-        quando=quando,
-        tipo=tipo,
-        titulo=titulo,
-        detalhe=detalhe,
-        por_nome=por.nome or por.email,
-        por_organizacao=lote.prestador.sigla,
-        publico=publico,
     )
 
 

@@ -15,8 +15,9 @@ from django.db.models import Q
 
 from conecta.contas.models import Organizacao, Usuario
 from convenios.models import Convenio
+from lotes.acontecimentos import contar
 from lotes.estados import Canal, SituacaoDoLote
-from lotes.models import Acontecimento, Lote
+from lotes.models import Lote
 from lotes.numeracao import proximo_lote
 from uploads.digitacao.erros import LoteRecusado
 from uploads.digitacao.estados import SituacaoDaGuia
@@ -45,7 +46,7 @@ def abrir_lote(*, prestador: Organizacao, convenio: Convenio, tipo: str, versao:
         valor_informado=0,
         criado_por=por,
     )
-    _contar(lote, por, "criado", "Lote criado", "O lote está aberto. A operadora só o recebe depois do envio.")
+    contar(lote, por, "criado", "Lote criado", "O lote está aberto. A operadora só o recebe depois do envio.")
     return lote
 
 
@@ -77,7 +78,7 @@ def adicionar(*, lote: Lote, guias: Sequence[GuiaDigitada], por: Usuario) -> Lot
                 guia,
             )
     _por_no_fim(lote, travadas)
-    _contar(lote, por, "guias", f"{_quantas(travadas, 'adicionada')} ao lote", _numeros(travadas))
+    contar(lote, por, "guias", f"{_quantas(travadas, 'adicionada')} ao lote", _numeros(travadas))
     return lote
 
 
@@ -88,7 +89,7 @@ def tirar(*, lote: Lote, guias: Sequence[GuiaDigitada], por: Usuario) -> Lote:
     travadas = _as_do_lote(lote, guias)
     GuiaDigitada.objects.filter(pk__in=[guia.pk for guia in travadas]).update(lote=None, posicao=None)
     _fechar_as_falhas(lote)
-    _contar(lote, por, "guias", f"{_quantas(travadas, 'retirada')} do lote", _numeros(travadas))
+    contar(lote, por, "guias", f"{_quantas(travadas, 'retirada')} do lote", _numeros(travadas))
     return lote
 
 
@@ -102,8 +103,8 @@ def mover(*, lote: Lote, para: Lote, guias: Sequence[GuiaDigitada], por: Usuario
     travadas = _as_do_lote(lote, guias)
     _por_no_fim(para, travadas)
     _fechar_as_falhas(lote)
-    _contar(lote, por, "guias", f"{_quantas(travadas, 'movida')} para o lote {para.numero}", _numeros(travadas))
-    _contar(para, por, "guias", f"{_quantas(travadas, 'movida')} do lote {lote.numero}", _numeros(travadas))
+    contar(lote, por, "guias", f"{_quantas(travadas, 'movida')} para o lote {para.numero}", _numeros(travadas))
+    contar(para, por, "guias", f"{_quantas(travadas, 'movida')} do lote {lote.numero}", _numeros(travadas))
     return para
 
 
@@ -216,19 +217,6 @@ def _fechar_as_falhas(lote: Lote) -> None:
         guia.posicao = posicao
     GuiaDigitada.objects.bulk_update(guias, ["posicao"])
     refazer(lote)
-
-
-def _contar(lote: Lote, por: Usuario, tipo: str, titulo: str, detalhe: str) -> None:
-    Acontecimento.objects.create(
-        prestador_id=lote.prestador_id,
-        operadora_id=lote.operadora_id,
-        lote=lote,
-        tipo=tipo,
-        titulo=titulo,
-        detalhe=detalhe,
-        por_nome=por.nome or por.email,
-        por_organizacao=lote.prestador.sigla,
-    )
 
 
 def _cabem(quantas: int) -> str:
