@@ -24,14 +24,28 @@
     const semDia = data && ![...form.querySelectorAll('[name$="/dataExecucao"]')].some((c) => c.value);
     return semDia ? data : parada(linha, CODIGO) ?? proprios(linha)[0];
   };
+  const depois = (de) => [...form.elements].find((c) => digitavel(c) && !c.matches(".qual") && !de.contains(c) && de.compareDocumentPosition(c) & Node.DOCUMENT_POSITION_FOLLOWING);
   const sair = (linha) => {
-    const grade = linha.closest("[data-grade]");
-    const proximo = [...form.elements].find((c) => digitavel(c) && !grade.contains(c) && grade.compareDocumentPosition(c) & Node.DOCUMENT_POSITION_FOLLOWING);
-    const outra = proximo && linhaDe(proximo);
+    const proximo = depois(linha.closest("[data-grade]")), outra = proximo && linhaDe(proximo);
     return vai(outra ? entrada(outra) : proximo);
+  };
+  const entrar = (controle) => {                                      // from above into a grid: what its code fills in is not typed
+    const proximo = depois(controle), linha = proximo && linhaDe(proximo);
+    return linha ? vai(entrada(linha)) : false;
+  };
+  const seguir = (linha) => (depoisDe(linha) ? vai(entrada(depoisDe(linha))) : sair(linha));
+
+  // --- a team that must be there is asked for after its line; what a look-up filled in is passed over
+  const vazios = (pessoa) => proprios(pessoa).filter((c) => !c.value && !c.matches(".qual"));
+  const incompleta = (pessoa) => pessoa.dataset.nova !== undefined || vazios(pessoa).some((c) => c.ariaRequired === "true");
+  const equipe = (linha) => [...linha.querySelectorAll("[data-grade][data-minimo] > [data-linha]")].find(incompleta);
+  const naEquipe = (pessoa, controle) => {
+    const falta = vazios(pessoa).find((c) => controle.compareDocumentPosition(c) & Node.DOCUMENT_POSITION_FOLLOWING);
+    return falta ? vai(falta) : seguir(linhaDe(pessoa.parentElement));
   };
   const avancar = (controle) => {
     const linha = linhaDe(controle), n = lugarDe(controle);
+    if (linha.parentElement.matches("[data-minimo]")) return naEquipe(linha, controle);
     if (FALTAM.includes(passo(controle)) && parada(linha, QUANTIDADE)?.value) return continuar(linha, controle);
     if (n < 0) return controle === proprios(linha).at(-1) && depoisDe(linha) ? vai(entrada(depoisDe(linha))) : false;
     if (n === CODIGO && !controle.value.trim()) return sair(linha);
@@ -41,11 +55,13 @@
   const continuar = (linha, de) => {                                  // what was passed over is passed over once
     const todos = proprios(linha), falta = todos.slice(todos.indexOf(de) + 1).find((c) => FALTAM.includes(passo(c)) && !c.value);
     if (falta) return vai(falta);
-    return depoisDe(linha) ? vai(entrada(depoisDe(linha))) : sair(linha);
+    const pessoa = equipe(linha);
+    return pessoa ? vai(vazios(pessoa)[0]) : seguir(linha);
   };
   form.addEventListener("keydown", (e) => {
     if (e.key !== "Enter" || e.defaultPrevented || e.ctrlKey || e.altKey || e.metaKey || e.shiftKey) return;
-    if (!e.target.matches("input[name], select[name]") || !linhaDe(e.target) || !avancar(e.target)) return;
+    if (!e.target.matches("input[name], select[name], textarea[name]")) return;
+    if (!(linhaDe(e.target) ? avancar : entrar)(e.target)) return;
     e.preventDefault();
     e.stopPropagation();
   }, true);
