@@ -16,6 +16,7 @@ from conecta.tenancy.escopo import sistema
 from conecta.texto import para_busca
 from convenios.models import Beneficiario, Convenio, Credenciamento, Termo
 from convenios.models.terminologia import Edicao
+from convenios.precos.models import TabelaDePreco
 from convenios.regras import Regras
 from tests.convenios.apoio_terminologia import termo_proprio
 from tests.convenios.precos import registro
@@ -372,3 +373,13 @@ def test_the_queries_of_a_look_up_do_not_depend_on_what_is_found(dentro: Cenario
                 procurar(guia, campo, texto)
             contagens.append(len(consultas))
     assert max(contagens) <= quantas, contagens
+
+
+def test_what_is_contracted_comes_before_what_has_no_price_and_after_the_usual_ones(dentro: Cenario) -> None:
+    assert rotulos(dentro, CODIGO, "consulta") == ["10101012", "81000065"]
+    with dentro.dentro("pasa", "gestor"):
+        tabela = TabelaDePreco.objects.get(operadora=dentro.pasa)
+    registro.preco(dentro, tabela, "81000065", "60.00")
+    assert rotulos(dentro, CODIGO, "consulta") == ["81000065", "10101012"]
+    usual(dentro, "10101012", descricao="Consulta", descricao_busca="consulta")
+    assert rotulos(dentro, CODIGO, "consulta") == ["10101012", "81000065"], "what is billed every day stays on top"

@@ -33,6 +33,8 @@ _CONSULTAS: Final = "10101"
 _ODONTO: Final = ("81", "82", "83", "84", "85", "86", "87")
 """How the codes of dentistry begin in table 22."""
 _MAIOR_DESCRICAO: Final = 150
+_CANDIDATOS: Final = 5 * OPCOES
+"""Of the best that terminology has, those among which one with a price is looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,10 @@ class _Pergunta:
 
 
 def de_procedimentos(lugar: Lugar, texto: str, regras: Regras) -> Achados:
-    """By code or by words, priced in one load. Without a text, the usual ones. Eleven queries at most."""
+    """By code or by words, priced in one load: the usual ones, then what the convênio has a price for, then the rest.
+
+    Without a text, the usual ones. Eleven queries at most.
+    """
     pergunta = _pergunta(lugar, texto, regras)
     usuais = _usuais(pergunta)
     if not texto and not usuais and lugar.guia.tipo == "guiaConsulta":
@@ -73,8 +78,12 @@ def de_procedimentos(lugar: Lugar, texto: str, regras: Regras) -> Achados:
     achados = usuais + [termo for termo in da_terminologia if termo.chave not in conhecidos]
     exato = next((termo for termo in achados if termo.codigo.upper() == codigo_em(texto)), None)
     achados = [exato] if exato else achados
-    precos = {} if regras.ocultar_valores else _precos(pergunta, achados[:OPCOES], regras)
-    opcoes = [_opcao(pergunta, termo, precos.get(termo.chave, "")) for termo in achados[:OPCOES]]
+    precos = _precos(pergunta, achados, regras)
+    mostrados = [*achados[: len(usuais)], *sorted(achados[len(usuais) :], key=lambda termo: _sem_preco(precos, termo))]
+    opcoes = [
+        _opcao(pergunta, termo, "" if regras.ocultar_valores else precos.get(termo.chave, ""))
+        for termo in mostrados[:OPCOES]
+    ]
     return Achados(opcoes, len(achados) > OPCOES)
 
 
@@ -149,7 +158,7 @@ def _na_terminologia(pergunta: _Pergunta) -> list[_Termo]:
         for comeco in _ODONTO:
             comecos |= Q(codigo__startswith=comeco)
         itens = itens.filter(comecos | ~Q(tabela=_PROCEDIMENTOS))
-    achados = itens.values_list("tabela", "codigo", "texto")[: OPCOES + 1]
+    achados = itens.values_list("tabela", "codigo", "texto")[:_CANDIDATOS]
     return [_Termo(tabela=tabela, codigo=codigo, descricao=descricao) for tabela, codigo, descricao in achados]
 
 
@@ -177,6 +186,10 @@ def _precos(pergunta: _Pergunta, termos: Iterable[_Termo], regras: Regras) -> Ma
         chave: str(resposta.fonte) if resposta.fonte is Fonte.NAO_CONTRATADO else dinheiro(resposta.valor)
         for chave, resposta in respostas.items()
     }
+
+
+def _sem_preco(precos: Mapping[tuple[str, str], str], termo: _Termo) -> bool:
+    return precos.get(termo.chave) == Fonte.NAO_CONTRATADO
 
 
 def _despesa(pergunta: _Pergunta, termo: _Termo) -> str:
