@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from convenios.models import Beneficiario, Convenio, Plano
+from lotes.estados import TipoDeGuia
 from tests.digitacao.apoio import comecar, digitar, mudar_convenio, passo_de, valores_exemplo
 from tests.fabrica import CARTEIRAS, PASA, Cenario
 from tiss_schemas.valores import decimal_de
@@ -63,6 +64,14 @@ def test_the_external_place_is_written_where_the_guide_has_one(cenario: Cenario)
         assert "dadosExecutante/CNES" not in comecar(cenario).valores, (
             "a place that is asked for is not said to be none"
         )
+
+
+@pytest.mark.parametrize("local", ["", "Hospital de Fora"])
+def test_who_executes_is_named_on_every_guide_whatever_the_place(cenario: Cenario, local: str) -> None:
+    mudar_convenio(cenario, local_externo=local)
+    with cenario.dentro("aurelia", "digitador"):
+        nomes = {comecar(cenario, tipo).valores["papel/nomeContratado"] for tipo in TipoDeGuia.values}
+    assert nomes == {cenario.aurelia.nome}
 
 
 def test_who_is_insured_by_another_convenio_is_told(cenario: Cenario) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from conecta.contas.models import Organizacao
 from convenios.models import Convenio
 from lotes.estados import TipoDeGuia
+from tiss_schemas.fichas import ficha_de
 from tiss_schemas.fichas.ficha import PAPEL
 from uploads.digitacao.contrato import Contrato
 from uploads.digitacao.formulario import campo_em
@@ -55,15 +56,20 @@ def valores_iniciais(
         usuais["codigoTabela"] = contrato.regras.tabela_tiss_procedimentos
     usuais |= dict.fromkeys(_DE_HOJE, hoje.isoformat())
     usuais |= _dos_contratados(guia.prestador, guia.convenio, contrato)
-    valores = {}
+    valores = _no_papel(guia)
     for nome, caminho in campos_de(guia.versao_tiss, guia.tipo).soltos.items():
         texto = usuais.get(nome, "")
         if texto and _aceita(guia, caminho, texto):
             valores[caminho] = texto
-        elif caminho == _NOME_DO_CONTRATADO:
-            valores[caminho] = guia.prestador.nome[:_MAIOR_NOME]
     guia.valores = valores
     return valores | executante_inicial(guia, contrato)
+
+
+def _no_papel(guia: GuiaDigitada) -> dict[str, str]:
+    """The name of who executes, where only paper has it. A guide with a place of its own has two fields so called."""
+    celulas = ficha_de(guia.versao_tiss, guia.tipo).celulas()
+    caminhos = (celula.caminho for celula in celulas if celula.caminho == _NOME_DO_CONTRATADO)
+    return dict.fromkeys(caminhos, guia.prestador.nome[:_MAIOR_NOME])
 
 
 def _dos_contratados(prestador: Organizacao, convenio: Convenio, contrato: Contrato) -> dict[str, str]:
