@@ -177,6 +177,7 @@
   // --- where typing begins: the first thing that is still to be filled in
   if (document.activeElement === document.body && !document.querySelector("[data-resumo-erros]")) {
     const campos = [...form.elements].filter(digitavel);
-    (campos.find((c) => c.getAttribute("aria-required") === "true" && !c.value) ?? campos.find((c) => !c.value) ?? campos[0])?.focus({ preventScroll: true });
+    const espera = (c) => !c.value && !c.placeholder;                 // a number that saving gives is not waited for
+    (campos.find((c) => c.getAttribute("aria-required") === "true" && espera(c)) ?? campos.find(espera) ?? campos[0])?.focus({ preventScroll: true });
   }
 })();

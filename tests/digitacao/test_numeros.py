@@ -12,6 +12,8 @@ from convenios.numeracao.transicoes import registrar_faixa
 from tests.digitacao.apoio import comecar, digitar, mudar_convenio, passo_de, salvar, valores_exemplo
 from tests.fabrica import Cenario
 from uploads.digitacao.estados import SituacaoDaGuia
+from uploads.digitacao.models import GuiaDigitada
+from uploads.digitacao.tela import tela_da_guia
 
 _NUMERO = "cabecalhoGuia/numeroGuiaPrestador"
 _DA_OPERADORA = "dadosAutorizacao/numeroGuiaOperadora"
@@ -119,3 +121,18 @@ def test_the_guia_principal_is_the_beneficiario_s_last_consultation(cenario: Cen
         assert dita["valores"][_PRINCIPAL] == consulta.numero_do_prestador == "7"
         de_outro = valores_exemplo(numero=8) | {_PRINCIPAL: ""}
         assert _PRINCIPAL not in passo_de(cenario, comecar(cenario), de_outro)["valores"]
+
+
+def test_a_number_that_saving_gives_is_announced_where_it_will_stand(cenario: Cenario) -> None:
+    with cenario.dentro("aurelia", "digitador"):
+        guia = comecar(cenario)
+        assert "será dado ao salvar" not in _formulario(guia), "nobody gives it one"
+    _faixa(cenario, 500, 501)
+    with cenario.dentro("aurelia", "digitador"):
+        assert f'name="{_NUMERO}" aria-required="true" placeholder="será dado ao salvar" value=""' in _formulario(guia)
+        guia.valores[_NUMERO] = "77"
+        assert "será dado ao salvar" not in _formulario(guia)
+
+
+def _formulario(guia: GuiaDigitada) -> str:
+    return "".join(celula for bloco in tela_da_guia(guia, [])["blocos"] for celula in bloco.celulas)

@@ -196,3 +196,32 @@ def test_who_comes_back_finds_what_was_not_finished_and_the_last_choice(cenario:
             "tipo": TipoDeGuia.HONORARIOS,
         }
         assert inacabadas(cenario.aurelia, cenario.pessoa("faturista", "aurelia")) == []
+
+
+def test_yes_and_no_are_said_in_words(cenario: Cenario, digitador: Client) -> None:
+    documento = pagina(digitador, com_valores(cenario, TipoDeGuia.ODONTO))
+    nomes = ("procedimentosExecutados[1]/autorizado", "odontoInicial/ct_situacaoInicial/doencaPeriodontal")
+    for nome in nomes:
+        assert [opcao.text for opcao in documento.get_element_by_id(nome).iter("option")] == [None, "Sim", "Não"]
+
+
+def test_buttons_of_a_line_say_of_which_grid_it_is(cenario: Cenario, digitador: Client) -> None:
+    botoes = pagina(digitador, com_valores(cenario, TipoDeGuia.SP_SADT)).xpath("//table//button[@data-duplicar]")
+    nomes = [botao.get("aria-label") for botao in botoes if not list(botao.iterancestors("template"))]
+    assert "Duplicar a linha 1 de procedimentos e exames realizados" in nomes
+    assert "Duplicar a linha 1 de despesas realizadas" in nomes
+    assert len(set(nomes)) == len(nomes)
+
+
+def test_a_line_without_its_team_is_told_at_the_fields_of_the_team(cenario: Cenario, digitador: Client) -> None:
+    guia = com_valores(cenario, TipoDeGuia.HONORARIOS)
+    linha = "procedimentosRealizados/procedimentoRealizado[1]"
+    guia.valores = {nome: texto for nome, texto in guia.valores.items() if "/profissionais[" not in nome}
+    with cenario.dentro("aurelia", "digitador"):
+        guia.save()
+        faltas = {critica.campo for critica in juizo.julgar_guia(guia).criticas}
+    assert f"{linha}/profissionais[1]/nomeProfissional" in faltas
+    assert linha not in faltas
+    documento = pagina(digitador, guia, **enviado(pagina(digitador, guia)), revisao=str(guia.revisao), acao="salvar")
+    assert "falta profissionais" not in documento.text_content()
+    assert documento.get_element_by_id(f"{linha}/profissionais[1]/nomeProfissional").get("aria-invalid") == "true"

@@ -26,6 +26,7 @@ _PONTUACAO: Final = 6
 _SIGLA_DO_CODIGO: Final = {codigo: sigla for sigla, codigo in SIGLAS_DE_UF.items()}
 _NUMERICOS: Final = frozenset({TipoDeCampo.DECIMAL, TipoDeCampo.INTEIRO})
 _MAIOR_DO_TIPO: Final = {TipoDeCampo.DATA: 10, TipoDeCampo.HORA: 8, TipoDeCampo.DECIMAL: 24}
+_LOGICOS: Final = frozenset({"true", "false"})
 _DENTES: Final = frozenset({"codDente", "codRegiao", "elementoDentario"})
 _FACES: Final = frozenset({"denteFace"})
 
@@ -165,10 +166,19 @@ def _opcoes(campo: Campo) -> str:
 
 
 def texto_da_opcao(campo: Campo, codigo: str, texto: str) -> str:
-    """What a select shows of a code: "06 - CRM – Medicina"; the letters of a state, by which everybody knows it."""
+    """What a select shows of a code: "06 - CRM – Medicina"; the letters of a state, by which everybody knows it; of yes
+    and no, whose codes are words of computers, the word alone."""
     if campo.nome_xml.lower().startswith("uf"):
         return f"{_SIGLA_DO_CODIGO.get(codigo, codigo)} - {texto}"
+    if codigo in _LOGICOS:
+        return texto
     return codigo if texto == codigo else f"{codigo} - {texto}"
+
+
+def letras_da_opcao(campo: Campo) -> int:
+    """Letters by which the options of that list are known where there is room for no more: those of the code, or of
+    yes and no."""
+    return max(len(texto if codigo in _LOGICOS else codigo) for codigo, texto in campo.opcoes)
 
 
 def _com_escolhida(opcoes: str, valor: str) -> str:

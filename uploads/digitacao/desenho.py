@@ -23,6 +23,7 @@ MODELO: Final = ("__n__", "__m__")
 """What stands for the position of a line, and of a line inside it, in the templates that the script copies."""
 TRAVADO: Final = ' readonly aria-disabled="true" data-travado'
 """What marks a control that may not be edited now. Never `disabled`: its value must be sent."""
+_SERA_DADO: Final = ' placeholder="será dado ao salvar"'
 _POSICAO: Final = re.compile(r"\[(\d+)\]")
 _LARGURA_DO_TIPO: Final = {
     TipoDeCampo.DATA: "l6",
@@ -83,8 +84,8 @@ class Desenho:
     """Puts values and findings of one guide into its form, as HTML.
 
     `travados` are names of controls that may not be edited now; `abertas` names of grids inside a line that show an
-    empty line; `ajuda` is the address of the help, before the "#". `nomes` maps the paths of values to the controls
-    drawn so far.
+    empty line; `sera_dado` names the control of the number that saving fills in; `ajuda` is the address of the help,
+    before the "#". `nomes` maps the paths of values to the controls drawn so far.
     """
 
     def __init__(
@@ -95,11 +96,13 @@ class Desenho:
         ajuda: str,
         travados: Collection[str] = (),
         abertas: Collection[str] = (),
+        sera_dado: str = "",
     ) -> None:
         self._valores = valores
         self._ajuda = escape(ajuda)
         self._travados = frozenset(travados)
         self._abertas = frozenset(abertas)
+        self._sera_dado = sera_dado
         self._icone = str(icone("s-erro"))
         self._criticas: dict[str, list[CriticaDaGuia]] = {}
         for critica in criticas:
@@ -113,14 +116,14 @@ class Desenho:
         nome = f"{prefixo}{celula.nome}"
         ditas, atributos = self._ditas(celula, prefixo, nome)
         controle, valor = self._controle(pronta, prefixo, nome, atributos)
-        rotulo = escape(celula.rotulo)
+        rotulo, curto = escape(celula.rotulo), escape(celula.rotulo_curto)
         obrigatorio = " obrigatorio" if celula.obrigatoria and not celula.calculada else ""
         classes = f"celula c{celula.largura}{' erro' if ditas else ''}{' calculada' if celula.calculada else ''}"
         texto = controles.significado(celula, valor) if pronta.molde.longa else ""
         dica = f'<small class="significado">{escape(texto)}</small>' if texto else ""
         return mark_safe(  # noqa: S308 - all parts escaped
             f'<div class="{classes}">{self._numero(pronta)}'
-            f'<label class="rotulo{obrigatorio}" for="{escape(nome)}" title="{rotulo}">{rotulo}</label>'
+            f'<label class="rotulo{obrigatorio}" for="{escape(nome)}" title="{rotulo}">{curto}</label>'
             f"{controle}{dica}{ditas}</div>"
         )
 
@@ -161,7 +164,7 @@ class Desenho:
     def _numero(self, pronta: CelulaPronta) -> str:
         celula = pronta.celula
         rotulo = escape(f"Ajuda do campo {celula.numero} {celula.rotulo}".replace("  ", " "))
-        visivel = escape(celula.numero_impresso) or "?"
+        visivel = escape(celula.numero_impresso) or _icone("info")
         return (
             f'<a class="n" href="{self._ajuda}#{escape(pronta.ajuda)}" data-ajuda aria-label="{rotulo}">{visivel}</a>'
         )
@@ -174,6 +177,8 @@ class Desenho:
             atributos += TRAVADO
         if celula.obrigatoria and not celula.calculada:
             atributos += ' aria-required="true"'
+        if nome == self._sera_dado:
+            atributos += _SERA_DADO
         controle = pronta.molde.desenhar(nome, valor, atributos)
         if pronta.escolha is None:
             return controle, valor
@@ -237,7 +242,7 @@ class Desenho:
         titulo = escape(f"{pronta.grade.titulo}, linha {posicao}")
         return (
             f'<div class="dentro" role="group" aria-label="{titulo}" data-grade="{escape(nome)}"'
-            f"{_maximo(pronta.grade)}>{''.join(linhas)}</div>"
+            f"{_maximo(pronta.grade)}{' data-minimo' if pronta.grade.minimo else ''}>{''.join(linhas)}</div>"
         )
 
     def _linha_dentro(self, pronta: GradePronta, nome: str, posicao: str, *, nova: bool) -> str:
@@ -261,7 +266,8 @@ def largura_da_coluna(celula: Celula) -> str:
         return "l5" if (campo.tamanho_max or 0) <= _CODIGO else "larga"
     if campo.tipo is TipoDeCampo.DECIMAL and (campo.digitos or 0) in range(1, _FATOR):
         return "l4"
-    return _LARGURA_DO_TIPO.get(campo.tipo, "")
+    largura = _LARGURA_DO_TIPO.get(campo.tipo, "")
+    return f"{largura} k{controles.letras_da_opcao(campo)}" if campo.tipo is TipoDeCampo.LISTA else largura
 
 
 def _celula(celula: Celula, prefixo: str) -> CelulaPronta:
@@ -298,17 +304,18 @@ def _maximo(grade: Grade) -> str:
 
 
 def _acoes(pronta: GradePronta, nome: str, posicao: str) -> str:
+    de = f"de {pronta.grade.titulo.lower()}"
     mais = "".join(
         _botao(
             "acrescentar",
             f"{nome}/{grade.grade.caminho}",
-            f"Acrescentar {grade.grade.titulo.lower()} na linha {posicao}",
+            f"Acrescentar {grade.grade.titulo.lower()} na linha {posicao} {de}",
             "pessoas",
         )
         for grade in pronta.grades
     )
-    duplicar = _botao("duplicar", nome, f"Duplicar a linha {posicao}", "duplicar")
-    tirar = _botao("tirar", nome, f"Retirar a linha {posicao}", "x")
+    duplicar = _botao("duplicar", nome, f"Duplicar a linha {posicao} {de}", "duplicar")
+    tirar = _botao("tirar", nome, f"Retirar a linha {posicao} {de}", "x")
     return f'<td class="acoes-da-linha">{mais}{duplicar}{tirar}</td>'
 
 

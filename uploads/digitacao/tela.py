@@ -15,13 +15,14 @@ from lotes.estados import TipoDeGuia
 from tiss_schemas.campos import legenda
 from tiss_schemas.fichas import Bloco, Grade, ficha_de
 from tiss_schemas.fragmento import GUIAS
-from uploads.digitacao.contrato import contrato_de
+from uploads.digitacao.contrato import Contrato, contrato_de
 from uploads.digitacao.desenho import BlocoPronto, Desenho, GradePronta, blocos_prontos
 from uploads.digitacao.divisao import que_sobram
 from uploads.digitacao.estados import SituacaoDaGuia
 from uploads.digitacao.juizo import CriticaDaGuia
 from uploads.digitacao.models import GuiaDigitada
 from uploads.digitacao.passo_avisos import pendencias_da_guia
+from uploads.digitacao.passo_completar import numeracao_da
 from uploads.digitacao.passo_conferencia import conferencia
 from uploads.digitacao.passo_criticas import controle_de
 
@@ -84,17 +85,25 @@ def tela_da_guia(
     nao_salva: bool = False,
     respondida: bool = False,
 ) -> dict[str, Any]:
-    """Context of templates/digitacao/ficha.html. The queries are those of the guide's contract.
+    """Context of templates/digitacao/ficha.html. The queries are those of the guide's contract and of its numbering.
 
     `abertas` are names of grids inside a line that get an empty line. `nao_salva`: the form shows what its sender typed
     and the server did not keep; `respondida`: the page answers who saved it.
     """
     ficha = ficha_de(guia.versao_tiss, guia.tipo)
-    regras = contrato_de(guia).regras
+    contrato = contrato_de(guia)
+    regras = contrato.regras
     mostradas = _que_se_mostram(guia, criticas)
     enderecos = enderecos_da_guia(guia)
     travados = {controle_de(guia.versao_tiss, guia.tipo, caminho) for caminho in guia.travados}
-    desenho = Desenho(guia.valores, mostradas, ajuda=enderecos.get("ajuda", ""), travados=travados, abertas=abertas)
+    desenho = Desenho(
+        guia.valores,
+        mostradas,
+        ajuda=enderecos.get("ajuda", ""),
+        travados=travados,
+        abertas=abertas,
+        sera_dado=_numero_que_vem(guia, contrato),
+    )
     blocos = [_bloco(pronto, desenho) for pronto in blocos_prontos(guia.versao_tiss, guia.tipo)]
     return {
         "guia": guia,
@@ -125,6 +134,12 @@ def _endereco(nome: str, **partes: object) -> str:
         return reverse(f"digitacao:{nome}", kwargs=partes)
     except NoReverseMatch:
         return ""
+
+
+def _numero_que_vem(guia: GuiaDigitada, contrato: Contrato) -> str:
+    """The control of the guide's number where saving fills it in, "" where somebody must type it."""
+    campo, recusa = numeracao_da(guia, contrato)
+    return "" if recusa or guia.valores.get(campo) else campo
 
 
 def _que_se_mostram(guia: GuiaDigitada, criticas: Sequence[CriticaDaGuia]) -> list[CriticaDaGuia]:
