@@ -24,7 +24,7 @@
     const semDia = data && ![...form.querySelectorAll('[name$="/dataExecucao"]')].some((c) => c.value);
     return semDia ? data : parada(linha, CODIGO) ?? proprios(linha)[0];
   };
-  const depois = (de) => [...form.elements].find((c) => digitavel(c) && !c.matches(".qual") && !de.contains(c) && de.compareDocumentPosition(c) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const depois = (de) => [...form.elements].find((c) => digitavel(c) && c.matches(":is(input, select, textarea):not(.qual)") && !de.contains(c) && de.compareDocumentPosition(c) & Node.DOCUMENT_POSITION_FOLLOWING);
   const sair = (linha) => {
     const proximo = depois(linha.closest("[data-grade]")), outra = proximo && linhaDe(proximo);
     return vai(outra ? entrada(outra) : proximo);

@@ -18,6 +18,7 @@ CONVENIO, COM_PRECOS = "PASA", "PASA Executivo"
 ITENS = "procedimentosExecutados/procedimentoExecutado"
 DESPESAS = "outrasDespesas/despesa"
 DA_GTO = "procedimentosExecutados"
+HONORARIOS = "procedimentosRealizados/procedimentoRealizado"
 LINHAS_COLADAS = 200
 CUSTO_DE_COLAR = 3.0
 """How many times what it takes a browser to lay out lines may be spent on making and filling them."""
@@ -69,6 +70,31 @@ def test_um_sadt_com_tres_itens_custa_no_maximo_sessenta_teclas(digitadora: Digi
         ["40302040", "2", "20/11/2026"],
         ["40301630", "1", "20/11/2026"],
     ]
+
+
+def test_enter_passa_pela_equipe_que_a_linha_tem_de_ter(digitadora: DigitadorDeLinhas) -> None:
+    d = digitadora
+    d.comecar(COM_PRECOS, "guiaHonorarios")
+    d.nova(HONORARIOS, "dataExecucao").focus()
+    for dado in ("20112026", "31003079", "1"):
+        d.digita(dado)
+        d.tecla("Enter")
+    pessoa = f"{HONORARIOS}[1]/profissionais[1]"
+    assert d.foco() == f"{pessoa}/grauParticipacao"
+    d.digita("00")
+    d.tecla("Enter")
+    assert d.foco() == f"{pessoa}/codProfissional/*"
+    d.ate("/CBO")
+    d.tecla("Enter")
+    assert d.foco() == f"{HONORARIOS}[2]/procedimento/codigoProcedimento", "the next line"
+
+
+def test_enter_entra_na_linha_pelo_que_o_papel_diz(digitadora: DigitadorDeLinhas) -> None:
+    d = digitadora
+    d.comecar(CONVENIO, "guiaOdonto")
+    d.campo("dadosProfissionaisResponsaveis/cbosExec2").focus()
+    d.tecla("Enter")
+    assert d.foco() == f"{DA_GTO}[1]/procSolic/codigoProcedimento", "the table comes by the code"
 
 
 def test_as_linhas_vem_vao_e_voltam(digitadora: DigitadorDeLinhas) -> None:
