@@ -51,18 +51,18 @@
   };
 
   // --- one step
-  let renomeadas = false;                                             // lines moved while a step was on its way: its names are of before
+  let mandada = false;                                                // the whole form was sent, and the next page is awaited
   let voando = null, deixados = new Set(), primeiro = 0, relogio = 0, falhas = 0, parado = false, incerto = null;
-  const aplica = (resposta, enviado) => {
+  const aplica = (resposta, enviado, porNome) => {
     revisao.value = resposta.revisao;
     const antes = estado();
     for (const [nome, texto] of Object.entries(resposta.valores)) {
-      if (renomeadas && nome.includes("[")) continue;
-      const campo = form.elements.namedItem(nome);
-      if (!campo?.matches || (antes[nome] ?? "") !== (enviado[nome] ?? "")) continue;       // typed in since: what is on the screen holds
+      const campo = porNome.get(nome);                                // a line that moved since is called otherwise now
+      if (!campo?.isConnected || (antes[campo.name] ?? "") !== (enviado[nome] ?? "")) continue;       // typed in since: what is on the screen holds
       if (campo === document.activeElement && campo.value !== "" && campo.value !== texto) continue;
       if (campo.value !== texto) campo.value = texto;
       if (campo === document.activeElement) campo.select?.();
+      if (campo.name !== nome) continue;
       if (texto.trim()) enviado[nome] = texto; else delete enviado[nome];
     }
     trava(new Set(resposta.travados));
@@ -92,14 +92,14 @@
     primeiro = relogio = 0;
     const enviado = estado(), levados = [...deixados];
     deixados = new Set();
-    renomeadas = false;
+    const porNome = new Map([...form.elements].map((campo) => [campo.name, campo]));
     try {
       const resposta = await pergunta(enviado, levados);
       if (resposta.estado === 409) { if (!(await eraMeu())) conflito(resposta.corpo.frase); return; }
       if (falhas) voz.textContent = "Salvo outra vez.";
       falhas = 0;
       incerto = null;
-      aplica(resposta.corpo, enviado);
+      aplica(resposta.corpo, enviado, porNome);
       diz(`Rascunho salvo às ${resposta.corpo.salvo_em}.`);
       form.dispatchEvent(new CustomEvent("ficha:passo", { detail: resposta.corpo }));
     } catch (erro) {
@@ -109,7 +109,7 @@
     }
   };
   const manda = () => {
-    if (parado) return Promise.resolve();
+    if (parado || mandada) return Promise.resolve();
     voando ??= passo().finally(() => { voando = null; if (sujo() && !falhas && !parado) agenda(deixados.size ? 0 : PARADA); });
     return voando;
   };
@@ -177,13 +177,21 @@
   form.addEventListener("change", (e) => { if (e.target.matches("select")) { agendaCopia(); foiDeixado([e.target.name]); } });
   form.addEventListener("focusout", (e) => { if (e.target.name && !e.target.matches("button, select") && (estado()[e.target.name] ?? "") !== (confirmado[e.target.name] ?? "")) foiDeixado([e.target.name]); });
   form.addEventListener("ficha:mudou", (e) => { agendaCopia(); foiDeixado([...(e.detail ?? [])]); });
-  form.addEventListener("ficha:linhas", () => { renomeadas = true; agendaCopia(); agenda(0); });
+  form.addEventListener("ficha:linhas", () => { agendaCopia(); agenda(0); });
 
   // --- leaving: saving waits until the server has the newest state; closing the window asks only when it has not
   let saindo = false;
   const deNovo = () => { saindo = true; location.replace(location.pathname); };          // a reload would send again what brought the page
+  const parte = () => {                                               // on its way: pressed twice is meant once, and nobody types into what leaves
+    saindo = mandada = true;
+    setTimeout(() => { form.inert = true; });
+    setTimeout(ficou, PACIENCIA);
+  };
+  const ficou = () => { saindo = mandada = form.inert = false; };      // no page came, or this one came back: typing goes on
+  addEventListener("pageshow", (e) => { if (e.persisted) ficou(); });
   form.addEventListener("submit", (e) => {
-    if (saindo || parado || (!sujo() && !voando)) { saindo = true; return; }
+    if (mandada) { e.preventDefault(); return; }
+    if (saindo || parado || (!sujo() && !voando)) { parte(); return; }
     e.preventDefault();
     const botao = e.submitter;
     (voando ?? Promise.resolve()).then(() => (sujo() ? manda() : null)).then(() => {

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypedDict
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.jornada.pessoa import Pessoa
+from tests.jornada.quem_digita import SALVO
 from tests.jornada.test_teclado import ir
 
 TIPOS = ("Consulta", "SP/SADT", "Resumo de Internação", "Honorários", "Tratamento Odontológico")
@@ -47,13 +48,17 @@ class Digitador(Pessoa):
             self.pagina.keyboard.press(tecla)
         self.teclas += len(teclas)
 
-    def abrir_a_primeira(self) -> None:
-        """By Tab to *Digitar Guia* in the menu."""
+    def ir_a_escolha(self) -> None:
+        """To *Digitar Guia* in the menu. A form has it folded away and keeps what was typed there."""
+        if self.pagina.locator("[data-ficha]").is_visible():
+            self.pagina.wait_for_function(SALVO)
+            ir(self, self.pagina.get_by_role("button", name="Abrir o menu"), passo="Shift+Tab")
         ir(self, self.pagina.get_by_role("link", name="Digitar Guia", exact=True))
+        self.espera_titulo("Digitar guia")
 
     def comecar(self, convenio: str, tipo: str) -> None:
         """Choose convênio and type."""
-        self.espera_titulo("Digitar guia")
+        self.ir_a_escolha()
         campo = self.pagina.get_by_label("Convênio")
         if convenio not in (campo.locator("option:checked").text_content() or ""):
             ir(self, campo, tecla="End")
@@ -61,26 +66,74 @@ class Digitador(Pessoa):
                 self.pagina.keyboard.press("ArrowUp")
         self.ver("escolhe")
         self.apertar(str(TIPOS.index(tipo) + 1), "Enter")
+        self.espera_ficha(tipo)
+
+    def continuar(self, tipo: str, de_quem: str) -> None:
+        """What was left in the middle, from the page where guides are begun."""
+        self.ir_a_escolha()
+        oferta = self.pagina.get_by_role("region", name="Continuar guia não concluída")
+        self.ver("continua")
+        ir(self, oferta.get_by_role("link", name=de_quem).first)
+        self.espera_ficha(tipo)
+
+    def espera_ficha(self, tipo: str) -> None:
+        """Wait until the form of that type is there and listens."""
         expect(self.pagina.get_by_role("heading", level=1, name=f"Guia de {tipo}")).to_be_visible()
         self.pagina.wait_for_load_state()
         self.teclas = 0
 
-    def preencher(self, papel: Mapping[str, str], teclas: Mapping[str, str] | None = None) -> None:
-        """Go through the form by Enter and type what the paper says of each field, to its end.
+    def errar(self, fim: str, texto: str) -> Locator:
+        """Type something wrong into a field and leave it; give what is shown beside it."""
+        foco = self.ir_ate(fim)
+        self.reescrever(texto)
+        self.avancar(foco)
+        dita = self.pagina.locator(f'[id="{foco["campo"]}!"]')
+        expect(dita).to_be_visible()
+        expect(self.pagina.locator(f'[name="{foco["campo"]}"]')).to_have_attribute("aria-invalid", "true")
+        self.ver("critica")
+        return dita
+
+    def curar(self, texto: str) -> None:
+        """Go one field back and type what is right."""
+        antes = self.foco()
+        self.apertar("Shift+Enter")
+        self.pagina.wait_for_function(_MUDOU, arg=antes["campo"])
+        self.reescrever(texto)
+        self.avancar(self.foco())
+
+    def reescrever(self, texto: str) -> None:
+        """Type in the place of what stands in the field."""
+        self.apertar("Control+A")
+        self.digitar(texto)
+
+    def ir_ate(self, *fins: str) -> Foco:
+        """By Enter to the next field whose name ends so."""
+        for _ in range(VOLTAS):
+            foco = self.foco()
+            if foco["campo"].endswith(fins):
+                return foco
+            self.avancar(foco)
+        raise AssertionError(f"nobody asked for {fins}")
+
+    def avancar(self, de: Foco) -> None:
+        """Leave a field by Enter."""
+        self.apertar("Enter")
+        self.pagina.wait_for_function(_MUDOU, arg=de["campo"])
+
+    def preencher(self, papel: Mapping[str, str], *, ate_o_fim: bool = True) -> None:
+        """Go through the form by Enter and type what the paper says of each field, to its end or no further than that.
 
         `papel`: the end of a control's name → what is typed. What is looked up is chosen from the list that opens.
-        `teclas`: the end of a control's name → the key that leaves it, where that is not Enter.
         """
         falta = dict(papel)
         for _ in range(VOLTAS):
             self.pagina.wait_for_function(f"() => {{ const foco = ({_FOCO})(); return foco.visivel && foco.marcado; }}")
             foco = self.foco()
-            if foco["id"] == "b-nova":
+            if foco["id"] == "b-nova" or not (falta or ate_o_fim):
                 break
             if chave := next((fim for fim in falta if foco["campo"].endswith(fim)), None):
                 self.digitar(falta.pop(chave), procurando=foco["procura"])
-            self.apertar(next((tecla for fim, tecla in (teclas or {}).items() if foco["campo"].endswith(fim)), "Enter"))
-            self.pagina.wait_for_function(_MUDOU, arg=foco["campo"])
+            self.avancar(foco)
         assert not falta, f"nobody asked for {falta}"
 
     def digitar(self, texto: str, *, procurando: bool = False) -> None:

@@ -8,8 +8,9 @@ from tests.jornada.pessoa import Pessoa
 
 CLINICA = "santa-aurelia"
 INDICACAO = "dadosSolicitacao/indicacaoClinica"
-_SALVO = """() => document.querySelector("[data-guardado]").textContent.includes("Rascunho salvo")
+SALVO = """() => document.querySelector("[data-guardado]").textContent.includes("Rascunho salvo")
     && !Object.keys(localStorage).some((chave) => chave.startsWith("conecta:guia:"))"""
+"""The server has all that was typed, and this browser keeps no copy."""
 _GUARDADAS = "Object.keys(localStorage).filter((chave) => chave.startsWith('conecta:guia:'))"
 
 
@@ -49,7 +50,7 @@ class QuemDigita(Pessoa):
 
     def espera_salvo(self) -> None:
         """Wait until the server has all that was typed."""
-        self.pagina.wait_for_function(_SALVO)
+        self.pagina.wait_for_function(SALVO)
 
     @property
     def guardadas(self) -> list[str]:

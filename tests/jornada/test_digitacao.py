@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.jornada.cadastro import Cadastro, cadastrar
+from tests.jornada import nos_lotes
+from tests.jornada.cadastro import NOME, Cadastro, cadastrar
 from tests.jornada.clinica import Faturista
 from tests.jornada.digitador import TIPOS, Digitador
 from tests.jornada.operadora import Analista
-from tests.jornada.test_teclado import confirmar, ir
 from tests.portal import Portal
-from tiss_schemas.leitura import ler
-from tiss_schemas.lote_lido import LoteLido, ler_lote
-from tiss_schemas.validacao import validar_estrutura
 
 pytestmark = [pytest.mark.navegador, pytest.mark.processos, pytest.mark.enable_socket]
 
@@ -76,7 +73,6 @@ PAPEIS: dict[str, dict[str, str]] = {
         "[1]/nomeProfissional": "olivia",
     },
     "Tratamento Odontológico": {
-        "dataAutorizacao": "h",
         "numeroCarteira": "zulmira",
         "croExec": "9876",
         "ufExec": "sp",
@@ -91,8 +87,8 @@ PAPEIS: dict[str, dict[str, str]] = {
     },
 }
 """What each paper says: the end of a control's name → what is typed there."""
-EQUIPE = {"procedimentoRealizado[1]/quantidadeExecutada": "Control+Enter"}
-"""The key that opens the team of a line."""
+DEPOIS = "codigoProcedimento"
+"""The field of the first guide before which whoever types it is called away."""
 TOTAIS = ("150,00", "74,40", "1.000,00", "780,00", "95,00")
 """What the convênio's prices make of each."""
 TECLAS = 60
@@ -105,60 +101,75 @@ def cadastro(_portal_da_sessao: Portal) -> Cadastro:
 
 
 def test_uma_guia_de_cada_tipo_do_teclado_ao_protocolo(
-    cadastro: Cadastro, davi: Digitador, marina: Faturista, rui: Analista
+    cadastro: Cadastro, davi: Digitador, marina: Faturista, rui: Analista, tmp_path: Path
 ) -> None:
-    davi.abrir_a_primeira()
+    interromper_a_primeira(davi, cadastro)
     for tipo, total in zip(TIPOS, TOTAIS, strict=True):
         digitar(davi, cadastro, tipo, total)
-    gerar_os_lotes(marina, cadastro)
-    lote = marina.dado("Nº Lote")
-    assert [guia.numero_carteira for guia in baixado(marina).guias] == [cadastro.carteira]
-    confirmar(marina, "Fechar Lote")
-    marina.espera_recado("fechado. Falta enviá-lo à PASA")
-    confirmar(marina, "Enviar Lote")
-    marina.espera_recado("enviado à PASA. Protocolo (PEG)")
-    protocolo = marina.dado("Protocolo (PEG)")
+    lotes = nos_lotes.gerar(marina, cadastro.convenio, len(TIPOS))
+    lotes[-1] = ida_e_volta(marina, cadastro, lotes[-1], tmp_path)
+    nos_lotes.abrir(marina, lotes[0])
+    nos_lotes.conferir(marina, TOTAIS[0])
+    for lote in lotes:
+        protocolo = enviar(marina, cadastro, lote, tmp_path)
     rui.procurar(lote)
     rui.abrir(protocolo)
     rui.espera_titulo(f"Protocolo {protocolo}")
     expect(rui.pagina.get_by_role("main")).to_contain_text(cadastro.carteira)
 
 
-def gerar_os_lotes(marina: Faturista, cadastro: Cadastro) -> None:
-    """*Geração Automática*: what it would make is shown, then made; the first lot is opened."""
-    pagina = marina.pagina
-    ir(marina, pagina.get_by_role("link", name="Geração Automática", exact=True))
-    marina.espera_titulo("Geração automática de lotes")
-    convenio = pagina.get_by_label("Operadora e convênio")
-    ir(marina, convenio, tecla="End")
-    while cadastro.convenio not in (convenio.locator("option:checked").text_content() or ""):
-        pagina.keyboard.press("ArrowUp")
-    ir(marina, pagina.get_by_role("button", name="Ver o que seria gerado"))
-    expect(pagina.get_by_role("heading", name=f"{len(TIPOS)} lotes de {len(TIPOS)} guias")).to_be_visible()
-    marina.ver("previa")
-    ir(marina, pagina.get_by_role("button", name=f"Gerar {len(TIPOS)} lotes"))
-    ir(marina, pagina.get_by_role("main").get_by_role("table").get_by_role("link", name=re.compile(r"^\d+$")).first)
-    expect(pagina.get_by_role("heading", name="Detalhes")).to_be_visible()
-    marina.ver("lote")
-
-
-def baixado(marina: Faturista) -> LoteLido:
-    """The XML of the lot that is open, as the browser downloads it, valid by the schema of its version."""
-    with marina.pagina.expect_download() as descarga:
-        ir(marina, marina.pagina.get_by_role("link", name="XML como está agora"))
-    conteudo = Path(descarga.value.path()).read_bytes()
-    documento = ler(conteudo)
-    assert validar_estrutura(documento) == []
-    lote = ler_lote(documento)
-    assert lote is not None
-    return lote
+def interromper_a_primeira(davi: Digitador, cadastro: Cadastro) -> None:
+    """Begin the first guide and go away from it."""
+    davi.comecar(cadastro.convenio, TIPOS[0])
+    davi.preencher({fim: texto for fim, texto in PAPEIS[TIPOS[0]].items() if fim != DEPOIS}, ate_o_fim=False)
+    errar_e_curar(davi)
 
 
 def digitar(davi: Digitador, cadastro: Cadastro, tipo: str, total: str) -> None:
     """One guide to its end, at the convênio's prices."""
-    davi.comecar(cadastro.convenio, tipo)
-    davi.preencher(PAPEIS[tipo], EQUIPE)
+    papel = PAPEIS[tipo]
+    if tipo == TIPOS[0]:
+        papel = continuar(davi, cadastro)
+    else:
+        davi.comecar(cadastro.convenio, tipo)
+    davi.preencher(papel)
     expect(davi.pagina.locator("[data-conferencia]")).to_contain_text(total)
     davi.ver(f"guia-{TIPOS.index(tipo) + 1}")
     teclas = davi.salvar_e_comecar_outra()
     assert tipo != "SP/SADT" or teclas <= TECLAS
+
+
+def continuar(davi: Digitador, cadastro: Cadastro) -> dict[str, str]:
+    """Open the guide that was left in the middle; give what is still to be typed of it."""
+    davi.continuar(TIPOS[0], de_quem=NOME)
+    expect(davi.pagina.locator('[name$="numeroCarteira"]')).to_have_value(cadastro.carteira)
+    return {DEPOIS: PAPEIS[TIPOS[0]][DEPOIS]}
+
+
+def errar_e_curar(davi: Digitador) -> None:
+    """A day that has not come yet: what stands beside the field goes when the day is put right."""
+    dita = davi.errar("dataAtendimento", f"{date.today() + timedelta(days=9):%d%m%Y}")
+    davi.curar("h")
+    expect(dita).to_have_count(0)
+
+
+def ida_e_volta(marina: Faturista, cadastro: Cadastro, numero: str, pasta: Path) -> str:
+    """The XML of a typed lot, once that is excluded, comes in by *Uploads* as the same lot; with that one excluded, its
+    guides are gathered once more. Give the number of their new lot."""
+    nos_lotes.abrir(marina, numero)
+    escrito, valor = nos_lotes.baixar(marina, nos_lotes.ABERTO, pasta), marina.dado("Vlr. Informado")
+    nos_lotes.excluir(marina, numero)
+    importado = nos_lotes.trazer(marina, escrito)
+    assert marina.dado("Vlr. Informado") == valor
+    expect(marina.pagina.get_by_role("main")).to_contain_text(cadastro.carteira)
+    nos_lotes.excluir(marina, importado)
+    return nos_lotes.gerar(marina, cadastro.convenio, 1)[0]
+
+
+def enviar(marina: Faturista, cadastro: Cadastro, lote: str, pasta: Path) -> str:
+    """Close and send a lot; what was sent is valid by the schema and holds its guide. Give the protocol."""
+    nos_lotes.abrir(marina, lote)
+    protocolo = nos_lotes.enviar(marina)
+    enviado = nos_lotes.lido(nos_lotes.baixar(marina, nos_lotes.ENVIADO, pasta))
+    assert [guia.numero_carteira for guia in enviado.guias] == [cadastro.carteira]
+    return protocolo

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.jornada.quem_digita import QuemDigita
+from tests.jornada.quem_digita import INDICACAO, QuemDigita
 
 pytestmark = [pytest.mark.navegador, pytest.mark.processos, pytest.mark.enable_socket]
 DESPESA = "outrasDespesas/despesa[1]"
@@ -53,6 +53,15 @@ def test_what_is_still_being_typed_is_written_out_before_it_is_saved(marina: Que
     marina.pagina.keyboard.press("F8")
     marina.pagina.locator("[data-resumo-erros]").wait_for()
     assert campo.input_value() == "20/11/2026"
+
+
+def test_saving_pressed_twice_saves_once(marina: QuemDigita) -> None:
+    marina.comecar("2")
+    marina.campo(INDICACAO).fill("Cefaleia")
+    for _ in range(2):
+        marina.pagina.keyboard.press("F8")
+    marina.pagina.locator("[data-resumo-erros]").wait_for()
+    assert marina.pagina.locator("#conflito").is_hidden()
 
 
 def _totais(marina: QuemDigita) -> list[str]:

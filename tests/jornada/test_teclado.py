@@ -19,13 +19,7 @@ PASSOS = 80
 def test_do_upload_ao_protocolo_so_com_o_teclado(marina: Faturista, tmp_path: Path) -> None:
     xml = com_cnpj_errado(tmp_path, "teclado", guias=2, itens=2)
     pagina = marina.pagina
-    ir(marina, pagina.get_by_role("link", name="Novo", exact=True))
-    marina.espera_titulo("Incluir arquivo XML")
-    with pagina.expect_file_chooser() as escolha:
-        ir(marina, pagina.get_by_label("Escolher arquivo XML"))
-    escolha.value.set_files(xml)
-    ir(marina, pagina.get_by_role("button", name="Incluir"))
-    marina.espera_historico("Inválidos", xml.name)
+    incluir(marina, xml, aba="Inválidos")
 
     ir(marina, pagina.get_by_role("link", name=xml.name, exact=True))
     marina.espera_titulo(xml.name)
@@ -45,13 +39,24 @@ def test_do_upload_ao_protocolo_so_com_o_teclado(marina: Faturista, tmp_path: Pa
     assert marina.dado("Protocolo (PEG)").isdigit()
 
 
-def ir(marina: Pessoa, alvo: Locator, tecla: str = "Enter") -> None:
-    """Press Tab until the target has the focus and shows it, then a key."""
+def incluir(marina: Faturista, xml: Path, aba: str) -> None:
+    """*Uploads › Novo*, until the history shows the file on that tab."""
+    ir(marina, marina.pagina.get_by_role("link", name="Novo", exact=True))
+    marina.espera_titulo("Incluir arquivo XML")
+    with marina.pagina.expect_file_chooser() as escolha:
+        ir(marina, marina.pagina.get_by_label("Escolher arquivo XML"))
+    escolha.value.set_files(xml)
+    ir(marina, marina.pagina.get_by_role("button", name="Incluir"))
+    marina.espera_historico(aba, xml.name)
+
+
+def ir(marina: Pessoa, alvo: Locator, tecla: str = "Enter", passo: str = "Tab") -> None:
+    """Press Tab, or Shift+Tab, until the target has the focus and shows it, then a key."""
     expect(alvo).to_be_visible()
     for _ in range(PASSOS):
         if alvo.evaluate("(e) => e === document.activeElement"):
             break
-        marina.pagina.keyboard.press("Tab")
+        marina.pagina.keyboard.press(passo)
     expect(alvo).to_be_focused()
     assert alvo.evaluate("(e) => e.matches(':focus-visible')")
     marina.pagina.keyboard.press(tecla)
