@@ -182,6 +182,9 @@ def test_the_price_is_explained_step_by_step(cenario: Cenario, guia: GuiaDigitad
         )
     client.force_login(cenario.pessoa("digitador", "aurelia"))
     endereco = reverse("digitacao:preco", args=["aurelia", guia.pk])
-    pagina = client.get(endereco, {"linha": LINHA.format(1)}).content.decode()
+    pagina = client.get(endereco, {"linha": LINHA.format(1)}, headers={"HX-Request": "true"}).content.decode()
     assert "Valor unitário: R$ 18,40" in pagina.replace("\xa0", " ")
-    assert "ainda não tem código" in client.get(endereco, {"linha": LINHA.format(7)}).content.decode()
+    assert (
+        "ainda não tem código"
+        in client.get(endereco, {"linha": LINHA.format(7)}, headers={"HX-Request": "true"}).content.decode()
+    )

@@ -42,7 +42,7 @@ class Pessoa:
     def menu(self, nome: str) -> None:
         """Follow a line of the main menu, opening the group that it is folded in."""
         menu = self.pagina.get_by_role("navigation", name="Menu principal")
-        link = self.pagina.get_by_role("link", name=re.compile(rf"^{nome}\b"), include_hidden=True)
+        link = self.pagina.get_by_role("link", name=re.compile(rf"^{nome}\s*(\d.*)?$"), include_hidden=True)
         linha = menu.locator(link)
         if not linha.is_visible():
             menu.locator("details").filter(has=link).locator("summary").click()

@@ -87,10 +87,11 @@ def repetidos(portal: Portal, remessa: Remessa) -> list[tuple[object, ...]]:
 
 
 def lotes_sem_um_arquivo_so(portal: Portal) -> list[tuple[object, ...]]:
-    """Lots that no file, or more than one, or a file with another number, leads to."""
+    """Uploaded lots that no file, or more than one, or a file with another number, leads to."""
     return portal.consultar(
         "select l.id, count(a.id) from lotes_lote l"
-        " left join uploads_arquivo a on a.lote_id = l.id and a.numero_lote = l.numero group by l.id"
+        " left join uploads_arquivo a on a.lote_id = l.id and a.numero_lote = l.numero"
+        " where l.canal = 'upload' group by l.id"
         " having count(a.id) <> 1"
     )
 
