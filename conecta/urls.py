@@ -25,5 +25,12 @@ urlpatterns = [
     path("<slug:slug>/precos/", include("convenios.precos.urls")),
     path("<slug:slug>/guias/", include("uploads.digitacao.urls")),
     path("<slug:slug>/", include("uploads.digitacao.urls_lotes")),
+    path("<slug:slug>/mensagens/", include("lotes.mensagens.urls")),
+    path("<slug:slug>/analise/", include("demonstrativos.analise.urls")),
+    path("<slug:slug>/recursos/", include("demonstrativos.recursos.urls")),
+    path("<slug:slug>/pagamentos/", include("demonstrativos.pagamentos.urls")),
+    path("<slug:slug>/notas/", include("demonstrativos.notas.urls")),
+    path("<slug:slug>/demonstrativos/", include("demonstrativos.emissao.urls")),
+    path("<slug:slug>/painel/", include("demonstrativos.painel.urls")),
     path("<slug:slug>/", include("lotes.urls")),
 ]

@@ -35,6 +35,21 @@ class Permissao(StrEnum):
     CALENDARIO_VER = "calendario.ver"
     CALENDARIO_MUDAR = "calendario.mudar"
     IMPORTAR = "importacao.fazer"
+    MENSAGEM_VER = "mensagem.ver"
+    MENSAGEM_ESCREVER = "mensagem.escrever"
+    INFORMATIVO_PUBLICAR = "informativo.publicar"
+    ANALISE_VER = "analise.ver"
+    ANALISE_FAZER = "analise.fazer"
+    ANALISE_REABRIR = "analise.reabrir"
+    ANALISE_AJUSTAR = "analise.ajustar"
+    PAGAMENTO_VER = "pagamento.ver"
+    PAGAMENTO_MUDAR = "pagamento.mudar"
+    NOTA_ENVIAR = "nota.enviar"
+    NOTA_ANALISAR = "nota.analisar"
+    DEMONSTRATIVO_VER = "demonstrativo.ver"
+    RECURSO_VER = "recurso.ver"
+    RECURSO_FAZER = "recurso.fazer"
+    RECURSO_RESPONDER = "recurso.responder"
 
 
 class Papel(models.TextChoices):
@@ -72,19 +87,47 @@ _VER_PRESTADOR = _VER_CADASTROS | {
     Permissao.LOTE_VER,
     Permissao.REGRA_VER,
     Permissao.INDICADOR_VER,
+    Permissao.MENSAGEM_VER,
+    Permissao.PAGAMENTO_VER,
+    Permissao.DEMONSTRATIVO_VER,
+    Permissao.RECURSO_VER,
 }
-_FATURAR = _VER_PRESTADOR | {
-    Permissao.ARQUIVO_INCLUIR,
-    Permissao.ARQUIVO_CORRIGIR,
-    Permissao.GUIA_DIGITAR,
-    Permissao.LOTE_MUDAR,
-    Permissao.LOTE_ENVIAR,
-}
+_COBRAR = {Permissao.MENSAGEM_ESCREVER, Permissao.NOTA_ENVIAR, Permissao.RECURSO_FAZER}
+"""What follows the money after a lot was sent."""
+_FATURAR = (
+    _VER_PRESTADOR
+    | _COBRAR
+    | {
+        Permissao.ARQUIVO_INCLUIR,
+        Permissao.ARQUIVO_CORRIGIR,
+        Permissao.GUIA_DIGITAR,
+        Permissao.LOTE_MUDAR,
+        Permissao.LOTE_ENVIAR,
+    }
+)
 _VER_OPERADORA = _VER_CADASTROS | {
     Permissao.INICIO,
     Permissao.PROTOCOLO_VER,
     Permissao.REGRA_VER,
     Permissao.INDICADOR_VER,
+    Permissao.MENSAGEM_VER,
+    Permissao.ANALISE_VER,
+    Permissao.PAGAMENTO_VER,
+    Permissao.DEMONSTRATIVO_VER,
+    Permissao.RECURSO_VER,
+}
+_ANALISAR = {
+    Permissao.PROTOCOLO_AVANCAR,
+    Permissao.ANALISE_FAZER,
+    Permissao.RECURSO_RESPONDER,
+    Permissao.MENSAGEM_ESCREVER,
+}
+_PAGAR = {
+    Permissao.PROTOCOLO_AVANCAR,
+    Permissao.PROTOCOLO_PAGAMENTO,
+    Permissao.PAGAMENTO_MUDAR,
+    Permissao.NOTA_ANALISAR,
+    Permissao.MENSAGEM_ESCREVER,
 }
 
 PAPEIS_DO_PRESTADOR: dict[Papel, frozenset[Permissao]] = {
@@ -96,18 +139,23 @@ PAPEIS_DO_PRESTADOR: dict[Papel, frozenset[Permissao]] = {
         _VER_CADASTROS
         | {Permissao.INICIO, Permissao.GUIA_VER, Permissao.GUIA_DIGITAR, Permissao.LOTE_VER, Permissao.REGRA_VER}
     ),
-    Papel.FINANCEIRO_PRESTADOR: frozenset(_VER_PRESTADOR),
+    Papel.FINANCEIRO_PRESTADOR: frozenset(_VER_PRESTADOR | _COBRAR),
     Papel.LEITURA: frozenset(_VER_PRESTADOR),
 }
 PAPEIS_DA_OPERADORA: dict[Papel, frozenset[Permissao]] = {
-    Papel.ANALISTA: frozenset(_VER_OPERADORA | {Permissao.PROTOCOLO_AVANCAR}),
-    Papel.FINANCEIRO_OPERADORA: frozenset(
-        _VER_OPERADORA | {Permissao.PROTOCOLO_AVANCAR, Permissao.PROTOCOLO_PAGAMENTO}
-    ),
+    Papel.ANALISTA: frozenset(_VER_OPERADORA | _ANALISAR),
+    Papel.FINANCEIRO_OPERADORA: frozenset(_VER_OPERADORA | _PAGAR),
     Papel.GESTOR: frozenset(
         _VER_OPERADORA
         | _MUDAR_CADASTROS
-        | {Permissao.PROTOCOLO_AVANCAR, Permissao.PROTOCOLO_PAGAMENTO, Permissao.REGRA_AJUSTAR}
+        | _ANALISAR
+        | _PAGAR
+        | {
+            Permissao.REGRA_AJUSTAR,
+            Permissao.ANALISE_REABRIR,
+            Permissao.ANALISE_AJUSTAR,
+            Permissao.INFORMATIVO_PUBLICAR,
+        }
     ),
     Papel.LEITURA: frozenset(_VER_OPERADORA),
 }

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AnaliseConfig(AppConfig):
+    name = "demonstrativos.analise"
+    label = "analise"

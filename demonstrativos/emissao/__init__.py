@@ -1,0 +1,1 @@
+"""Statements: drawn once from frozen values, kept, downloaded."""

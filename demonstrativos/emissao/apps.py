@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EmissaoConfig(AppConfig):
+    name = "demonstrativos.emissao"
+    label = "emissao"

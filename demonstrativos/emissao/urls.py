@@ -1,0 +1,6 @@
+"""Addresses of emissao."""
+
+from django.urls import URLPattern
+
+app_name = "emissao"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""The fiscal document that a prestador issues for what was released."""

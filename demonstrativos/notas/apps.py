@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NotasConfig(AppConfig):
+    name = "demonstrativos.notas"
+    label = "notas"

@@ -1,0 +1,6 @@
+"""Addresses of notas."""
+
+from django.urls import URLPattern
+
+app_name = "notas"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Payments of an operadora: protocols and accepted appeals, debits and credits, bank data."""

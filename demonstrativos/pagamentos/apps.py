@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PagamentosConfig(AppConfig):
+    name = "demonstrativos.pagamentos"
+    label = "pagamentos"

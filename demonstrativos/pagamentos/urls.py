@@ -1,0 +1,6 @@
+"""Addresses of pagamentos."""
+
+from django.urls import URLPattern
+
+app_name = "pagamentos"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Indicators of money: glosas, times, expected and received."""

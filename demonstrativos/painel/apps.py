@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PainelConfig(AppConfig):
+    name = "demonstrativos.painel"
+    label = "painel"

@@ -1,0 +1,6 @@
+"""Addresses of painel."""
+
+from django.urls import URLPattern
+
+app_name = "painel"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RecursosConfig(AppConfig):
+    name = "demonstrativos.recursos"
+    label = "recursos"

@@ -1,0 +1,6 @@
+"""Addresses of recursos."""
+
+from django.urls import URLPattern
+
+app_name = "recursos"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Messages between a prestador and its operadora: threads of lots, attachments, informativos."""
