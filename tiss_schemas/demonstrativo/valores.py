@@ -138,7 +138,7 @@ class ProtocoloAnalisado:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemonstrativoDeAnalise:
-    """The Demonstrativo de Análise de Conta, of one or many protocols of one prestador; `valores` is the total geral."""
+    """The Demonstrativo de Análise de Conta, of protocols of one prestador; `valores` is the total geral."""
 
     cabecalho: CabecalhoDoDemonstrativo
     protocolos: tuple[ProtocoloAnalisado, ...]
@@ -228,7 +228,7 @@ class PagamentoDaData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemonstrativoDePagamento:
-    """The Demonstrativo de Pagamento. `debitos_e_creditos` are those of no date; `liquido` counts them and the dates'."""
+    """The Demonstrativo de Pagamento. `debitos_e_creditos` are those of no date; `liquido` counts all of them."""
 
     cabecalho: CabecalhoDoDemonstrativo
     datas: tuple[PagamentoDaData, ...]
