@@ -202,15 +202,15 @@ class GuiaRespondida:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RespostaDeRecurso:
-    """The answer (RESPOSTA_RECURSO_GLOSA). `codigo_do_contratado` is its code or document: at most 14 characters.
+    """The answer (RESPOSTA_RECURSO_GLOSA). `lote` must be digits only here: the XML has it as a number.
 
-    `lote` must be digits only here: the XML has it as a number. `data` is the appeal's.
+    `data` is the appeal's.
     """
 
     versao: str
     registro_ans: str
     nome_da_operadora: str
-    codigo_do_contratado: str
+    contratado: IdentificacaoDoContratado
     numero_do_prestador: str
     lote: str
     protocolo: int
