@@ -57,6 +57,12 @@ MUDANCAS_DO_PROTOCOLO: dict[SituacaoDoProtocolo, frozenset[SituacaoDoProtocolo]]
     _P.CANCELADO: frozenset(),
 }
 
+DESFAZIMENTOS_DO_PROTOCOLO: dict[SituacaoDoProtocolo, frozenset[SituacaoDoProtocolo]] = {
+    _P.LIBERADO: frozenset({_P.EM_ANALISE}),
+    _P.FATURADO: frozenset({_P.LIBERADO}),
+}
+"""One step back, by a right of its own and with a reason."""
+
 
 class Canal(models.TextChoices):
     """How a lot came in."""

@@ -1,4 +1,4 @@
-"""What may happen to a lot and to its protocol, and who did it. Only this module assigns their states.
+"""What may happen to a lot, and who did it. Only this module assigns its state.
 
 Each function locks the row, refuses by name what the table of `estados` does not allow, changes, and writes the line of
 the timeline in the same transaction.
@@ -6,43 +6,25 @@ the timeline in the same transaction.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from conecta.arquivos.models import Conteudo
 from conecta.contas.models import Usuario
-from conecta.erros import ErroDeNegocio
 from convenios.calendario.palavras import da_proxima
 from convenios.models import Credenciamento
 from lotes import canais
 from lotes.acontecimentos import contar
-from lotes.estados import MUDANCAS_DO_LOTE, MUDANCAS_DO_PROTOCOLO, SituacaoDoLote, SituacaoDoProtocolo
-from lotes.models import Acontecimento, Lote, MudancaDeSituacao, Protocolo
+from lotes.estados import MUDANCAS_DO_LOTE, SituacaoDoLote
+from lotes.models import Lote, Protocolo
 from lotes.numeracao import proximo_protocolo
 from lotes.prazos import prazo_do, ultimo_dia
+from lotes.recusas import EnvioRecusado, MudancaNaoPermitida
 
 _S = SituacaoDoLote
-_P = SituacaoDoProtocolo
 _VERBOS = {_S.FECHADO: "fechado", _S.ABERTO: "reaberto", _S.EXCLUIDO: "excluído", _S.ENVIADO: "enviado"}
-
-
-class MudancaNaoPermitida(ErroDeNegocio):
-    """The lot is in a state from which it cannot get there."""
-
-
-class EnvioRecusado(ErroDeNegocio):
-    """The operadora cannot receive this lot now."""
-
-
-class OutraPessoaMudou(ErroDeNegocio):
-    """The protocol is no longer in the state that the person saw."""
-
-
-class DataRecusada(ErroDeNegocio):
-    """A date that cannot be: of the change, or of the payment."""
 
 
 @transaction.atomic
@@ -106,84 +88,6 @@ def enviar(*, lote: Lote, por: Usuario) -> Protocolo:
     congelado = f"Protocolo (PEG) {protocolo.numero}. XML congelado, {conteudo.sha256[:12]}… (SHA-256)."
     contar(lote, por, "enviado", "Enviado à operadora", congelado, publico=True, quando=agora)
     return protocolo
-
-
-@transaction.atomic
-def avancar(
-    *,
-    protocolo: Protocolo,
-    para: SituacaoDoProtocolo,
-    por: Usuario,
-    data: date | None = None,
-    nota: str = "",
-    data_de_pagamento: date | None = None,
-    visto: SituacaoDoProtocolo | None = None,
-) -> Protocolo:
-    """Move a protocol to `para`, on `data` (today when left out; never ahead, never before the last change).
-
-    `visto` is the state the person saw: when somebody else moved it meanwhile, `OutraPessoaMudou` says who and to what.
-    `data_de_pagamento` is a must at *Faturado* and belongs nowhere else. Raises also `MudancaNaoPermitida` and
-    `DataRecusada`.
-    """
-    protocolo, de = _travar_protocolo(protocolo, para, visto)
-    agora = timezone.now()
-    quando = _instante(protocolo, data, agora)
-    _conferir_pagamento(protocolo, para, data_de_pagamento, quando)
-    campos = _assinalar(protocolo, para, quando, data_de_pagamento)
-    # Only these columns are the operadora's to change.
-    Protocolo.objects.filter(pk=protocolo.pk).update(**campos)
-    MudancaDeSituacao.objects.create(
-        prestador_id=protocolo.prestador_id,
-        operadora_id=protocolo.operadora_id,
-        protocolo=protocolo,
-        de=de,
-        para=para,
-        quando=quando,
-        por=por,
-        por_nome=por.nome or por.email,
-        nota=nota,
-    )
-    Acontecimento.objects.create(
-        prestador_id=protocolo.prestador_id,
-        operadora_id=protocolo.operadora_id,
-        lote_id=protocolo.lote_id,
-        quando=agora,
-        tipo=f"protocolo-{int(para)}",
-        titulo=para.label,
-        detalhe=_detalhe(protocolo, quando, agora, nota),
-        por_nome=por.nome or por.email,
-        por_organizacao=protocolo.operadora.sigla,
-        publico=True,
-    )
-    return protocolo
-
-
-@transaction.atomic
-def avancar_varios(
-    *,
-    protocolos: Sequence[Protocolo],
-    para: SituacaoDoProtocolo,
-    por: Usuario,
-    data: date | None = None,
-    nota: str = "",
-    data_de_pagamento: date | None = None,
-    vistos: dict[int, SituacaoDoProtocolo] | None = None,
-) -> list[Protocolo]:
-    """`avancar` for many, all or none. `vistos` maps a protocol's id to the state the person saw."""
-    vistos = vistos or {}
-    # Locked in one order, so that two selections that overlap wait for each other instead of dead-locking.
-    return [
-        avancar(
-            protocolo=protocolo,
-            para=para,
-            por=por,
-            data=data,
-            nota=nota,
-            data_de_pagamento=data_de_pagamento,
-            visto=vistos.get(protocolo.pk),
-        )
-        for protocolo in sorted(protocolos, key=lambda p: p.pk)
-    ]
 
 
 def _travar(lote: Lote, para: SituacaoDoLote) -> Lote:
@@ -256,94 +160,3 @@ def _protocolar(lote: Lote, conteudo: Conteudo, agora: datetime) -> Protocolo:
         sha256=conteudo.sha256,
         valor_informado=lote.valor_informado,
     )
-
-
-def _travar_protocolo(
-    protocolo: Protocolo, para: SituacaoDoProtocolo, visto: SituacaoDoProtocolo | None
-) -> tuple[Protocolo, SituacaoDoProtocolo]:
-    atual = Protocolo.objects.select_for_update(of=("self",)).select_related("operadora").get(pk=protocolo.pk)
-    de = SituacaoDoProtocolo(atual.situacao)
-    if visto is not None and de != visto:
-        raise OutraPessoaMudou(_quem_mudou(atual, visto), atual)
-    if para not in MUDANCAS_DO_PROTOCOLO[de]:
-        raise MudancaNaoPermitida(
-            f"O protocolo {atual.numero} não avançou: de “{de.label}” não se passa a “{para.label}”. "
-            "Escolha uma das situações que a tela oferece.",
-            atual,
-        )
-    return atual, de
-
-
-def _quem_mudou(protocolo: Protocolo, visto: SituacaoDoProtocolo) -> str:
-    ultima = protocolo.mudancas.order_by("-id").first()
-    quem = f" por {ultima.por_nome}" if ultima else ""
-    return (
-        f"O protocolo {protocolo.numero} não avançou: você o viu em “{visto.label}”, mas ele já foi passado a "
-        f"“{protocolo.get_situacao_display()}”{quem}. Recarregue a página e decida a partir daí."
-    )
-
-
-def _instante(protocolo: Protocolo, data: date | None, agora: datetime) -> datetime:
-    """When the change counts from: now for today, else the beginning of that day, never before the last change."""
-    hoje = timezone.localdate(agora)
-    if data is None or data == hoje:
-        return agora
-    if data > hoje:
-        raise DataRecusada(f"A data {data:%d/%m/%Y} ainda não chegou. Informe hoje ou um dia anterior.", protocolo)
-    ultima = timezone.localdate(protocolo.situacao_em)
-    if data < ultima:
-        raise DataRecusada(
-            f"A data {data:%d/%m/%Y} é anterior à situação atual do protocolo {protocolo.numero}, "
-            f"que vale desde {ultima:%d/%m/%Y}. Informe um dia a partir desse.",
-            protocolo,
-        )
-    return max(timezone.make_aware(datetime.combine(data, time.min)), protocolo.situacao_em)
-
-
-def _conferir_pagamento(
-    protocolo: Protocolo, para: SituacaoDoProtocolo, pagamento: date | None, quando: datetime
-) -> None:
-    if para != _P.FATURADO:
-        if pagamento is not None:
-            raise DataRecusada("A data de pagamento só se informa ao passar o protocolo a “Faturado”.", protocolo)
-        return
-    if pagamento is None:
-        raise DataRecusada(
-            f"Falta a data de pagamento do protocolo {protocolo.numero}: sem ela ele não passa a “Faturado”.", protocolo
-        )
-    dia = timezone.localdate(quando)
-    if pagamento < dia:
-        raise DataRecusada(
-            f"A data de pagamento {pagamento:%d/%m/%Y} é anterior ao dia em que o protocolo {protocolo.numero} "
-            f"é faturado, {dia:%d/%m/%Y}. Confira as duas datas.",
-            protocolo,
-        )
-
-
-def _assinalar(
-    protocolo: Protocolo, para: SituacaoDoProtocolo, quando: datetime, pagamento: date | None
-) -> dict[str, object]:
-    """Set the new values on the object and name them for the update."""
-    campos: dict[str, object] = {"situacao": para, "situacao_em": quando}
-    if para == _P.FATURADO:
-        campos["data_de_pagamento"] = pagamento
-    if para == _P.EM_ANALISE:
-        # Back from a court's block: what was going to be paid, and when, is open again.
-        campos["data_de_pagamento"] = None
-    if para == _P.LIBERADO and not protocolo.valor_processado:
-        # Released without anything refused: accepted as billed.
-        campos["valor_processado"] = protocolo.valor_informado
-        campos["valor_liberado"] = protocolo.valor_informado - protocolo.valor_glosado
-    for campo, valor in campos.items():
-        setattr(protocolo, campo, valor)
-    return campos
-
-
-def _detalhe(protocolo: Protocolo, quando: datetime, agora: datetime, nota: str) -> str:
-    dia = timezone.localdate(quando)
-    partes = [nota]
-    if protocolo.situacao == _P.FATURADO:
-        partes.append(f"Pagamento em {protocolo.data_de_pagamento:%d/%m/%Y}.")
-    if dia != timezone.localdate(agora):
-        partes.append(f"Vale desde {dia:%d/%m/%Y}.")
-    return " ".join(filter(None, partes))

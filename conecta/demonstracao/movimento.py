@@ -15,6 +15,7 @@ from django.utils import timezone
 from conecta.contas.models import Organizacao, Usuario
 from conecta.fila import fila
 from conecta.tenancy.escopo import inquilino
+from lotes import avanco
 from lotes import transicoes as transicoes_do_lote
 from lotes.estados import SituacaoDoProtocolo
 from lotes.models import Lote, Protocolo
@@ -132,7 +133,7 @@ def _avancar(protocolo_id: int, ate: SituacaoDoProtocolo, operadora: Organizacao
     por = Usuario.objects.get(email=ANALISTAS[operadora.slug])
     for para in _CAMINHO[: _CAMINHO.index(ate) + 1 if ate in _CAMINHO else 0]:
         with inquilino(operadora.tipo, operadora.pk, por.pk):
-            transicoes_do_lote.avancar(
+            avanco.avancar(
                 protocolo=Protocolo.objects.get(pk=protocolo_id),
                 para=para,
                 por=por,

@@ -22,14 +22,14 @@ from conecta.contas.papeis import Permissao
 from conecta.erros import ErroDeNegocio
 from conecta.planilha import Coluna
 from conecta.respostas import XLSX, XML, anexo
-from lotes import telas, transicoes
+from lotes import avanco, telas
 from lotes.consultas import listar_protocolos, ordenar_protocolos, protocolos_filtrados
 from lotes.estados import MUDANCAS_DO_PROTOCOLO, SituacaoDoProtocolo
 from lotes.forms import AvancarForm, FiltrosDeProtocolos
 from lotes.models import Protocolo
 from lotes.planos_de_contas import PlanosDeContas
 from lotes.portas import protocolo_de, protocolos_de
-from lotes.transicoes import OutraPessoaMudou
+from lotes.recusas import OutraPessoaMudou
 
 OPERADORA = Organizacao.Tipo.OPERADORA
 DE_PAGAMENTO = {SituacaoDoProtocolo.FATURADO, SituacaoDoProtocolo.PAGO}
@@ -140,7 +140,7 @@ def _avancar(
     request: Requisicao, form: AvancarForm, escolhidos: list[Protocolo], vistos: dict[int, SituacaoDoProtocolo]
 ) -> HttpResponse:
     try:
-        mudados = transicoes.avancar_varios(protocolos=escolhidos, por=request.user, vistos=vistos, **form.cleaned_data)
+        mudados = avanco.avancar_varios(protocolos=escolhidos, por=request.user, vistos=vistos, **form.cleaned_data)
     except OutraPessoaMudou as erro:
         # What was chosen may not fit what is there now: the person decides again from there.
         agora = protocolos_de(request, [str(p.pk) for p in escolhidos])

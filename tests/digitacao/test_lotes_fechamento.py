@@ -13,7 +13,7 @@ from conecta.arquivos import cofre
 from lotes import transicoes as dos_lotes
 from lotes.estados import SituacaoDoLote
 from lotes.models import Lote
-from lotes.transicoes import MudancaNaoPermitida
+from lotes.recusas import MudancaNaoPermitida
 from tests.digitacao.apoio import digitar, valores_exemplo
 from tests.fabrica import Cenario
 from tiss_schemas.leitura import ler

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from io import BytesIO
 from itertools import count
 from typing import Any
@@ -23,6 +23,9 @@ from lotes.models import Guia, Item, Lote, Protocolo
 from tests.fabrica import CARTEIRAS, Cenario
 
 _numeros = count(1_002_270)
+
+
+VALOR_DA_GUIA = Decimal("158.81")
 
 
 def criar_lote(
@@ -50,7 +53,7 @@ def criar_lote(
             conteudo=cofre.guardar(f"<lote>{numero}</lote>".encode(), prestador_id=dono.pk),
             quantidade_de_guias=guias,
             quantidade_de_itens=guias * itens,
-            valor_informado=Decimal("158.81") * guias,
+            valor_informado=VALOR_DA_GUIA * guias,
             criado_por=faturista,
             **campos,
         )
@@ -90,7 +93,7 @@ def _guias(lote: Lote, quantas: int, itens: int) -> None:
             numero_carteira=carteira.format(posicao % 40),
             data_de_atendimento=date(2026, 11, 3),
             quantidade_de_itens=itens,
-            valor_informado=Decimal("158.81"),
+            valor_informado=VALOR_DA_GUIA,
             criado_em=timezone.now(),
         )
         for posicao in range(1, quantas + 1)
@@ -108,12 +111,18 @@ def _guias(lote: Lote, quantas: int, itens: int) -> None:
             codigo="40304361",
             descricao="Hemograma com contagem de plaquetas ou frações",
             quantidade=1,
-            valor_unitario=Decimal("18.40"),
-            valor_total=Decimal("18.40"),
+            valor_unitario=valor,
+            valor_total=valor,
         )
         for guia in guias
-        for posicao in range(1, itens + 1)
+        for posicao, valor in enumerate(_em_partes(VALOR_DA_GUIA, itens), start=1)
     )
+
+
+def _em_partes(valor: Decimal, partes: int) -> list[Decimal]:
+    """So many amounts of whole cents that are that much together."""
+    cada = (valor / max(partes, 1)).quantize(Decimal("0.01"), ROUND_DOWN)
+    return [cada] * (partes - 1) + [valor - cada * (partes - 1)] if partes else []
 
 
 def consultas_de(cliente: Client, endereco: str) -> int:

@@ -20,7 +20,7 @@ from pypdf import PdfReader
 
 from conecta.arquivos import cofre
 from conecta.arquivos.models import Conteudo
-from lotes import transicoes
+from lotes import avanco, transicoes
 from lotes.capa import capa_do_lote, dados_da_capa
 from lotes.estados import SituacaoDoProtocolo
 from lotes.models import DocumentoDoLote, Guia, Lote, Protocolo
@@ -233,7 +233,7 @@ def test_o_protocolo_avancado_so_com_situacao_nao_muda_a_capa(cenario: Cenario, 
     with cenario.dentro("aurelia"):
         antes = capa_do_lote(enviado)
     with cenario.dentro("pasa", "analista"):
-        transicoes.avancar(
+        avanco.avancar(
             protocolo=Protocolo.objects.get(lote=enviado),
             para=SituacaoDoProtocolo.EM_ANALISE,
             por=cenario.pessoa("analista", "pasa"),

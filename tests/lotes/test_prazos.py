@@ -15,7 +15,7 @@ from convenios.calendario.transicoes import abrir_excecao
 from convenios.models import Convenio
 from lotes.models import Lote
 from lotes.prazos import avisos_de_prazo, prazo_do, prazos_dos
-from lotes.transicoes import EnvioRecusado
+from lotes.recusas import EnvioRecusado
 from tests.convenios.calendario.apoio import janela, janela_aberta, janela_fechada
 from tests.fabrica import Cenario
 from tests.movimento import enviar, incluir, lote_aberto, xml_de

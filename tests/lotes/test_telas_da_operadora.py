@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conecta.contas.papeis import Papel
-from lotes import transicoes
+from lotes import avanco, transicoes
 from lotes.consultas import EM_ANDAMENTO, ORDENS_DE_PROTOCOLOS, listar_protocolos, protocolos_filtrados
 from lotes.estados import SituacaoDoLote, SituacaoDoProtocolo
 from lotes.models import Protocolo
@@ -34,7 +34,7 @@ def avancado(cenario: Cenario, *passos: SituacaoDoProtocolo, **de_onde: Any) -> 
     protocolo = protocolar(cenario, **de_onde)
     with cenario.dentro("pasa", "gestor"):
         for passo in passos:
-            transicoes.avancar(protocolo=protocolo, para=passo, por=cenario.pessoa("gestor", "pasa"))
+            avanco.avancar(protocolo=protocolo, para=passo, por=cenario.pessoa("gestor", "pasa"))
         protocolo.refresh_from_db(fields=["situacao"])
     return protocolo
 
@@ -175,7 +175,7 @@ def test_two_people_at_once_the_second_gets_409_with_who_and_what(cenario: Cenar
     protocolo = protocolar(cenario)
     com_o_velho = visto(protocolo)
     with cenario.dentro("pasa", "analista"):
-        transicoes.avancar(protocolo=protocolo, para=P.EM_ANALISE, por=cenario.pessoa("analista", "pasa"))
+        avanco.avancar(protocolo=protocolo, para=P.EM_ANALISE, por=cenario.pessoa("analista", "pasa"))
     dados = {"protocolo": protocolo.pk, "visto": com_o_velho, "para": 9, "data": hoje()}
     resposta = gestor.post(AVANCAR, dados)
     assert resposta.status_code == 409

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from lotes import transicoes
+from lotes import avanco
 from lotes.estados import SituacaoDoLote, SituacaoDoProtocolo
 from tests.fabrica import Cenario
 from tests.lotes.construcao import consultas_de, criar_lote, protocolar
@@ -111,9 +111,7 @@ def test_a_change_that_no_longer_fits_shows_why_and_how_it_is_now(cenario: Cenar
 def test_refreshing_says_what_changed_since_the_page_was_opened(cenario: Cenario, faturista: Client) -> None:
     protocolo = protocolar(cenario)
     with cenario.dentro("pasa", "analista"):
-        transicoes.avancar(
-            protocolo=protocolo, para=SituacaoDoProtocolo.EM_ANALISE, por=cenario.pessoa("analista", "pasa")
-        )
+        avanco.avancar(protocolo=protocolo, para=SituacaoDoProtocolo.EM_ANALISE, por=cenario.pessoa("analista", "pasa"))
     endereco = rota("atualizar_situacao", protocolo.lote_id)
     pagina = faturista.post(endereco, {"visto": "1"}, follow=True).content.decode()
     assert "Situação: Em análise pela Operadora. Atualizada em " in pagina
@@ -145,7 +143,7 @@ def test_a_guide_shows_its_items_and_totals_by_kind(cenario: Cenario, faturista:
     pagina = faturista.get(rota("guia", guia.pk)).content.decode()
     assert "Procedimentos: 2 itens" in pagina
     assert "Outras despesas: 1 item" in pagina
-    assert "36,80" in pagina
+    assert "105,88" in pagina
 
 
 def test_another_prestador_of_the_same_operadora_finds_nothing(cenario: Cenario, entrar: Entrar) -> None:

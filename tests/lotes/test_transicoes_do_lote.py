@@ -15,7 +15,7 @@ from convenios.models import Credenciamento
 from lotes import transicoes
 from lotes.estados import MUDANCAS_DO_LOTE, SituacaoDoLote
 from lotes.models import Acontecimento, Guia, Item, Lote, Protocolo
-from lotes.transicoes import EnvioRecusado, MudancaNaoPermitida
+from lotes.recusas import EnvioRecusado, MudancaNaoPermitida
 from tests.fabrica import Cenario
 from tests.lotes.construcao import criar_lote
 

@@ -10,10 +10,10 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from lotes import transicoes
+from lotes import avanco
 from lotes.estados import MUDANCAS_DO_PROTOCOLO, SituacaoDoProtocolo
 from lotes.models import Acontecimento, MudancaDeSituacao, Protocolo
-from lotes.transicoes import DataRecusada, MudancaNaoPermitida, OutraPessoaMudou
+from lotes.recusas import DataRecusada, MudancaNaoPermitida, OutraPessoaMudou
 from tests.fabrica import Cenario
 from tests.lotes.construcao import protocolar
 
@@ -35,7 +35,7 @@ def avancar(cenario: Cenario, protocolo: Protocolo, para: SituacaoDoProtocolo, *
     if para == P.FATURADO:
         extra.setdefault("data_de_pagamento", timezone.localdate() + timedelta(days=30))
     with cenario.dentro("pasa", "gestor"):
-        return transicoes.avancar(protocolo=protocolo, para=para, por=cenario.pessoa("gestor", "pasa"), **extra)
+        return avanco.avancar(protocolo=protocolo, para=para, por=cenario.pessoa("gestor", "pasa"), **extra)
 
 
 def protocolo_em(cenario: Cenario, situacao: SituacaoDoProtocolo) -> Protocolo:
@@ -86,9 +86,7 @@ def test_many_advance_together_or_not_at_all(cenario: Cenario) -> None:
     primeiro, segundo = protocolar(cenario), protocolar(cenario, "boavista")
     avancar(cenario, segundo, P.CANCELADO)
     with cenario.dentro("pasa", "gestor"), pytest.raises(MudancaNaoPermitida):
-        transicoes.avancar_varios(
-            protocolos=[primeiro, segundo], para=P.EM_ANALISE, por=cenario.pessoa("gestor", "pasa")
-        )
+        avanco.avancar_varios(protocolos=[primeiro, segundo], para=P.EM_ANALISE, por=cenario.pessoa("gestor", "pasa"))
     with cenario.dentro("pasa"):
         assert Protocolo.objects.get(pk=primeiro.pk).situacao == P.ENVIADO
 

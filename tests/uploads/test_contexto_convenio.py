@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 
 from convenios.models import Beneficiario, CoberturaDoPlano, Convenio, Plano, VersaoAceita
 from convenios.transicoes import convenio_principal
+from lotes.avanco import avancar
 from lotes.estados import SituacaoDoProtocolo
-from lotes.transicoes import avancar, excluir
+from lotes.transicoes import excluir
 from tests.fabrica import CARTEIRAS, Cenario
 from tests.movimento import enviar, lote_aberto, xml_de
 from tiss_schemas.exemplos import lote_exemplo

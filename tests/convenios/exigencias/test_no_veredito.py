@@ -12,8 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from convenios.exigencias import transicoes
+from lotes.avanco import avancar
 from lotes.estados import SituacaoDoProtocolo
-from lotes.transicoes import avancar, excluir
+from lotes.transicoes import excluir
 from tests.convenios.exigencias.apoio import autorizar, exigir
 from tests.fabrica import CARTEIRAS, PASA, Cenario
 from tests.movimento import enviar, lote_aberto, xml_de

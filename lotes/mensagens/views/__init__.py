@@ -1,0 +1,1 @@
+"""Screens of messages, attachments and informativos."""
