@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO
 from typing import Final
 
 from lxml import etree
 
-from tiss_schemas import hash as resumo
 from tiss_schemas.espacos import ANS, TAG_ANS
+from tiss_schemas.mensagens.cabecalho import (
+    CODIFICACAO,
+    Cabecalho,
+    Parte,
+    TipoDeParte,
+    Transacao,
+    escrever_mensagem,
+    folha,
+    grupo,
+)
+from tiss_schemas.mensagens.molde import PRESTADOR_PARA_OPERADORA
 
-CODIFICACAO: Final = "ISO-8859-1"
-"""Of the file and of its hash, as ANS says."""
+__all__ = ["CODIFICACAO", "ORIGENS", "CabecalhoDoLote", "escrever_lote"]
+
 ORIGENS: Final = ("CNPJ", "CPF", "codigoPrestadorNaOperadora")
 """Elements by which a prestador says who it is."""
 
@@ -38,33 +47,17 @@ def escrever_lote(cabecalho: CabecalhoDoLote, guias: Iterable[etree._Element]) -
     Takes the elements of the guides into its own tree. A text with a character that ISO-8859-1 does not have raises
     UnicodeEncodeError: the hash is defined over that encoding only.
     """
-    mensagem = etree.Element(f"{TAG_ANS}mensagemTISS", nsmap={"ans": ANS})
-    _cabecalho(mensagem, cabecalho)
-    lote = _grupo(_grupo(mensagem, "prestadorParaOperadora"), "loteGuias")
-    _folha(lote, "numeroLote", cabecalho.numero_lote)
-    _grupo(lote, "guiasTISS").extend(list(guias))
-    epilogo = _grupo(mensagem, "epilogo")
-    _folha(epilogo, "hash", resumo.calcular(mensagem))
-    escrita = BytesIO()
-    etree.ElementTree(mensagem).write(escrita, encoding=CODIFICACAO, xml_declaration=True)
-    return escrita.getvalue()
+    lote = etree.Element(f"{TAG_ANS}loteGuias", nsmap={"ans": ANS})
+    folha(lote, "numeroLote", cabecalho.numero_lote)
+    grupo(lote, "guiasTISS").extend(list(guias))
+    return escrever_mensagem(_cabecalho(cabecalho), PRESTADOR_PARA_OPERADORA, [lote])
 
 
-def _cabecalho(mensagem: etree._Element, de: CabecalhoDoLote) -> None:
-    cabecalho = _grupo(mensagem, "cabecalho")
-    transacao = _grupo(cabecalho, "identificacaoTransacao")
-    _folha(transacao, "tipoTransacao", "ENVIO_LOTE_GUIAS")
-    _folha(transacao, "sequencialTransacao", de.sequencial)
-    _folha(transacao, "dataRegistroTransacao", de.momento.date().isoformat())
-    _folha(transacao, "horaRegistroTransacao", de.momento.time().isoformat("seconds"))
-    _folha(_grupo(_grupo(cabecalho, "origem"), "identificacaoPrestador"), de.origem, de.identificacao)
-    _folha(_grupo(cabecalho, "destino"), "registroANS", de.registro_ans)
-    _folha(cabecalho, "Padrao", de.versao)
-
-
-def _grupo(pai: etree._Element, nome: str) -> etree._Element:
-    return etree.SubElement(pai, TAG_ANS + nome)
-
-
-def _folha(pai: etree._Element, nome: str, texto: str) -> None:
-    _grupo(pai, nome).text = texto
+def _cabecalho(de: CabecalhoDoLote) -> Cabecalho:
+    return Cabecalho(
+        tipo="ENVIO_LOTE_GUIAS",
+        versao=de.versao,
+        transacao=Transacao(sequencial=de.sequencial, momento=de.momento),
+        origem=Parte(tipo=TipoDeParte(de.origem), valor=de.identificacao),
+        destino=Parte(tipo=TipoDeParte.REGISTRO_ANS, valor=de.registro_ans),
+    )
