@@ -40,7 +40,7 @@ def escrever_analise(demonstrativos: Sequence[DemonstrativoDeAnalise], *, transa
         primeiro.versao,
         transacao,
         primeiro.operadora.registro_ans,
-        comum.parte_do_contratado(primeiro.contratado.codigo, primeiro.contratado.tipo_de_codigo),
+        primeiro.contratado,
         {"demonstrativoAnaliseConta": [_demonstrativo(demonstrativo) for demonstrativo in demonstrativos]},
     )
 

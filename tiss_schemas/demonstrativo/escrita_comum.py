@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from lxml import etree
-
 from tiss_schemas.demonstrativo.valores import (
     CabecalhoDoDemonstrativo,
     Contratado,
     DebitoOuCredito,
-    TipoDeCodigo,
 )
-from tiss_schemas.mensagens.cabecalho import Cabecalho, Parte, TipoDeParte, Transacao, escrever_mensagem
+from tiss_schemas.mensagens.cabecalho import Cabecalho, Transacao, escrever_mensagem
 from tiss_schemas.mensagens.escrita import Arvore, escrever
 from tiss_schemas.mensagens.folhas import TextoLivre
 from tiss_schemas.mensagens.molde import OPERADORA_PARA_PRESTADOR
+from tiss_schemas.mensagens.partes import parte_da_operadora, parte_do_contratado
 
 CORPO: Final = (OPERADORA_PARA_PRESTADOR, "demonstrativosRetorno")
 """Where the statements of a message stand."""
@@ -24,29 +22,18 @@ _CANCELADO, _BLOQUEADO, _ENCERRADO, _ANALISADO = 9, 10, 4, 5
 _SITUACOES_NOVAS: Final = {_CANCELADO: ("4.01.00", _ENCERRADO), _BLOQUEADO: ("4.02.00", _ANALISADO)}
 """Codes of table 47 that came later: since which version, and what is said before it. What is cancelled is closed
 without payment; what a court has blocked was analysed and waits to be released."""
-_PARTE: Final = {
-    TipoDeCodigo.CODIGO: TipoDeParte.CODIGO,
-    TipoDeCodigo.CPF: TipoDeParte.CPF,
-    TipoDeCodigo.CNPJ: TipoDeParte.CNPJ,
-}
 
 
-def mensagem(tipo: str, versao: str, transacao: Transacao, de: str, para: Parte, corpo: Arvore) -> bytes:
-    """A message of the operadora with ANS's register `de` to a prestador, whose body is a demonstrativosRetorno."""
+def mensagem(tipo: str, versao: str, transacao: Transacao, registro_ans: str, para: Contratado, corpo: Arvore) -> bytes:
+    """A message of the operadora to a prestador, whose body is a demonstrativosRetorno."""
     cabecalho = Cabecalho(
         tipo=tipo,
         versao=versao,
         transacao=transacao,
-        origem=Parte(tipo=TipoDeParte.REGISTRO_ANS, valor=de),
-        destino=para,
+        origem=parte_da_operadora(registro_ans),
+        destino=parte_do_contratado(para.codigo, para.tipo_de_codigo),
     )
-    elemento: etree._Element = escrever(versao, CORPO, corpo)
-    return escrever_mensagem(cabecalho, OPERADORA_PARA_PRESTADOR, [elemento])
-
-
-def parte_do_contratado(codigo: str, tipo: TipoDeCodigo) -> Parte:
-    """The prestador as the origem or destino of a message."""
-    return Parte(tipo=_PARTE[tipo], valor=codigo)
+    return escrever_mensagem(cabecalho, OPERADORA_PARA_PRESTADOR, [escrever(versao, CORPO, corpo)])
 
 
 def contratado(de: Contratado) -> Arvore:

@@ -326,3 +326,31 @@ class DemonstrativoOdonto:
     liquido: Liquido
     debitos_e_creditos: tuple[DebitoOuCredito, ...] = ()
     observacao: str = ""
+
+
+# O que se responde em lugar de um demonstrativo
+
+
+class TipoDeDemonstrativo(StrEnum):
+    """Which statement was asked for."""
+
+    PAGAMENTO = "1"
+    ANALISE = "2"
+    ODONTO = "3"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SituacaoDoDemonstrativo:
+    """The answer where a statement is not ready: `situacao` of the `protocolo` by table 47, on the day `data`.
+
+    `solicitacao` is the protocol of the request, at most 12 characters. Of `contratado` only the code is written.
+    """
+
+    versao: str
+    registro_ans: str
+    contratado: Contratado
+    tipo: TipoDeDemonstrativo
+    protocolo: int
+    solicitacao: str
+    data: date
+    situacao: int

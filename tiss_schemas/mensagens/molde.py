@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
@@ -49,6 +50,8 @@ class Molde:
     decimais: int | None = None
     codigos: frozenset[str] = frozenset()
     padrao: re.Pattern[str] | None = None
+    por_tag: Mapping[str, Molde] = field(default_factory=dict, repr=False)
+    """The same `filhos`, by tag."""
 
     @property
     def grupo(self) -> bool:
@@ -71,7 +74,7 @@ def molde(versao: str, *passos: str) -> Molde:
 
 
 def _molde(campo: Campo) -> Molde:
-    filhos = campo.filhos
+    filhos = tuple(_molde(filho) for filho in campo.filhos)
     return Molde(
         versao=campo.versao,
         nome=campo.nome_xml,
@@ -80,13 +83,16 @@ def _molde(campo: Campo) -> Molde:
         tipo=campo.tipo,
         minimo=campo.ocorrencias_min,
         maximo=campo.ocorrencias_max,
-        filhos=tuple(_molde(filho) for filho in filhos),
-        escolhas=tuple(
-            dict.fromkeys(frozenset({f.nome_xml, *f.alternativas}) for f in filhos if f.alternativas),
-        ),
+        filhos=filhos,
+        escolhas=_escolhas(campo.filhos),
+        por_tag={filho.tag: filho for filho in filhos},
         tamanho=campo.tamanho_max,
         digitos=campo.digitos,
         decimais=campo.decimais,
         codigos=frozenset(codigo for codigo, _ in campo.opcoes),
         padrao=re.compile(campo.padrao, re.ASCII) if campo.padrao else None,
     )
+
+
+def _escolhas(filhos: tuple[Campo, ...]) -> tuple[frozenset[str], ...]:
+    return tuple(dict.fromkeys(frozenset({f.nome_xml, *f.alternativas}) for f in filhos if f.alternativas))
