@@ -69,6 +69,25 @@ IMPORTACOES = Entrada(
     tambem=("importacao:nova", "importacao:importacao", "importacao:gravar", "importacao:reconferir"),
     icone="arquivo",
 )
+MENSAGENS = Entrada(
+    id="mensagens",
+    nome="Troca de Mensagens",
+    rota="mensagens:lista",
+    permissao="mensagem.ver",
+    tambem=("mensagens:conversa", "mensagens:pedir", "mensagens:anexos", "mensagens:avisos"),
+    tom="azul",
+    leia="não lidas",
+)
+INFORMATIVOS = Entrada(
+    id="informativos",
+    nome="Informativos",
+    rota="mensagens:informativos",
+    permissao="mensagem.ver",
+    tambem=("mensagens:informativo", "mensagens:novo_informativo", "mensagens:mudar_informativo"),
+    tom="azul",
+    leia="não lidos",
+)
+PAINEL = Entrada(id="painel", nome="Indicadores", rota="painel:painel", permissao="indicador.ver", icone="indicador")
 CUSTO = Entrada(id="custo", nome="Quanto custa?", rota="precos:custo", permissao="preco.ver")
 PRESTADOR: tuple[Entrada | Grupo, ...] = (
     INICIO,
@@ -149,6 +168,7 @@ PRESTADOR: tuple[Entrada | Grupo, ...] = (
         ),
         recolhe=False,
     ),
+    Grupo("Mensagens", "mensagem", (MENSAGENS, INFORMATIVOS), recolhe=False),
     Grupo(
         "Convênios",
         "convenio",
@@ -202,6 +222,7 @@ PRESTADOR: tuple[Entrada | Grupo, ...] = (
             TERMINOLOGIA,
         ),
     ),
+    PAINEL,
     IMPORTACOES,
 )
 OPERADORA: tuple[Entrada | Grupo, ...] = (
@@ -220,6 +241,21 @@ OPERADORA: tuple[Entrada | Grupo, ...] = (
                 leia="a analisar",
             ),
             CALENDARIO,
+        ),
+        recolhe=False,
+    ),
+    Grupo(
+        "Mensagens",
+        "mensagem",
+        (
+            MENSAGENS,
+            INFORMATIVOS,
+            Entrada(
+                id="limites_dos_anexos",
+                nome="Tamanho dos anexos",
+                rota="mensagens:limites",
+                permissao="convenio.mudar",
+            ),
         ),
         recolhe=False,
     ),
@@ -345,5 +381,6 @@ OPERADORA: tuple[Entrada | Grupo, ...] = (
         icone="pessoas",
     ),
     AUTORIZACOES,
+    PAINEL,
     IMPORTACOES,
 )
