@@ -34,5 +34,6 @@ _SEGREDOS = frozenset(
         "DATABASE_URL_DONO",
         "REDIS_URL",
         "ARMAZENAMENTO_URL",
+        "EMAIL_HOST_PASSWORD",
     }
 )

@@ -19,6 +19,7 @@ from conecta.interface.formatos import datahora
 from convenios.models import Credenciamento
 from convenios.numeracao.numeros import avisos_de
 from lotes.estados import SituacaoDoLote, SituacaoDoProtocolo
+from lotes.mensagens.inicio import informativos_importantes, pedidos_a_responder, respondidas
 from lotes.models import Lote, Protocolo
 from lotes.prazos import avisos_de_prazo
 from uploads.digitacao.lista import somar_por_aba
@@ -33,13 +34,16 @@ QUANTOS = 5
 @exige(Permissao.INICIO)
 def inicio(request: Requisicao, slug: str) -> HttpResponse:
     """The page of the organisation in the URL."""
-    contexto = _do_prestador(request) if request.organizacao.e_prestador else _da_operadora(request.organizacao)
+    contexto = _do_prestador(request) if request.organizacao.e_prestador else _da_operadora(request)
     return render(request, f"inicio/{request.organizacao.tipo}.html", {"hoje": _hoje(), **contexto})
 
 
 def _do_prestador(request: Requisicao) -> dict[str, Any]:
     ve_arquivos = request.vinculo.pode(Permissao.ARQUIVO_VER)
+    ve_mensagens = request.vinculo.pode(Permissao.MENSAGEM_VER)
     return {
+        "informativos": informativos_importantes(request.organizacao, request.user) if ve_mensagens else [],
+        "pedidos_de_documentos": pedidos_a_responder(request.organizacao) if ve_mensagens else [],
         "invalidos": _arquivos(request, SituacaoDoArquivo.INVALIDO) if ve_arquivos else [],
         "em_processamento": _arquivos(request, SituacaoDoArquivo.EM_PROCESSAMENTO) if ve_arquivos else [],
         "prazos": avisos_de_prazo(request.organizacao, timezone.now()),
@@ -156,7 +160,8 @@ def _enviados(organizacao: Organizacao) -> list[dict[str, Any]]:
     ]
 
 
-def _da_operadora(organizacao: Organizacao) -> dict[str, Any]:
+def _da_operadora(request: Requisicao) -> dict[str, Any]:
+    organizacao = request.organizacao
     recebidos = Protocolo.objects.da_operadora(organizacao)
     totais = {
         linha["situacao"]: linha
@@ -178,7 +183,11 @@ def _da_operadora(organizacao: Organizacao) -> dict[str, Any]:
         .select_related("prestador", "lote")
         .order_by("enviado_em")
     )
-    return {"por_situacao": por_situacao, "recebidos": [_recebido(organizacao, p) for p in mais_antigos[:QUANTOS]]}
+    return {
+        "por_situacao": por_situacao,
+        "recebidos": [_recebido(organizacao, p) for p in mais_antigos[:QUANTOS]],
+        "respondidas": respondidas(request) if request.vinculo.pode(Permissao.MENSAGEM_VER) else [],
+    }
 
 
 def _recebido(organizacao: Organizacao, protocolo: Protocolo) -> dict[str, Any]:

@@ -174,6 +174,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(60 * 60),
         "options": {"queue": "importacao"},
     },
+    "avisar-de-mensagens": {
+        "task": "mensagens.avisar_vencidos",
+        "schedule": schedule(60),
+        "options": {"queue": "integracao"},
+    },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(PASTA_VAR / "celerybeat-schedule")
 
@@ -213,7 +218,17 @@ EMAIL_BACKEND = env.str(
     if EMBUTIDO
     else "django.core.mail.backends.smtp.EmailBackend",
 )
+EMAIL_HOST = env.str("EMAIL_HOST", default="localhost")
+EMAIL_PORT = env.int("EMAIL_PORT", default=25)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=False)
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="conecta@localhost")
+_PRIMEIRO_NOME = next(iter(ALLOWED_HOSTS), "localhost").lstrip(".")
+ENDERECO_DO_PORTAL = env.str("ENDERECO_DO_PORTAL", default=f"{'https' if HTTPS else 'http'}://{_PRIMEIRO_NOME}")
+"""Where links in e-mails lead that no request of a browser gave rise to."""
 
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_INATIVIDADE_SEGUNDOS = env.int("SESSION_INATIVIDADE_SEGUNDOS", default=30 * 60)

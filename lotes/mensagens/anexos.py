@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -50,6 +50,15 @@ def limites_de(operadora_id: int) -> LimiteDeAnexo:
 def megas_de(limites: LimiteDeAnexo, tipo: str) -> int:
     """Megabytes that a document of that type may have."""
     return int(limites.por_tipo.get(tipo, limites.por_documento))
+
+
+@transaction.atomic
+def gravar_limites(
+    *, operadora: Organizacao, por_documento: int, por_lote: int, por_tipo: Mapping[str, int], por: Usuario
+) -> LimiteDeAnexo:
+    """Keep what the operadora takes, in megabytes; `por_tipo` by code. For documents attached from now on."""
+    valores = {"por_documento": por_documento, "por_lote": por_lote, "por_tipo": dict(por_tipo)}
+    return LimiteDeAnexo.objects.update_or_create(operadora=operadora, defaults=valores)[0]
 
 
 @transaction.atomic
@@ -180,7 +189,7 @@ def _conferir_guias(lote: Lote, documentos: Iterable[Documento]) -> None:
 
 
 def _conferir_total(lote: Lote, documentos: Iterable[Documento], limites: LimiteDeAnexo) -> None:
-    ja: int = lote.anexos.aggregate(ja=Sum("tamanho"))["ja"] or 0
+    ja: int = Anexo.objects.filter(lote=lote).aggregate(ja=Sum("tamanho"))["ja"] or 0
     ao_todo = ja + sum(len(documento.arquivo.dados) for documento in documentos)
     if ao_todo > limites.por_lote * MEGA:
         raise AnexoRecusado(

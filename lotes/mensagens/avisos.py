@@ -121,9 +121,7 @@ def desistir(aviso_id: int, erro: str) -> None:
 
 def escolher(*, organizacao: Organizacao, por: Usuario, por_email: bool) -> None:
     """Keep whether this person wants e-mails about this organisation's threads."""
-    PreferenciaDeAviso.objects.update_or_create(
-        organizacao=organizacao, usuario=por, defaults={"por_email": por_email}
-    )
+    PreferenciaDeAviso.objects.update_or_create(organizacao=organizacao, usuario=por, defaults={"por_email": por_email})
 
 
 def quer(*, organizacao: Organizacao, pessoa: Usuario) -> bool:

@@ -73,6 +73,19 @@ def anexos_do(lote: Lote) -> list[Anexo]:
     return list(Anexo.objects.filter(lote=lote).order_by("pk"))
 
 
+def quantos_anexos(lote: Lote) -> int:
+    """How many documents of a lot the running scope may see."""
+    return Anexo.objects.filter(lote=lote).count()
+
+
+def quantas_por_ler(lote: Lote, organizacao: Organizacao, pessoa: Usuario) -> int:
+    """How many messages of the other side this person has not read in a lot's thread."""
+    marca = LeituraDaConversa.objects.filter(conversa=OuterRef("conversa"), organizacao=organizacao, usuario=pessoa)
+    lida = Coalesce(Subquery(marca.values("ultima_lida")[:1]), 0, output_field=BigIntegerField())
+    alheias = Mensagem.objects.filter(conversa__protocolo__lote=lote).exclude(de=organizacao.tipo)
+    return alheias.annotate(lida=lida).filter(pk__gt=F("lida")).count()
+
+
 def por_ler(organizacao: Organizacao, pessoa: Usuario) -> QuerySet[Conversa]:
     """The threads of the organisation in which the other side wrote what this person has not read."""
     alheia = _ultima_alheia(organizacao)
@@ -115,7 +128,7 @@ def listar(
         LinhaDeConversa(
             conversa=conversa,
             ultima=ultimas[_ultima(conversa)],
-            por_ler=getattr(conversa, alheia) > conversa.lida,  # type: ignore[attr-defined]
+            por_ler=getattr(conversa, alheia) > conversa.lida,
             respondida=conversa.respondida_em is not None
             and not conversa.pedidos_em_aberto
             and conversa.protocolo.situacao == SituacaoDoProtocolo.AGUARDANDO_INFORMACAO,

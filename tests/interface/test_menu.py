@@ -24,7 +24,8 @@ CADASTROS = (
 )
 
 
-DEPOIS_DOS_UPLOADS = ("digitadas", "lotes", *PENDENCIAS, *CADASTROS)
+MENSAGENS = ("mensagens", "informativos")
+DEPOIS_DOS_UPLOADS = ("digitadas", "lotes", *PENDENCIAS, *MENSAGENS, *CADASTROS)
 """Of who makes no lots."""
 
 
@@ -39,7 +40,7 @@ def test_quem_fatura_ve_tudo_do_prestador(pedido: Pedido, papel: Papel) -> None:
     so_do_administrador = ["importacoes"] if papel == Papel.ADMINISTRADOR else []
     assert ids(pedido, VinculoSolto(PRESTADOR, papel)) == [
         *("inicio", "novo", "arquivos", "indicadores", "digitar", "digitadas"),
-        *("lotes", "novo_lote", "geracao", *PENDENCIAS, *CADASTROS),
+        *("lotes", "novo_lote", "geracao", *PENDENCIAS, *MENSAGENS, *CADASTROS),
         *so_do_administrador,
     ]
 
@@ -50,7 +51,10 @@ def test_quem_so_le_nao_inclui_arquivo(pedido: Pedido, papel: Papel) -> None:
 
 
 def test_grupo_sem_nada_a_ver_nao_aparece(pedido: Pedido) -> None:
-    assert ids(pedido, VinculoSolto(PRESTADOR, Papel.DIGITADOR)) == ["inicio", "digitar", *DEPOIS_DOS_UPLOADS]
+    assert ids(pedido, VinculoSolto(PRESTADOR, Papel.DIGITADOR)) == [
+        *("inicio", "digitar"),
+        *(linha for linha in DEPOIS_DOS_UPLOADS if linha not in MENSAGENS),
+    ]
 
 
 @pytest.mark.parametrize("papel", PAPEIS_DA_OPERADORA)
@@ -58,6 +62,7 @@ def test_so_o_gestor_da_operadora_ve_os_parametros(pedido: Pedido, papel: Papel)
     so_do_gestor = papel == Papel.GESTOR
     assert ids(pedido, VinculoSolto(OPERADORA, papel)) == [
         *("inicio", "protocolos", "calendario"),
+        *(*MENSAGENS, *(["limites_dos_anexos"] if so_do_gestor else [])),
         *("convenios", "padroes", "planos", "exigencias"),
         *("prestadores", "contratos", "pedidos"),
         *("custo", "tabelas", "precifica", "listas"),
@@ -99,7 +104,7 @@ def test_so_o_que_nao_e_de_todo_dia_se_recolhe_e_nao_onde_se_esta(pedido: Pedido
     vinculo, request = VinculoSolto(PRESTADOR), pedido(VinculoSolto(PRESTADOR))
     request.resolver_match = SimpleNamespace(view_name="precos:custo")  # type: ignore[assignment]
     grupos = [g for g in menu.menu_de(request, "prestador", "aurelia", vinculo) if g.itens]
-    assert {g.nome for g in grupos if not g.recolhe} == {"Uploads", "Guias", "Lotes de Pagamento"}
+    assert {g.nome for g in grupos if not g.recolhe} == {"Uploads", "Guias", "Lotes de Pagamento", "Mensagens"}
     assert {g.nome for g in grupos if g.recolhe and g.aberto} == {"Preços"}
 
 

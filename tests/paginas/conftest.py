@@ -12,7 +12,7 @@ from conecta.demonstracao.pessoas import SENHA
 from conecta.embutido.processos import esperar
 from lotes.estados import TipoDeGuia
 from tests.importacao.apoio import RUINS, csv, planos
-from tests.paginas import precos
+from tests.paginas import mensagens, precos
 from tests.paginas.mapa import OPERADORA, PLATAFORMA, PRESTADOR
 from tests.portal import Portal, Sessao, arquivo_valido
 from uploads.digitacao.estados import SituacaoDaGeracao
@@ -58,6 +58,9 @@ def objetos(_portal_da_sessao: Portal) -> Objetos:
     dos_precos, dos_produtos = precos.registrar(
         portal, Sessao(portal, PESSOAS[OPERADORA]), Sessao(portal, "clara@aurelia.example")
     )
+    das_mensagens, dos_informativos = mensagens.registrar(
+        portal, marina, Sessao(portal, PESSOAS[OPERADORA]), _aberto_e_enviado(portal)
+    )
     return {
         PLATAFORMA: {"terminologia": _receber_edicoes(portal)},
         PRESTADOR: {
@@ -74,9 +77,11 @@ def objetos(_portal_da_sessao: Portal) -> Objetos:
             "digitadas": _digitar(portal, marina),
             "geracoes": _gerar(portal),
             **dos_produtos,
+            **das_mensagens,
         },
         OPERADORA: {
             **dos_precos,
+            **dos_informativos,
             "janelas": _janelas(portal),
             "protocolos": _ids(
                 portal, "select max(id) from lotes_protocolo where operadora_id = {convenio} group by situacao"
@@ -92,6 +97,12 @@ def objetos(_portal_da_sessao: Portal) -> Objetos:
             "contratos": contratos,
         },
     }
+
+
+def _aberto_e_enviado(portal: Portal) -> dict[str, int]:
+    """A lot of the clinic for the operadora in each of the two states."""
+    em = "select max(id) from lotes_lote where prestador_id = {clinica} and operadora_id = {convenio} and situacao = %s"
+    return {situacao: _ids(portal, em, situacao)[0] for situacao in ("aberto", "enviado")}
 
 
 def _incluir(portal: Portal, marina: Sessao, quantos: int) -> None:

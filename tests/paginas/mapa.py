@@ -63,6 +63,8 @@ VARIANTES: Mapping[str, Sequence[str]] = {
     "precos:produtos": ("", "?texto=zzz"),
     "digitacao:lista": ("", "?texto=zzz", "?aba=prontas", "?aba=excluidas"),
     "montagem:geracao": ("", "?de=01/01/2020&ate=31/12/2090"),
+    "mensagens:lista": ("", "?situacao=nao-lidas", "?lote=999999999", "?lote=x"),
+    "mensagens:informativos": ("", "?situacao=arquivado", "?situacao=nada"),
     "lotes:pesquisa": ("", "?lote=999999999", "?de=ontem", "?q=999999999"),
     "lotes:protocolos": ("", "?lote=999999999", "?de=ontem"),
     "lotes:avancar": ("?protocolo={protocolo}",),

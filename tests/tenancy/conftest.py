@@ -23,6 +23,7 @@ from tests.digitacao.apoio import comecar
 from tests.digitacao.apoio_geracao import um_pedido
 from tests.fabrica import Cenario
 from tests.importacao import apoio as importacao
+from tests.mensagens import apoio as mensagens
 from tests.movimento import enviar, incluir, lote_aberto
 from tests.tenancy.mundo import TERMO_PROPRIO, Mundo
 
@@ -53,6 +54,14 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
     procedimentos = {quem: exigir(cenario, quem).pk for quem in ("pasa", "sulina")}
     registros = {"antes": um_de_cada(cenario, "sulina", "cedro"), "enviado": um_de_cada(cenario, "pasa", "aurelia")}
     precos = {"antes": um_preco_de_cada(cenario, "sulina"), "enviado": um_preco_de_cada(cenario, "pasa")}
+    mensagens.pedir(cenario, protocolo)
+    escrita = mensagens.escrever(cenario, protocolo, documentos=[mensagens.documento()])
+    with cenario.dentro("aurelia"):
+        anexos = {"antes": mensagens.anexar(cenario, aberto)[0].pk, "enviado": escrita.anexos.get().pk}
+    informativos = {
+        quem: mensagens.informar(cenario, quem, para=(para,)).pk
+        for quem, para in (("pasa", "aurelia"), ("sulina", "cedro"))
+    }
     with sistema():
         estranho = Usuario.objects.create_user("estranho@example.com", None, nome="Estranho")
     return Mundo(
@@ -70,6 +79,8 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
             **precos["antes"],
             **registros["antes"],
             "autorizacoes": autorizacoes["sulina"],
+            "anexos": anexos["antes"],
+            "informativos": informativos["sulina"],
             "procedimentos": procedimentos["sulina"],
         },
         {
@@ -87,6 +98,8 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
             **precos["enviado"],
             **registros["enviado"],
             "autorizacoes": autorizacoes["pasa"],
+            "anexos": anexos["enviado"],
+            "informativos": informativos["pasa"],
             "procedimentos": procedimentos["pasa"],
         },
         estranho,

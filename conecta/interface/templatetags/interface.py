@@ -27,6 +27,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from conecta.interface import formatos
+from conecta.interface.menu import ItemDoMenu
 from conecta.interface.situacoes import Situacao, situacao_de
 
 register = template.Library()
@@ -94,6 +95,12 @@ def coluna(context: RequestContext, nome: str, rotulo: str, classe: str = "", pa
         rotulo,
         icone("abaixo" if desce else "acima" if sobe else "ordenar"),
     )
+
+
+@register.simple_tag(takes_context=True)
+def linha_do_menu(context: RequestContext, id: str) -> ItemDoMenu | None:
+    """A line of this person's menu, counted already: for a way to it from elsewhere. None: not theirs to see."""
+    return next((linha for grupo in context["menu"] for linha in (grupo, *grupo.itens) if linha.id == id), None)
 
 
 @register.inclusion_tag("componentes/campo.html")

@@ -88,3 +88,8 @@ class LimiteDeAnexo(models.Model):
 
     def __str__(self) -> str:
         return f"limites de {self.operadora_id}"
+
+    @property
+    def em_palavras(self) -> list[tuple[str, int]]:
+        """The types that have a limit of their own, by name."""
+        return [(TipoDeDocumento(tipo).label, mega) for tipo, mega in sorted(self.por_tipo.items())]

@@ -8,6 +8,7 @@ from conecta.ambiente import PASTA_VAR
 from conecta.demonstracao.cadastro import criar_cadastro
 from conecta.demonstracao.exemplos import gravar_exemplos
 from conecta.demonstracao.guias import criar_guias
+from conecta.demonstracao.mensagens import criar_mensagens
 from conecta.demonstracao.movimento import criar_movimento
 from conecta.demonstracao.pessoas import ORGANIZACOES, PESSOAS, SENHA
 from conecta.demonstracao.registro import criar_registro
@@ -24,6 +25,7 @@ class Command(BaseCommand):
             organizacoes = criar_cadastro()
             criar_registro(organizacoes)
             criar_movimento(organizacoes)
+            criar_mensagens(organizacoes)
             criar_guias(organizacoes)
             gravar_exemplos(PASTA_VAR / "exemplos", organizacoes)
         self.stdout.write(acessos())
