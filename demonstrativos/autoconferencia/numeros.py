@@ -1,0 +1,42 @@
+"""Numbers that the portal gives have no gaps and are not given twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db.models import Count, Max, Min, QuerySet
+
+from conecta.contas.models import Organizacao
+from conecta.tenancy.escopo import sistema
+from lotes.models import Numeracao, Protocolo
+from lotes.numeracao import PROTOCOLO
+
+SERIES: dict[str, Callable[[Organizacao], QuerySet[Any]]] = {
+    PROTOCOLO: lambda operadora: Protocolo.objects.filter(operadora=operadora),
+}
+"""By the name of the series, the rows that carry its numbers in a column `numero`."""
+
+
+def series(operadora: Organizacao) -> Iterator[str]:
+    """From 1 to the last given, each once."""
+    dados = _dados_a(operadora)
+    for serie, linhas in SERIES.items():
+        contas = linhas(operadora).aggregate(
+            quantos=Count("numero"),
+            diferentes=Count("numero", distinct=True),
+            primeiro=Min("numero"),
+            ultimo=Max("numero"),
+        )
+        ultimo = contas["ultimo"] or 0
+        if dados.get(serie, 0) != ultimo:
+            yield f"série {serie}: o último número dado é {dados.get(serie, 0)}, mas o último usado é {ultimo}"
+        if contas["diferentes"] != contas["quantos"]:
+            yield f"série {serie}: {contas['quantos'] - contas['diferentes']} números repetidos"
+        if contas["diferentes"] != ultimo or (ultimo and contas["primeiro"] != 1):
+            yield f"série {serie}: faltam números entre 1 e {ultimo}: só {contas['diferentes']} foram usados"
+
+
+def _dados_a(operadora: Organizacao) -> dict[str, int]:
+    with sistema():
+        return dict(Numeracao.objects.filter(organizacao_id=operadora.pk).values_list("serie", "ultimo"))

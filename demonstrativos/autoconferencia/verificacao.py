@@ -1,0 +1,47 @@
+"""What one check is, and running all of them in every organisation's scope."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from conecta.contas.models import Organizacao
+from conecta.tenancy.escopo import inquilino, sistema
+
+Achar = Callable[[Organizacao], Iterable[str]]
+"""Gives one sentence for each thing that is wrong, by ids and numbers, never with health data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verificacao:
+    """A check: what it proves, on whose side it runs, and what finds the exceptions."""
+
+    prova: str
+    de: Organizacao.Tipo
+    achar: Achar
+
+
+@dataclass(frozen=True, slots=True)
+class Divergencia:
+    """Something that is wrong: at whom, against which proof, where."""
+
+    organizacao: str
+    prova: str
+    frase: str
+
+
+def conferir(verificacoes: Iterable[Verificacao], slugs: Iterable[str] = ()) -> Iterator[Divergencia]:
+    """Run the checks at every organisation, or at those of these addresses; each in that organisation's own scope."""
+    verificacoes, slugs = list(verificacoes), set(slugs)
+    for organizacao in _organizacoes(slugs):
+        with inquilino(organizacao.tipo, organizacao.pk):
+            for verificacao in verificacoes:
+                if verificacao.de == organizacao.tipo:
+                    for frase in verificacao.achar(organizacao):
+                        yield Divergencia(organizacao.slug, verificacao.prova, frase)
+
+
+def _organizacoes(slugs: set[str]) -> list[Organizacao]:
+    with sistema():
+        todas = Organizacao.objects.order_by("slug")
+        return list(todas.filter(slug__in=slugs) if slugs else todas)
