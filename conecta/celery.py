@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conecta.settings")
 
 app = Celery("conecta")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["conecta.fila", "conecta.importacao", "lotes.mensagens"])
+app.autodiscover_tasks(["conecta.fila", "conecta.importacao", "lotes.mensagens", "demonstrativos.autoconferencia"])
 
 LIMITE_DE_MEMORIA = 2 * 1024**3
 """Bytes of address space of a worker's child: beyond it a job dies with MemoryError, not the machine."""

@@ -4,7 +4,7 @@ import secrets
 from pathlib import Path
 
 import bootstrap
-from celery.schedules import schedule
+from celery.schedules import crontab, schedule
 from csp.constants import NONE, SELF
 from whitenoise.compress import Compressor
 
@@ -173,6 +173,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "importacao.limpar",
         "schedule": schedule(60 * 60),
         "options": {"queue": "importacao"},
+    },
+    "conferir-livros": {
+        "task": "autoconferencia.conferir",
+        "schedule": crontab(hour=3, minute=30),
+        "options": {"queue": "documentos"},
     },
     "avisar-de-mensagens": {
         "task": "mensagens.avisar_vencidos",

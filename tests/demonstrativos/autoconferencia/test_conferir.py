@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from demonstrativos.analise.models import Glosa, ItemAnalisado
+from demonstrativos.autoconferencia.tasks import conferir_tudo
 from demonstrativos.autoconferencia.todas import VERIFICACOES
 from demonstrativos.autoconferencia.verificacao import conferir
 from lotes import avanco
@@ -80,6 +81,7 @@ def test_each_check_finds_what_it_is_for(danificado: Cenario) -> None:
     achadas = {divergencia.prova for divergencia in conferir(VERIFICACOES)}
     assert achadas == {verificacao.prova for verificacao in VERIFICACOES} == set(DANOS)
     assert not list(conferir(VERIFICACOES, ["sulina"]))
+    assert conferir_tudo() >= len(DANOS)
     saida = StringIO()
     with pytest.raises(SystemExit) as fim:
         call_command("conferir", "pasa", stdout=saida)
