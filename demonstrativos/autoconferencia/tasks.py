@@ -17,7 +17,8 @@ def conferir_tudo() -> int:
     """Log each thing that is wrong as an error, by ids, and how many there were."""
     quantas = 0
     try:
-        for quantas, divergencia in enumerate(conferir(VERIFICACOES), start=1):
+        for divergencia in conferir(VERIFICACOES):
+            quantas += 1
             registro_de_eventos.error(
                 "divergencia",
                 organizacao=divergencia.organizacao,
