@@ -20,13 +20,18 @@ returning n.ultimo
 
 
 def proximo_protocolo(operadora: Organizacao) -> int:
-    """Take the next protocol number (PEG) of an operadora, from 1 to 12 digits.
+    """Take the next protocol number (PEG) of an operadora, from 1 to 12 digits."""
+    return proximo_da_serie(operadora, PROTOCOLO)
+
+
+def proximo_da_serie(organizacao: Organizacao, serie: str) -> int:
+    """Take the next number of a series of an organisation, from 1 on; `serie` has at most 20 characters.
 
     The row of the series is locked until the caller's transaction ends: a rollback gives the number back, and whoever
     asks meanwhile waits. Raises IntegrityError when the 12 digits that the standard has are used up.
     """
     with sistema(), connection.cursor() as cursor:
-        cursor.execute(_PROXIMO, [operadora.pk, PROTOCOLO])
+        cursor.execute(_PROXIMO, [organizacao.pk, serie])
         linha: tuple[int] = cursor.fetchone()
     return linha[0]
 

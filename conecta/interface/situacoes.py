@@ -51,9 +51,37 @@ PROTOCOLO = MappingProxyType(
         "10": Situacao("vermelho", "bloqueio", "Bloqueio judicial"),
     }
 )
+# Of an appeal against glosas; its words overlap with those of a lot, so it is shown by `recurso.aparencia`.
+RECURSO = MappingProxyType(
+    {
+        "rascunho": Situacao("neutro", "aberto", "Em preparo"),
+        "enviado": Situacao("azul", "enviado", "Enviado à operadora"),
+        "em_analise": Situacao("azul", "analise", "Em análise pela operadora"),
+        "respondido": Situacao("verde", "ok", "Respondido"),
+        "pago": Situacao("verde", "dinheiro", "Pago"),
+        "excluido": Situacao("neutro", "cancelado", "Excluído"),
+    }
+)
+PAGAMENTO = MappingProxyType(
+    {
+        "pagamento-aberto": Situacao("neutro", "aberto", "Em aberto"),
+        "pagamento-fechado": Situacao("verde", "data", "Fechado, a pagar"),
+        "pagamento-pago": Situacao("verde", "dinheiro", "Pago"),
+        "pagamento-cancelado": Situacao("neutro", "cancelado", "Cancelado"),
+    }
+)
+NOTA = MappingProxyType(
+    {
+        "nota-pendente": Situacao("ambar", "prazo", "Pendente"),
+        "nota-em_analise": Situacao("azul", "analise", "Em análise"),
+        "nota-aceita": Situacao("verde", "ok", "Aceita"),
+        "nota-indeferida": Situacao("vermelho", "erro", "Indeferida"),
+        "nota-cancelada": Situacao("neutro", "cancelado", "Cancelada"),
+    }
+)
 SEM_PROTOCOLO = Situacao("neutro", "aberto", "Lote não enviado")
 
-_TODAS = MappingProxyType({**ARQUIVO, **LOTE, **GUIA, **PROTOCOLO})
+_TODAS = MappingProxyType({**ARQUIVO, **LOTE, **GUIA, **PROTOCOLO, **PAGAMENTO, **NOTA})
 
 
 def situacao_de(estado: object) -> Situacao:
