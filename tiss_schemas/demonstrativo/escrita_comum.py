@@ -10,8 +10,9 @@ from tiss_schemas.demonstrativo.valores import (
     Contratado,
     DebitoOuCredito,
 )
-from tiss_schemas.mensagens.cabecalho import Cabecalho, Transacao, escrever_mensagem
-from tiss_schemas.mensagens.escrita import Arvore, escrever
+from tiss_schemas.mensagens import escrita
+from tiss_schemas.mensagens.cabecalho import Cabecalho, Transacao
+from tiss_schemas.mensagens.escrita import Arvore
 from tiss_schemas.mensagens.folhas import TextoLivre
 from tiss_schemas.mensagens.molde import OPERADORA_PARA_PRESTADOR
 from tiss_schemas.mensagens.partes import parte_da_operadora, parte_do_contratado
@@ -33,7 +34,7 @@ def mensagem(tipo: str, versao: str, transacao: Transacao, registro_ans: str, pa
         origem=parte_da_operadora(registro_ans),
         destino=parte_do_contratado(para.codigo, para.tipo_de_codigo),
     )
-    return escrever_mensagem(cabecalho, OPERADORA_PARA_PRESTADOR, [escrever(versao, CORPO, corpo)])
+    return escrita.mensagem(cabecalho, *CORPO, corpo)
 
 
 def contratado(de: Contratado) -> Arvore:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -62,7 +62,7 @@ def escrever_mensagem(cabecalho: Cabecalho, sentido: str, corpo: Iterable[etree.
     UnicodeEncodeError: the hash is defined over that encoding only.
     """
     mensagem = etree.Element(f"{TAG_ANS}mensagemTISS", nsmap={"ans": ANS})
-    _cabecalho(mensagem, cabecalho)
+    _escrever(grupo(mensagem, "cabecalho"), arvore_do_cabecalho(cabecalho))
     grupo(mensagem, sentido).extend(list(corpo))
     epilogo = grupo(mensagem, "epilogo")
     folha(epilogo, "hash", resumo.calcular_sem_mistura(mensagem))
@@ -81,19 +81,29 @@ def folha(pai: etree._Element, nome: str, texto: str) -> None:
     grupo(pai, nome).text = texto
 
 
-def _cabecalho(mensagem: etree._Element, de: Cabecalho) -> None:
-    cabecalho = grupo(mensagem, "cabecalho")
-    transacao = grupo(cabecalho, "identificacaoTransacao")
-    folha(transacao, "tipoTransacao", de.tipo)
-    folha(transacao, "sequencialTransacao", de.transacao.sequencial)
-    folha(transacao, "dataRegistroTransacao", de.transacao.momento.date().isoformat())
-    folha(transacao, "horaRegistroTransacao", de.transacao.momento.time().isoformat("seconds"))
-    _parte(grupo(cabecalho, "origem"), de.origem)
-    _parte(grupo(cabecalho, "destino"), de.destino)
-    folha(cabecalho, "Padrao", de.versao)
+def arvore_do_cabecalho(de: Cabecalho) -> dict[str, Any]:
+    """The header as names of elements and what they hold, in the order of the XSD."""
+    return {
+        "identificacaoTransacao": {
+            "tipoTransacao": de.tipo,
+            "sequencialTransacao": de.transacao.sequencial,
+            "dataRegistroTransacao": de.transacao.momento.date().isoformat(),
+            "horaRegistroTransacao": de.transacao.momento.time().isoformat("seconds"),
+        },
+        "origem": _parte(de.origem),
+        "destino": _parte(de.destino),
+        "Padrao": de.versao,
+    }
 
 
-def _parte(lugar: etree._Element, parte: Parte) -> None:
-    if parte.tipo is not TipoDeParte.REGISTRO_ANS:
-        lugar = grupo(lugar, "identificacaoPrestador")
-    folha(lugar, parte.tipo, parte.valor)
+def _parte(parte: Parte) -> dict[str, Any]:
+    folha_da_parte = {parte.tipo.value: parte.valor}
+    return folha_da_parte if parte.tipo is TipoDeParte.REGISTRO_ANS else {"identificacaoPrestador": folha_da_parte}
+
+
+def _escrever(pai: etree._Element, arvore: dict[str, Any]) -> None:
+    for nome, conteudo in arvore.items():
+        if isinstance(conteudo, dict):
+            _escrever(grupo(pai, nome), conteudo)
+        else:
+            folha(pai, nome, conteudo)

@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 from lxml import etree
 
 from tiss_schemas.espacos import ANS
+from tiss_schemas.mensagens.cabecalho import Cabecalho, arvore_do_cabecalho, escrever_mensagem
 from tiss_schemas.mensagens.folhas import Motivo, NaoCabeNaVersao, texto_de
 from tiss_schemas.mensagens.molde import Molde, molde
 
@@ -25,6 +26,15 @@ _LUGARES: Final = {
     "sequencialItem": "item",
 }
 """Leaves by which people know a group, and what the group is to them."""
+
+
+def mensagem(cabecalho: Cabecalho, sentido: str, nome: str, corpo: Arvore) -> bytes:
+    """The bytes of the message whose body is the element `nome`, with what is in `corpo`; valid by its XSD.
+
+    Raises NaoCabeNaVersao for what the version does not take, in the header too, and VersaoIndisponivel.
+    """
+    escrever(cabecalho.versao, ("cabecalho",), arvore_do_cabecalho(cabecalho))
+    return escrever_mensagem(cabecalho, sentido, [escrever(cabecalho.versao, (sentido, nome), corpo)])
 
 
 def escrever(versao: str, passos: tuple[str, ...], arvore: Arvore) -> etree._Element:

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Final
 
 from tiss_schemas.coletor import coletor_em_pausa
-from tiss_schemas.mensagens.cabecalho import Transacao, escrever_mensagem
-from tiss_schemas.mensagens.escrita import Arvore, escrever
+from tiss_schemas.mensagens.cabecalho import Transacao
+from tiss_schemas.mensagens.escrita import Arvore, mensagem
 from tiss_schemas.mensagens.folhas import TextoLivre, cortar
 from tiss_schemas.mensagens.molde import OPERADORA_PARA_PRESTADOR
 from tiss_schemas.mensagens.odonto import dente_ou_regiao
@@ -29,9 +29,8 @@ JUSTIFICATIVA_DA_GUIA: Final = 150
 def escrever_recebimento(recebimento: RecebimentoDeRecurso, *, transacao: Transacao) -> bytes:
     """A message of one receipt. Raises NaoCabeNaVersao and VersaoIndisponivel as `escrever_recurso`."""
     cabecalho = cabecalho_da_operadora("RECEBIMENTO_RECURSO_GLOSA", recebimento, transacao)
-    passos = (OPERADORA_PARA_PRESTADOR, "recebimentoRecursoGlosa")
-    corpo = escrever(recebimento.versao, passos, {"protocoloRecebimento": _recebimento(recebimento)})
-    return escrever_mensagem(cabecalho, OPERADORA_PARA_PRESTADOR, [corpo])
+    corpo = {"protocoloRecebimento": _recebimento(recebimento)}
+    return mensagem(cabecalho, OPERADORA_PARA_PRESTADOR, "recebimentoRecursoGlosa", corpo)
 
 
 def recebimento_de(recurso: Recurso, *, numero: int, recebido_em: date, observacao: str = "") -> RecebimentoDeRecurso:

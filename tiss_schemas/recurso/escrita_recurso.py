@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tiss_schemas.coletor import coletor_em_pausa
-from tiss_schemas.mensagens.cabecalho import Cabecalho, Transacao, escrever_mensagem
-from tiss_schemas.mensagens.escrita import Arvore, escrever
+from tiss_schemas.mensagens.cabecalho import Cabecalho, Transacao
+from tiss_schemas.mensagens.escrita import Arvore, mensagem
 from tiss_schemas.mensagens.folhas import TextoLivre
 from tiss_schemas.mensagens.molde import PRESTADOR_PARA_OPERADORA
 from tiss_schemas.mensagens.odonto import dente_ou_regiao
@@ -34,8 +34,7 @@ def escrever_recurso(recurso: Recurso, *, transacao: Transacao) -> bytes:
         destino=parte_da_operadora(recurso.registro_ans),
     )
     nome = "guiaRecursoGlosaOdonto" if recurso.odonto else "guiaRecursoGlosa"
-    corpo = escrever(recurso.versao, (PRESTADOR_PARA_OPERADORA, "recursoGlosa"), {nome: _recurso(recurso)})
-    return escrever_mensagem(cabecalho, PRESTADOR_PARA_OPERADORA, [corpo])
+    return mensagem(cabecalho, PRESTADOR_PARA_OPERADORA, "recursoGlosa", {nome: _recurso(recurso)})
 
 
 def _recurso(de: Recurso) -> Arvore:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from tiss_schemas.coletor import coletor_em_pausa
 from tiss_schemas.demonstrativo.escrita_comum import situacao as situacao_na_versao
-from tiss_schemas.mensagens.cabecalho import Transacao, escrever_mensagem
-from tiss_schemas.mensagens.escrita import Arvore, escrever
+from tiss_schemas.mensagens.cabecalho import Transacao
+from tiss_schemas.mensagens.escrita import Arvore, mensagem
 from tiss_schemas.mensagens.folhas import TextoLivre
 from tiss_schemas.mensagens.molde import OPERADORA_PARA_PRESTADOR
 from tiss_schemas.mensagens.odonto import dente_ou_regiao
@@ -28,6 +28,7 @@ from tiss_schemas.recurso.valores import (
 )
 
 
+@coletor_em_pausa()
 def escrever_resposta(resposta: RespostaDeRecurso, *, transacao: Transacao) -> bytes:
     """A message of one answer. Raises NaoCabeNaVersao, also for a lot whose number is not of digits only, and
     VersaoIndisponivel, as `escrever_recurso`."""
@@ -40,11 +41,9 @@ def escrever_situacao(situacao: SituacaoDeRecurso, *, transacao: Transacao) -> b
     return _mensagem(situacao, {"reciboGlosaStatus": _situacao(situacao)}, transacao)
 
 
-@coletor_em_pausa()
-def _mensagem(de: DaOperadora, conteudo: Arvore, transacao: Transacao) -> bytes:
-    corpo = escrever(de.versao, (OPERADORA_PARA_PRESTADOR, "respostaRecursoGlosa"), conteudo)
+def _mensagem(de: DaOperadora, corpo: Arvore, transacao: Transacao) -> bytes:
     cabecalho = cabecalho_da_operadora("RESPOSTA_RECURSO_GLOSA", de, transacao)
-    return escrever_mensagem(cabecalho, OPERADORA_PARA_PRESTADOR, [corpo])
+    return mensagem(cabecalho, OPERADORA_PARA_PRESTADOR, "respostaRecursoGlosa", corpo)
 
 
 def _resposta(de: RespostaDeRecurso) -> Arvore:
