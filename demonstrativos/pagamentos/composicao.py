@@ -1,0 +1,230 @@
+"""What goes into an open payment and out of it: protocols, debits and credits, retenções."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db import IntegrityError, connection, transaction
+
+from conecta.contas.models import Usuario
+from conecta.interface.formatos import dinheiro, reais
+from demonstrativos.pagamentos.erros import PagamentoRecusado
+from demonstrativos.pagamentos.estados import Indicador, SituacaoDoPagamento, TipoDeLancamento, TipoDeLinha
+from demonstrativos.pagamentos.models import DebitoOuCredito, Pagamento, PagamentoDoProtocolo, Retencao
+from demonstrativos.pagamentos.travas import contar, travar, travar_protocolos
+from lotes.estados import SituacaoDoProtocolo
+from lotes.models import Protocolo
+
+MAIOR_LANCAMENTO = Decimal("99999999.99")
+"""What the standard's field holds."""
+_CENTAVO = Decimal("0.01")
+_DE_UMA_VEZ = 500
+_GUIAS = """
+insert into pagamentos_guiapaga (prestador_id, operadora_id, pagamento_id, linha_id, protocolo_id, guia_id, posicao,
+    valor_informado, valor_processado, valor_glosado)
+select l.prestador_id, l.operadora_id, l.pagamento_id, l.id, l.protocolo_id, g.guia_id, g.posicao, 0, 0, 0
+from pagamentos_pagamentodoprotocolo l
+join analise_analise a on a.protocolo_id = l.protocolo_id
+join analise_guiaanalisada g on g.analise_id = a.id
+where l.pagamento_id = %s and l.tipo = '1'
+"""
+
+
+@transaction.atomic
+def incluir(*, pagamento: Pagamento, protocolos: Sequence[Protocolo], por: Usuario) -> list[PagamentoDoProtocolo]:
+    """Put released protocols of its prestador into an open payment, all or none. Raises `PagamentoRecusado`.
+
+    A fixed number of statements by the hundred; retenções are worked out anew.
+    """
+    travados = travar_protocolos(protocolo.pk for protocolo in protocolos)
+    atual = travar(pagamento, SituacaoDoPagamento.ABERTO)
+    _recusar_alheios(atual, travados)
+    _recusar_nao_liberados(travados)
+    _recusar_em_outro(travados)
+    linhas = acrescentar(atual, travados)
+    aplicar_retencoes(atual, por)
+    contar(atual, por, "Protocolos incluídos", _numeros(travados))
+    return linhas
+
+
+def acrescentar(pagamento: Pagamento, protocolos: Sequence[Protocolo]) -> list[PagamentoDoProtocolo]:
+    """Lines of a first payment; their amounts are the database's to copy."""
+    return PagamentoDoProtocolo.objects.bulk_create(
+        [
+            PagamentoDoProtocolo(
+                prestador_id=pagamento.prestador_id,
+                operadora_id=pagamento.operadora_id,
+                pagamento=pagamento,
+                protocolo=protocolo,
+                tipo=TipoDeLinha.INICIAL,
+            )
+            for protocolo in protocolos
+        ],
+        batch_size=_DE_UMA_VEZ,
+    )
+
+
+@transaction.atomic
+def retirar(*, linha: PagamentoDoProtocolo, por: Usuario) -> None:
+    """Take a line out of an open payment. Raises `PagamentoRecusado` where the rest would not bear the debits."""
+    travar_protocolos([linha.protocolo_id])
+    atual = travar(linha.pagamento, SituacaoDoPagamento.ABERTO)
+    tirar(atual, [linha.protocolo_id], por, so=linha.pk)
+
+
+def tirar(pagamento: Pagamento, protocolos: Sequence[int], por: Usuario, *, so: int | None = None) -> None:
+    """Take protocols (by id) out of an open payment whose row is locked; `so` names one line of them."""
+    linhas = pagamento.linhas.filter(protocolo_id__in=protocolos)
+    if so is not None:
+        linhas = linhas.filter(pk=so)
+    saem = list(linhas.select_related("protocolo"))
+    with _liquido_possivel(pagamento):
+        pagamento.lancamentos.filter(automatico=True).delete()
+        PagamentoDoProtocolo.objects.filter(pk__in=[linha.pk for linha in saem]).delete()
+        aplicar_retencoes(pagamento, por)
+    contar(pagamento, por, "Protocolos retirados", _numeros([linha.protocolo for linha in saem]))
+
+
+@transaction.atomic
+def lancar(
+    *, pagamento: Pagamento, indicador: Indicador, tipo: TipoDeLancamento, descricao: str, valor: Decimal, por: Usuario
+) -> DebitoOuCredito:
+    """Add a debit or a credit to an open payment; `valor` above zero, `descricao` up to 40 characters."""
+    atual = travar(pagamento, SituacaoDoPagamento.ABERTO)
+    if not 0 < valor <= MAIOR_LANCAMENTO:
+        raise PagamentoRecusado(f"O valor {dinheiro(valor)} não serve: informe de 0,01 a {dinheiro(MAIOR_LANCAMENTO)}.")
+    with _liquido_possivel(atual):
+        lancamento = _lancamento(atual, por, indicador, tipo, descricao.strip()[:40], valor, automatico=False)
+        lancamento.save()
+    contar(atual, por, f"{indicador.label} lançado", f"{tipo.label}: {lancamento.descricao}, {reais(valor)}.")
+    return lancamento
+
+
+@transaction.atomic
+def retirar_lancamento(*, lancamento: DebitoOuCredito, por: Usuario) -> None:
+    """Take a debit or a credit out of an open payment. A retenção comes back when its protocols change."""
+    atual = travar(lancamento.pagamento, SituacaoDoPagamento.ABERTO)
+    with _liquido_possivel(atual):
+        lancamento.delete()
+    contar(
+        atual,
+        por,
+        f"{lancamento.get_indicador_display()} retirado",
+        f"{lancamento.get_tipo_display()}: {lancamento.descricao}, {reais(lancamento.valor)}.",
+    )
+
+
+def aplicar_retencoes(pagamento: Pagamento, por: Usuario) -> None:
+    """Work out anew what is withheld of an open payment: each percentage of liberado, from its minimum base on."""
+    pagamento.lancamentos.filter(automatico=True).delete()
+    pagamento.refresh_from_db()
+    base = pagamento.valor_liberado
+    with _liquido_possivel(pagamento):
+        DebitoOuCredito.objects.bulk_create(
+            _lancamento(
+                pagamento,
+                por,
+                Indicador.DEBITO,
+                TipoDeLancamento(retencao.tipo),
+                f"{retencao.get_tipo_display()} {dinheiro(retencao.percentual)}%",
+                valor,
+                automatico=True,
+            )
+            for retencao in Retencao.objects.filter(operadora=pagamento.operadora_id, prestador=pagamento.prestador_id)
+            if base >= retencao.base_minima and (valor := retido(base, retencao.percentual))
+        )
+    pagamento.refresh_from_db()
+
+
+def retido(base: Decimal, percentual: Decimal) -> Decimal:
+    """That percentage of an amount in reais, to the cent, halves upwards."""
+    return (base * percentual / 100).quantize(_CENTAVO, ROUND_HALF_UP)
+
+
+def guardar_guias(pagamento: Pagamento) -> None:
+    """Copy the amounts of each guide of the protocols that it pays for the first time. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_GUIAS, [pagamento.pk])
+
+
+def _lancamento(
+    pagamento: Pagamento,
+    por: Usuario,
+    indicador: Indicador,
+    tipo: TipoDeLancamento,
+    descricao: str,
+    valor: Decimal,
+    *,
+    automatico: bool,
+) -> DebitoOuCredito:
+    return DebitoOuCredito(
+        prestador_id=pagamento.prestador_id,
+        operadora_id=pagamento.operadora_id,
+        pagamento=pagamento,
+        indicador=indicador,
+        tipo=tipo,
+        descricao=descricao,
+        valor=valor,
+        automatico=automatico,
+        por_nome=por.nome or por.email,
+    )
+
+
+@contextmanager
+def _liquido_possivel(pagamento: Pagamento) -> Iterator[None]:
+    """Name what the database refuses: a payment of less than nothing."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as erro:
+        if "pagamento_liquido_nao_negativo" not in str(erro):
+            raise
+        raise PagamentoRecusado(
+            f"Nada mudou no pagamento {pagamento.numero}: os débitos passariam do que ele tem a pagar. "
+            "Diminua um débito, ou deixe-o para um pagamento maior.",
+            pagamento,
+        ) from erro
+
+
+def _recusar_alheios(pagamento: Pagamento, protocolos: Sequence[Protocolo]) -> None:
+    alheio = next((p for p in protocolos if p.prestador_id != pagamento.prestador_id), None)
+    if alheio is not None:
+        raise PagamentoRecusado(
+            f"O protocolo {alheio.numero} não entrou no pagamento {pagamento.numero}: ele é de outro prestador. "
+            "Um pagamento é de um prestador só.",
+            alheio,
+        )
+
+
+def _recusar_nao_liberados(protocolos: Sequence[Protocolo]) -> None:
+    outro = next((p for p in protocolos if p.situacao != SituacaoDoProtocolo.LIBERADO), None)
+    if outro is not None:
+        raise PagamentoRecusado(
+            f"O protocolo {outro.numero} não entrou no pagamento: está em “{outro.get_situacao_display()}”. "
+            "Só entra o que está “Liberado para faturamento”.",
+            outro,
+        )
+
+
+def _recusar_em_outro(protocolos: Sequence[Protocolo]) -> None:
+    linha = (
+        PagamentoDoProtocolo.objects.filter(protocolo__in=protocolos, tipo=TipoDeLinha.INICIAL, vigente=True)
+        .select_related("pagamento", "protocolo")
+        .first()
+    )
+    if linha is not None:
+        raise PagamentoRecusado(
+            f"O protocolo {linha.protocolo.numero} já está no pagamento {linha.pagamento.numero}. "
+            "Retire-o de lá antes, ou escolha outros.",
+            linha,
+        )
+
+
+def _numeros(protocolos: Sequence[Protocolo]) -> str:
+    """ "Protocolos 12, 13 e mais 4"."""
+    numeros = [str(protocolo.numero) for protocolo in protocolos]
+    mostrados = ", ".join(numeros[:10])
+    resto = f" e mais {len(numeros) - 10}" if len(numeros) > 10 else ""
+    return f"Protocolo{'' if len(numeros) == 1 else 's'} {mostrados}{resto}."
