@@ -71,7 +71,7 @@ IMPORTACOES = Entrada(
 )
 MENSAGENS = Entrada(
     id="mensagens",
-    nome="Troca de Mensagens",
+    nome="Conversas",
     rota="mensagens:lista",
     permissao="mensagem.ver",
     tambem=("mensagens:conversa", "mensagens:pedir", "mensagens:anexos", "mensagens:avisos"),

@@ -24,7 +24,7 @@ _ESCOLHA: Final = ("", "Escolha")
 
 
 class FiltrosDeConversas(Filtros):
-    """*Mensagens*: all threads, unless told."""
+    """*Conversas*: all threads, unless told."""
 
     situacao = forms.ChoiceField(label="Situação", required=False)
     quem = forms.ModelChoiceField(Organizacao.objects.none(), required=False, empty_label="Todos")

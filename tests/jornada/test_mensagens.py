@@ -37,8 +37,8 @@ def test_a_operadora_pede_e_a_clinica_responde(marina: Faturista, rui: Analista,
     responder(marina, lote, tmp_path)
     assert nao_lidas(marina) == antes
 
-    rui.menu("Troca de Mensagens")
-    rui.espera_titulo("Mensagens")
+    rui.menu("Conversas")
+    rui.espera_titulo("Conversas")
     expect(rui.linha(lote)).to_contain_text("Respondido")
     expect(rui.linha(lote)).to_contain_text("Não lida")
     rui.ver("lista-respondido")

@@ -1,4 +1,4 @@
-"""*Mensagens*: the threads of the organisation."""
+"""*Conversas*: the threads of the organisation."""
 
 from __future__ import annotations
 
