@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
@@ -11,9 +12,11 @@ from .analise import Analise
 
 
 class Acao(models.Model):
-    """One change that somebody made. `antes` and `depois` hold, by guide, what an undo has to bring back.
+    """One change that somebody made. `antes` and `depois` hold what an undo has to bring back (`fotografia`).
 
-    Never shown to the prestador. `desfeita_em` marks what was undone; the undo is no action of its own.
+    `guias` are the ids of the guides that it touched; none for what is about the protocol's place in the work list,
+    which no undo takes back. Never shown to the prestador. `desfeita_em` marks what was undone; the undo is no action
+    of its own.
     """
 
     prestador = models.ForeignKey(
@@ -29,6 +32,7 @@ class Acao(models.Model):
     titulo = models.CharField(max_length=200)
     antes = models.JSONField()
     depois = models.JSONField()
+    guias: models.Field[list[int], list[int]] = ArrayField(models.BigIntegerField(), default=list)
     desfeita_em = models.DateTimeField(null=True)
     desfeita_por_nome = models.CharField(max_length=70, blank=True)
 

@@ -22,6 +22,12 @@ class ParametrosDaAnalise(models.Model):
         default=False,
         help_text="Um protocolo só é liberado depois que um analista conferiu cada guia.",
     )
+    permite_reprecificar = models.BooleanField(
+        "permitir reprecificar sem glosa",
+        default=False,
+        help_text="O analista pode processar um item abaixo do informado sem glosa. O prestador não pode contestar a "
+        "diferença: por isso é melhor glosar.",
+    )
     prazo_de_analise = models.PositiveSmallIntegerField(
         "prazo de análise (dias)", default=30, help_text="Contado do recebimento do protocolo."
     )

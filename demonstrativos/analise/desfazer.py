@@ -1,0 +1,58 @@
+"""Undo: what a person did last on a protocol, taken back as if it had not been done."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from conecta.contas.models import Usuario
+from demonstrativos.analise import fotografia
+from demonstrativos.analise.models import Acao, Analise
+from demonstrativos.analise.recusas import DesfazerRecusado, NadaADesfazer
+from demonstrativos.analise.trabalho import abrir_inteira, nome_de
+
+
+@transaction.atomic
+def desfazer(*, analise: Analise, por: Usuario) -> Acao:
+    """Take back the last thing that `por` did here and has not taken back yet.
+
+    Raises `NadaADesfazer`; `DesfazerRecusado` where somebody else changed one of the same guides since.
+    """
+    trabalho = abrir_inteira(analise, por, None)
+    acao = ultima_de(trabalho.analise, por)
+    if acao is None:
+        raise NadaADesfazer("Não há nada seu a desfazer neste protocolo.")
+    posterior = (
+        Acao.objects.filter(analise=trabalho.analise, pk__gt=acao.pk, desfeita_em=None, guias__overlap=acao.guias)
+        .order_by("-pk")
+        .first()
+    )
+    if posterior is not None:
+        raise DesfazerRecusado(
+            f"“{acao.titulo}” não foi desfeita: depois dela {posterior.por_nome} mudou a mesma guia "
+            f"(“{posterior.titulo}”). Desfaça à mão o que for preciso.",
+            acao,
+        )
+    _repor(acao)
+    Acao.objects.filter(pk=acao.pk).update(desfeita_em=timezone.now(), desfeita_por_nome=nome_de(por))
+    delas = {pk: guia for pk, guia in trabalho.guias.items() if pk in set(acao.guias)}
+    type(trabalho)(trabalho.analise, delas, por).contar_versao()
+    return acao
+
+
+def ultima_de(analise: Analise, por: Usuario) -> Acao | None:
+    """What `desfazer` would take back. One query."""
+    return Acao.objects.filter(analise=analise, por=por, desfeita_em=None).exclude(guias=[]).order_by("-pk").first()
+
+
+def _repor(acao: Acao) -> None:
+    try:
+        with transaction.atomic():
+            fotografia.repor(acao.analise, acao.antes, acao.depois)
+    except IntegrityError:
+        # The automatic pass ran again meanwhile, and refused the same by itself.
+        raise DesfazerRecusado(
+            f"“{acao.titulo}” não foi desfeita: com o que a guia tem hoje, a glosa passaria do valor do item. "
+            "Desfaça à mão o que for preciso.",
+            acao,
+        ) from None
