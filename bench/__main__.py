@@ -11,6 +11,7 @@ from importlib import import_module
 MEDIDAS = {
     "motor": "the engine beside the bare library calls and beside the package tiss",
     "veredito": "the engine and all rules on the largest file",
+    "demonstrativo": "the XML of a statement of 22,000 items, written and read back, beside the bare library",
     "lote_escrito": "the XML of a lot of 100 typed guides, written and validated, beside the bare library",
     "digitacao": "a step of the typing form, its look-ups at full size, and what learning costs an import",
     "hostis": "the largest files that somebody could send to hurt: CPU per MB and peak of memory",
@@ -19,6 +20,7 @@ MEDIDAS = {
     "beneficiarios": "half a million beneficiários from a file to the register, and looking one up",
     "listas": "list and search pages at few and at many guides",
     "pdf": "the cover of a lot beside a plain table",
+    "demonstrativo_pdf": "statements of 1,000 items beside a plain table, and the largest that there is",
 }
 
 

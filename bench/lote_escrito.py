@@ -76,16 +76,16 @@ def medir() -> Iterator[Linha]:
         dados = _escrever(tipo, guias)
         arvore = etree.fromstring(dados).getroottree()
         nome = f"{exemplo}, {GUIAS} guias, {len(dados) // 1024} kB"
-        yield _linha(
+        yield medir_linha(
             f"escrever {nome}",
             partial(_serializar, arvore),
             partial(_escrever, tipo, guias),
             TETOS[exemplo][0],
         )
-        yield _linha(f"validar {nome}", partial(_validar_nua, dados), partial(_validar, dados), TETOS[exemplo][1])
+        yield medir_linha(f"validar {nome}", partial(_validar_nua, dados), partial(_validar, dados), TETOS[exemplo][1])
 
 
-def _linha(trabalho: str, nua: Callable[[], object], nossa: Callable[[], object], teto: float) -> Linha:
+def medir_linha(trabalho: str, nua: Callable[[], object], nossa: Callable[[], object], teto: float) -> Linha:
     """Rounds of each turn about, so that a slow moment of the machine falls on both."""
     tempos: tuple[list[float], list[float]] = ([], [])
     for _ in range(RODADAS):
