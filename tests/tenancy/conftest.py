@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 from conecta.contas.models import Usuario
 from conecta.tenancy.escopo import sistema
@@ -103,7 +105,15 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
             "procedimentos": procedimentos["pasa"],
         },
         estranho,
+        {pessoa.pk: _sessao(pessoa) for pessoa in (*cenario.pessoas.values(), estranho)},
     )
+
+
+def _sessao(pessoa: Usuario) -> str:
+    """Log that person in; give the session's key."""
+    cliente = Client()
+    cliente.force_login(pessoa)
+    return cliente.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def _contratos(cenario: Cenario) -> tuple[dict[str, int], dict[str, int]]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from django.conf import settings
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from conecta.contas.models import Usuario
@@ -55,6 +58,14 @@ class Mundo:
     antes_do_envio: dict[str, int]
     enviado: dict[str, int]
     estranho: Usuario
+    sessoes: dict[int, str]
+    """The key of the session of each person, all of whom are logged in."""
+
+    def cliente(self, usuario: Usuario, **opcoes: Any) -> Client:
+        """A browser in which that person is logged in."""
+        cliente = Client(**opcoes)
+        cliente.cookies[settings.SESSION_COOKIE_NAME] = self.sessoes[usuario.pk]
+        return cliente
 
     def endereco(self, caminho: Caminho, quem: str, linhas: dict[str, int]) -> str:
         """The address in that organisation's name, of those rows."""

@@ -7,17 +7,14 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from conecta.contas.models import Organizacao, Usuario
+from conecta.contas.models import Organizacao
 from conecta.contas.papeis import PAPEIS_DA_OPERADORA, PAPEIS_DO_PRESTADOR
 from tests.tenancy.mundo import CAMINHOS, Caminho, Mundo
 
 TODOS = pytest.mark.parametrize("caminho", CAMINHOS, ids=str)
 
 
-def _pedir(usuario: Usuario | None, endereco: str) -> HttpResponse:
-    cliente = Client()
-    if usuario is not None:
-        cliente.force_login(usuario)
+def _pedir(cliente: Client, endereco: str) -> HttpResponse:
     resposta = cliente.get(endereco)
     if resposta.status_code == 405:
         resposta = cliente.post(endereco)
@@ -43,7 +40,7 @@ def test_every_view_inside_an_organisation_declares_its_permission(caminho: Cami
 @TODOS
 def test_who_is_not_logged_in_is_asked_to(caminho: Caminho, mundo: Mundo) -> None:
     for quem in _organizacoes_de(caminho):
-        resposta = _pedir(None, mundo.endereco(caminho, quem, mundo.enviado))
+        resposta = _pedir(Client(), mundo.endereco(caminho, quem, mundo.enviado))
         assert resposta.status_code == 302
         assert reverse("account_login") in resposta.headers["Location"]
 
@@ -51,33 +48,33 @@ def test_who_is_not_logged_in_is_asked_to(caminho: Caminho, mundo: Mundo) -> Non
 @TODOS
 def test_a_stranger_gets_404(caminho: Caminho, mundo: Mundo) -> None:
     for quem in _organizacoes_de(caminho):
-        assert _pedir(mundo.estranho, mundo.endereco(caminho, quem, mundo.enviado)).status_code == 404
+        assert _pedir(mundo.cliente(mundo.estranho), mundo.endereco(caminho, quem, mundo.enviado)).status_code == 404
 
 
 @TODOS
 def test_another_prestador_of_the_same_operadora_gets_404(caminho: Caminho, mundo: Mundo) -> None:
-    pessoa = mundo.cenario.pessoa("administrador", "boavista")
+    cliente = mundo.cliente(mundo.cenario.pessoa("administrador", "boavista"))
     for quem in _organizacoes_de(caminho):
-        assert _pedir(pessoa, mundo.endereco(caminho, quem, mundo.enviado)).status_code == 404
+        assert _pedir(cliente, mundo.endereco(caminho, quem, mundo.enviado)).status_code == 404
     if "<int:pk>" in caminho.rota and caminho.de != Organizacao.Tipo.OPERADORA:
-        assert _pedir(pessoa, mundo.endereco(caminho, "boavista", mundo.enviado)).status_code == 404
+        assert _pedir(cliente, mundo.endereco(caminho, "boavista", mundo.enviado)).status_code == 404
 
 
 @TODOS
 def test_another_operadora_gets_404(caminho: Caminho, mundo: Mundo) -> None:
-    pessoa = mundo.cenario.pessoa("gestor", "sulina")
+    cliente = mundo.cliente(mundo.cenario.pessoa("gestor", "sulina"))
     for quem in _organizacoes_de(caminho):
-        assert _pedir(pessoa, mundo.endereco(caminho, quem, mundo.enviado)).status_code == 404
+        assert _pedir(cliente, mundo.endereco(caminho, quem, mundo.enviado)).status_code == 404
     if "<int:pk>" in caminho.rota and caminho.de != Organizacao.Tipo.PRESTADOR:
-        assert _pedir(pessoa, mundo.endereco(caminho, "sulina", mundo.enviado)).status_code == 404
+        assert _pedir(cliente, mundo.endereco(caminho, "sulina", mundo.enviado)).status_code == 404
 
 
 @TODOS
 def test_the_same_operadora_before_the_sending_gets_404(caminho: Caminho, mundo: Mundo) -> None:
     if "<int:pk>" not in caminho.rota or "protocolos" in caminho.rota:
         return  # lists are asked below; a protocol exists only from the sending on
-    pessoa = mundo.cenario.pessoa("gestor", "pasa")
-    assert _pedir(pessoa, mundo.endereco(caminho, "pasa", mundo.antes_do_envio)).status_code == 404
+    cliente = mundo.cliente(mundo.cenario.pessoa("gestor", "pasa"))
+    assert _pedir(cliente, mundo.endereco(caminho, "pasa", mundo.antes_do_envio)).status_code == 404
 
 
 def test_lists_of_the_operadora_do_not_hold_what_was_not_sent(mundo: Mundo) -> None:
@@ -94,15 +91,16 @@ def test_a_member_without_the_permission_gets_403(caminho: Caminho, mundo: Mundo
     for quem in _organizacoes_de(caminho):
         for papel, permissoes in _papeis(quem).items():
             if caminho.permissao not in permissoes:
-                pessoa = mundo.cenario.pessoa(papel, quem)
-                assert _pedir(pessoa, mundo.endereco(caminho, quem, mundo.enviado)).status_code == 403, papel
+                cliente = mundo.cliente(mundo.cenario.pessoa(papel, quem))
+                assert _pedir(cliente, mundo.endereco(caminho, quem, mundo.enviado)).status_code == 403, papel
 
 
 @TODOS
 def test_a_member_with_the_permission_is_answered(caminho: Caminho, mundo: Mundo) -> None:
     for quem in _organizacoes_de(caminho):
         papel = next(p for p, permissoes in _papeis(quem).items() if caminho.permissao in permissoes)
-        resposta = _pedir(mundo.cenario.pessoa(papel, quem), mundo.endereco(caminho, quem, mundo.enviado))
+        cliente = mundo.cliente(mundo.cenario.pessoa(papel, quem))
+        resposta = _pedir(cliente, mundo.endereco(caminho, quem, mundo.enviado))
         assert resposta.status_code in {200, 302, 409, 422}
 
 
@@ -111,9 +109,8 @@ def test_nothing_changes_by_get(caminho: Caminho, mundo: Mundo) -> None:
     """An address that changes something refuses a GET, or sends it back to the page that has the button."""
     verbos = ("fechar", "reabrir", "excluir", "enviar", "avancar", "ignorar", "tentar_de_novo", "ajustar")
     if caminho.nome.split(":")[-1] in verbos:
-        cliente = Client()
         quem = _organizacoes_de(caminho)[0]
-        cliente.force_login(mundo.cenario.pessoa("gestor" if quem == "pasa" else "faturista", quem))
+        cliente = mundo.cliente(mundo.cenario.pessoa("gestor" if quem == "pasa" else "faturista", quem))
         assert cliente.get(mundo.endereco(caminho, quem, mundo.enviado)).status_code in {405, 302}
 
 
