@@ -6,6 +6,7 @@ could be confirmed.
 
 from __future__ import annotations
 
+from tiss_schemas.rotulos_demonstrativos import ROTULOS_DOS_DEMONSTRATIVOS
 from tiss_schemas.rotulos_textos import ROTULOS
 
 _ITEM = "procedimentosExecutados/procedimentoExecutado"
@@ -376,4 +377,4 @@ def rotulo(passos: tuple[str, ...]) -> str:
         texto = ROTULOS.get("/".join(passos[inicio:]))
         if texto is not None:
             return texto
-    return passos[-1]
+    return ROTULOS_DOS_DEMONSTRATIVOS.get(passos[-1], passos[-1])

@@ -48,7 +48,7 @@ class NaoCabeNaVersao(ValueError):
         self.motivo = motivo
         self.campo = de.nome
         self.versao = de.versao
-        self._porque = f"“{de.rotulo}” {porque}"
+        self._porque = f"“{de.rotulo}”: {porque}"
         self._lugares: list[str] = []
 
     def dentro_de(self, lugar: str) -> None:
@@ -136,7 +136,7 @@ def _do_decimal(de: Molde, valor: Decimal) -> str:
     casas = de.decimais or 0
     texto = f"{valor:.{casas}f}"
     if Decimal(texto) != valor:
-        raise NaoCabeNaVersao(Motivo.DECIMAIS, de, f"{_com_virgula(f'{valor:f}')} tem mais de {casas} casas decimais")
+        raise NaoCabeNaVersao(Motivo.DECIMAIS, de, f"{_por_extenso(f'{valor:f}')} tem mais de {casas} casas decimais")
     if casas > _CASAS_DE_REAIS:
         texto = texto.rstrip("0").rstrip(".")
     _conferir_digitos(de, texto.lstrip("-").replace(".", ""), texto)
@@ -145,15 +145,15 @@ def _do_decimal(de: Molde, valor: Decimal) -> str:
 
 def _conferir_digitos(de: Molde, algarismos: str, texto: str) -> None:
     if de.digitos is not None and len(algarismos.lstrip("0")) > de.digitos:
-        raise NaoCabeNaVersao(Motivo.GRANDE, de, f"{_com_virgula(texto)} passa do máximo, {_maximo(de)}")
+        raise NaoCabeNaVersao(Motivo.GRANDE, de, f"{_por_extenso(texto)} passa do máximo, {_maximo(de)}")
 
 
 def _maximo(de: Molde) -> str:
     """The largest number that the leaf takes, as people write it."""
-    casas = de.decimais or 0
-    inteiros = "9" * ((de.digitos or 0) - casas)
-    return f"{inteiros},{'9' * casas}" if casas else inteiros
+    return _por_extenso(str(Decimal("9" * (de.digitos or 0)).scaleb(-(de.decimais or 0))))
 
 
-def _com_virgula(numero: str) -> str:
-    return numero.replace(".", ",")
+def _por_extenso(numero: str) -> str:
+    """A number with a point as people write it: 1000000.00 as 1.000.000,00."""
+    inteiro, ponto, casas = numero.partition(".")
+    return f"{int(inteiro):,}".replace(",", ".") + ponto.replace(".", ",") + casas

@@ -81,7 +81,7 @@ def test_an_amount_that_an_older_version_has_no_room_for_is_refused_with_its_pla
     assert erro.frase.startswith(
         "O XML não pode ser escrito na versão 4.01.00 do padrão TISS (protocolo 2026000101, guia 20301004, item 1): "
     )
-    assert "1000000,00 passa do máximo, 999999,99" in erro.frase
+    assert "“Valor informado”: 1.000.000,00 passa do máximo, 999.999,99" in erro.frase
 
 
 def test_the_same_amount_has_room_since_4_02_00() -> None:
@@ -158,7 +158,7 @@ def test_a_dental_item_is_paid_below_a_hundred_thousand_in_every_version() -> No
     caro = replace(item, valores=replace(item.valores, liberado=Decimal("100000.00")))
     guia = replace(protocolo.guias[0], itens=(caro,))
     data = replace(data, protocolos=(replace(protocolo, guias=(guia,)),))
-    with pytest.raises(NaoCabeNaVersao, match="99999,99"):
+    with pytest.raises(NaoCabeNaVersao, match=r"100\.000,00 passa do máximo, 99\.999,99"):
         escrever_odonto(replace(demonstrativo, datas=(data,)), transacao=TRANSACAO)
 
 
