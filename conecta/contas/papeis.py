@@ -128,6 +128,8 @@ _PAGAR = {
     Permissao.PAGAMENTO_MUDAR,
     Permissao.NOTA_ANALISAR,
     Permissao.MENSAGEM_ESCREVER,
+    # Of imports only the bank's: each kind of file asks for a permission of its own besides.
+    Permissao.IMPORTAR,
 }
 
 PAPEIS_DO_PRESTADOR: dict[Papel, frozenset[Permissao]] = {

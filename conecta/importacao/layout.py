@@ -115,6 +115,8 @@ class Gravadas:
 
 COLUNAS = "colunas_do_arquivo"
 """Key of the options that `gravar` gets: the names of the columns that the file has."""
+QUEM = "quem_importa"
+"""Key of the options that `gravar` gets: id and name of the person who brought the file."""
 
 
 def fora_do_arquivo(opcoes: Mapping[str, Any], campos: Mapping[str, str]) -> list[str]:
@@ -158,7 +160,8 @@ class Layout(ABC):
     def gravar(self, linhas: Sequence[tuple[Any, ...]], organizacao_id: int, opcoes: Mapping[str, Any]) -> Gravadas:
         """Write rows that `ler` gave, in the caller's transaction and scope; the same rows again change nothing.
 
-        `opcoes` has the options of the file, and under `COLUNAS` the names of the columns that it has.
+        `opcoes` has the options of the file, under `COLUNAS` the names of the columns that it has, under `QUEM` who
+        brought it.
         Called once for every few thousand rows: works set by set (`conecta.copia.mesclar`), never row by row. Raises
         `ErroDeNegocio` when the whole import cannot be.
         """

@@ -15,7 +15,7 @@ from conecta.importacao import guarda, progresso
 from conecta.importacao.conferencia import Conferencia, Conferida
 from conecta.importacao.erros import ArquivoRecusado, CadastroMudou
 from conecta.importacao.estados import Modo
-from conecta.importacao.layout import COLUNAS, Gravadas, Layout, layout_de
+from conecta.importacao.layout import COLUNAS, QUEM, Gravadas, Layout, layout_de
 from conecta.importacao.models import Importacao, LinhaRuim
 
 LINHAS_POR_VEZ: Final = 10_000
@@ -134,7 +134,11 @@ def _sob_os_titulos(conferida: Conferida, conferencia: Conferencia) -> list[str]
 
 
 def _opcoes(importacao: Importacao, conferencia: Conferencia) -> dict[str, Any]:
-    return {**importacao.opcoes, COLUNAS: list(conferencia.cabecalho.lugares)}
+    return {
+        **importacao.opcoes,
+        COLUNAS: list(conferencia.cabecalho.lugares),
+        QUEM: (importacao.quem_id, importacao.quem_nome),
+    }
 
 
 def _ensaiar(

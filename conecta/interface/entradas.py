@@ -88,7 +88,41 @@ INFORMATIVOS = Entrada(
     leia="não lidos",
 )
 PAINEL = Entrada(id="painel", nome="Indicadores", rota="painel:painel", permissao="indicador.ver", icone="indicador")
+PAGAMENTOS = Entrada(
+    id="pagamentos",
+    nome="Pagamentos",
+    rota="pagamentos:lista",
+    permissao="pagamento.ver",
+    tambem=(
+        *("pagamentos:pagamento", "pagamentos:gerar", "pagamentos:mudar", "pagamentos:lancar", "pagamentos:retirar"),
+        *("pagamentos:fechar", "pagamentos:cancelar", "pagamentos:pagar", "pagamentos:retirar_lancamento"),
+    ),
+    icone="s-dinheiro",
+)
 CUSTO = Entrada(id="custo", nome="Quanto custa?", rota="precos:custo", permissao="preco.ver")
+RECURSOS_DO_PRESTADOR = Entrada(
+    id="recursos",
+    nome="Recursos de Glosa",
+    rota="recursos:lista",
+    permissao="recurso.ver",
+    tambem=(
+        *("recursos:recursos", "recursos:recurso", "recursos:justificativas", "recursos:conferir"),
+        *("recursos:planilha", "recursos:enviar_xml", "recursos:gravar"),
+    ),
+    icone="recurso",
+    tom="ambar",
+    leia="por enviar",
+)
+RECURSOS_DA_OPERADORA = Entrada(
+    id="recursos",
+    nome="Recursos de glosa",
+    rota="recursos:recebidos",
+    permissao="recurso.ver",
+    tambem=("recursos:recebido", "recursos:parametros", "recursos:decidir"),
+    icone="recurso",
+    tom="azul",
+    leia="a responder",
+)
 PRESTADOR: tuple[Entrada | Grupo, ...] = (
     INICIO,
     Grupo(
@@ -164,10 +198,27 @@ PRESTADOR: tuple[Entrada | Grupo, ...] = (
                 permissao="lote.ver",
                 tambem=("contrato:marcar_pendencias",),
             ),
+            Entrada(
+                id="notas_pendentes",
+                nome="Nota Fiscal Pendente",
+                rota="notas:pendentes",
+                permissao="pagamento.ver",
+                tambem=("notas:nova", "notas:nota", "notas:corrigir"),
+                tom="ambar",
+                leia="pendentes",
+            ),
+            Entrada(
+                id="pagamentos_pendentes",
+                nome="Pagamentos Pendentes",
+                rota="notas:pagamentos_pendentes",
+                permissao="pagamento.ver",
+            ),
             CALENDARIO,
         ),
         recolhe=False,
     ),
+    PAGAMENTOS,
+    RECURSOS_DO_PRESTADOR,
     Grupo("Mensagens", "mensagem", (MENSAGENS, INFORMATIVOS), recolhe=False),
     Grupo(
         "Convênios",
@@ -244,6 +295,7 @@ OPERADORA: tuple[Entrada | Grupo, ...] = (
         ),
         recolhe=False,
     ),
+    RECURSOS_DA_OPERADORA,
     Grupo(
         "Mensagens",
         "mensagem",
@@ -255,6 +307,43 @@ OPERADORA: tuple[Entrada | Grupo, ...] = (
                 nome="Tamanho dos anexos",
                 rota="mensagens:limites",
                 permissao="convenio.mudar",
+            ),
+        ),
+        recolhe=False,
+    ),
+    Grupo(
+        "Pagamentos",
+        "s-dinheiro",
+        (
+            Entrada(
+                id="liberados",
+                nome="A incluir em pagamento",
+                rota="pagamentos:liberados",
+                permissao="pagamento.ver",
+                tambem=("pagamentos:incluir",),
+            ),
+            PAGAMENTOS,
+            Entrada(
+                id="notas",
+                nome="Notas fiscais",
+                rota="notas:recebidas",
+                permissao="pagamento.ver",
+                tambem=("notas:nota", "notas:aceitar", "notas:indeferir"),
+                tom="azul",
+                leia="a analisar",
+            ),
+            Entrada(
+                id="contas",
+                nome="Contas e retenções",
+                rota="pagamentos:contas",
+                permissao="pagamento.ver",
+                tambem=("pagamentos:conta",),
+            ),
+            Entrada(
+                id="notas_parametros",
+                nome="Regras da nota fiscal",
+                rota="notas:parametros",
+                permissao="nota.analisar",
             ),
         ),
         recolhe=False,

@@ -13,7 +13,9 @@ from conecta.interface.formatos import dinheiro, reais
 from demonstrativos.pagamentos.erros import PagamentoRecusado
 from demonstrativos.pagamentos.estados import Indicador, SituacaoDoPagamento, TipoDeLancamento, TipoDeLinha
 from demonstrativos.pagamentos.models import DebitoOuCredito, Pagamento, PagamentoDoProtocolo, Retencao
+from demonstrativos.pagamentos.recursos import acrescentar_recursos, devolver_recursos, guardar_guias_dos_recursos
 from demonstrativos.pagamentos.travas import contar, travar, travar_protocolos
+from demonstrativos.recursos.a_pagar import AcatadoAPagar
 from lotes.estados import SituacaoDoProtocolo
 from lotes.models import Protocolo
 
@@ -45,7 +47,24 @@ def incluir(*, pagamento: Pagamento, protocolos: Sequence[Protocolo], por: Usuar
     _recusar_em_outro(travados)
     linhas = acrescentar(atual, travados)
     aplicar_retencoes(atual, por)
-    contar(atual, por, "Protocolos incluídos", _numeros(travados))
+    contar(atual, por, "Protocolos incluídos", numeros_de(travados))
+    return linhas
+
+
+@transaction.atomic
+def incluir_recursos(
+    *, pagamento: Pagamento, acatados: Sequence[AcatadoAPagar], por: Usuario
+) -> list[PagamentoDoProtocolo]:
+    """Put what appeals of its prestador got back into an open payment, all or none; retenções are worked out anew.
+
+    Raises `PagamentoRecusado`, and what `recursos.a_pagar` refuses.
+    """
+    travados = travar_protocolos(acatado.protocolo.pk for acatado in acatados)
+    atual = travar(pagamento, SituacaoDoPagamento.ABERTO)
+    _recusar_alheios(atual, travados)
+    linhas = acrescentar_recursos(atual, acatados, por)
+    aplicar_retencoes(atual, por)
+    contar(atual, por, "Recursos incluídos", numeros_de(travados))
     return linhas
 
 
@@ -71,20 +90,17 @@ def retirar(*, linha: PagamentoDoProtocolo, por: Usuario) -> None:
     """Take a line out of an open payment. Raises `PagamentoRecusado` where the rest would not bear the debits."""
     travar_protocolos([linha.protocolo_id])
     atual = travar(linha.pagamento, SituacaoDoPagamento.ABERTO)
-    tirar(atual, [linha.protocolo_id], por, so=linha.pk)
+    tirar(atual, list(atual.linhas.filter(pk=linha.pk).select_related("protocolo")), por)
 
 
-def tirar(pagamento: Pagamento, protocolos: Sequence[int], por: Usuario, *, so: int | None = None) -> None:
-    """Take protocols (by id) out of an open payment whose row is locked; `so` names one line of them."""
-    linhas = pagamento.linhas.filter(protocolo_id__in=protocolos)
-    if so is not None:
-        linhas = linhas.filter(pk=so)
-    saem = list(linhas.select_related("protocolo"))
+def tirar(pagamento: Pagamento, linhas: Sequence[PagamentoDoProtocolo], por: Usuario) -> None:
+    """Take lines out of an open payment whose row is locked; appeals among them wait for the next payment."""
     with _liquido_possivel(pagamento):
         pagamento.lancamentos.filter(automatico=True).delete()
-        PagamentoDoProtocolo.objects.filter(pk__in=[linha.pk for linha in saem]).delete()
+        PagamentoDoProtocolo.objects.filter(pk__in=[linha.pk for linha in linhas]).delete()
         aplicar_retencoes(pagamento, por)
-    contar(pagamento, por, "Protocolos retirados", _numeros([linha.protocolo for linha in saem]))
+    devolver_recursos(linhas, por)
+    contar(pagamento, por, "Protocolos retirados", numeros_de([linha.protocolo for linha in linhas]))
 
 
 @transaction.atomic
@@ -144,9 +160,10 @@ def retido(base: Decimal, percentual: Decimal) -> Decimal:
 
 
 def guardar_guias(pagamento: Pagamento) -> None:
-    """Copy the amounts of each guide of the protocols that it pays for the first time. One statement."""
+    """Copy the amounts of each guide: what was released, or what appeals got back. A fixed number of statements."""
     with connection.cursor() as cursor:
         cursor.execute(_GUIAS, [pagamento.pk])
+    guardar_guias_dos_recursos(pagamento)
 
 
 def _lancamento(
@@ -222,7 +239,7 @@ def _recusar_em_outro(protocolos: Sequence[Protocolo]) -> None:
         )
 
 
-def _numeros(protocolos: Sequence[Protocolo]) -> str:
+def numeros_de(protocolos: Sequence[Protocolo]) -> str:
     """ "Protocolos 12, 13 e mais 4"."""
     numeros = [str(protocolo.numero) for protocolo in protocolos]
     mostrados = ", ".join(numeros[:10])

@@ -76,9 +76,9 @@ def _marcar_pagos(mudancas: Sequence[Mudanca]) -> None:
 
 
 def _retirar_de_abertos(mudancas: Sequence[Mudanca]) -> None:
-    protocolos = _pks(mudancas)
     for pagamento in _travados(_linhas(mudancas, _S.ABERTO)):
-        tirar(pagamento, protocolos, mudancas[0].por)
+        saem = _linhas(mudancas).filter(pagamento=pagamento).select_related("protocolo")
+        tirar(pagamento, list(saem), mudancas[0].por)
 
 
 def _desfazer_fechados(mudancas: Sequence[Mudanca]) -> None:

@@ -20,6 +20,7 @@ from demonstrativos.pagamentos.composicao import guardar_guias
 from demonstrativos.pagamentos.erros import PagamentoMudou, PagamentoNaoPermite, PagamentoRecusado
 from demonstrativos.pagamentos.estados import MUDANCAS_DO_PAGAMENTO, SituacaoDoPagamento, TipoDeLinha
 from demonstrativos.pagamentos.models import ContaBancaria, Pagamento, PagamentoDoProtocolo
+from demonstrativos.pagamentos.recursos import devolver_recursos, pagar_recursos
 from demonstrativos.pagamentos.travas import contar, travar, travar_protocolos
 from lotes import avanco
 from lotes.estados import SituacaoDoProtocolo
@@ -141,24 +142,34 @@ def marcar_cancelado(pagamento: Pagamento, motivo: str, por: Usuario) -> None:
     _exigir_mudanca(pagamento, _S.CANCELADO)
     pagamento.situacao, pagamento.cancelado_em, pagamento.motivo = _S.CANCELADO, timezone.now(), motivo[:500]
     pagamento.save(update_fields=["situacao", "cancelado_em", "motivo"])
+    devolver_recursos(list(pagamento.linhas.all()), por)
     contar(pagamento, por, "Pagamento cancelado", motivo, publico=pagamento.fechado_em is not None)
 
 
-@transaction.atomic
 def marcar_pago(*, pagamento: Pagamento, data: date, por: Usuario, nota: str = "") -> Pagamento:
     """The money left on `data` (not ahead, not before the closing): its protocols go to *Pago*."""
-    protocolos = _travar_protocolos(pagamento)
-    atual = travar(pagamento, _S.FECHADO)
-    conferir_dia_do_banco(atual, data)
-    registrar_pago(atual, data, por, nota)
+    (pago,) = marcar_pagos(pagamentos=[pagamento], data=data, por=por, nota=nota)
+    return pago
+
+
+@transaction.atomic
+def marcar_pagos(*, pagamentos: Sequence[Pagamento], data: date, por: Usuario, nota: str = "") -> list[Pagamento]:
+    """`marcar_pago` for many of one day, all or none."""
+    protocolos = _travar_protocolos(*pagamentos)
+    pagos = []
+    for pagamento in sorted(pagamentos, key=lambda cada: cada.pk):
+        atual = travar(pagamento, _S.FECHADO)
+        conferir_dia_do_banco(atual, data)
+        registrar_pago(atual, data, por, nota)
+        pagos.append(atual)
     avanco.avancar_varios(
         protocolos=[protocolo for protocolo in protocolos if protocolo.situacao == _P.FATURADO],
         para=_P.PAGO,
         por=por,
         data=data,
-        nota=f"Pagamento {atual.numero}. {nota}".strip()[:500],
+        nota=nota,
     )
-    return atual
+    return pagos
 
 
 def registrar_pago(pagamento: Pagamento, data: date, por: Usuario, nota: str = "") -> None:
@@ -167,6 +178,7 @@ def registrar_pago(pagamento: Pagamento, data: date, por: Usuario, nota: str = "
     pagamento.situacao, pagamento.pago_em = _S.PAGO, data
     pagamento.devolvido_em, pagamento.devolucao = None, ""
     pagamento.save(update_fields=["situacao", "pago_em", "devolvido_em", "devolucao"])
+    pagar_recursos(pagamento, por)
     contar(pagamento, por, "Pago", f"Em {dia(data)}. {nota}".strip(), publico=True)
 
 
@@ -198,9 +210,9 @@ def conferir_dia_do_banco(pagamento: Pagamento, data: date) -> None:
         )
 
 
-def _travar_protocolos(pagamento: Pagamento) -> Sequence[Protocolo]:
-    """Those that it pays for the first time."""
-    linhas = PagamentoDoProtocolo.objects.filter(pagamento=pagamento, tipo=TipoDeLinha.INICIAL)
+def _travar_protocolos(*pagamentos: Pagamento) -> Sequence[Protocolo]:
+    """Those that they pay for the first time."""
+    linhas = PagamentoDoProtocolo.objects.filter(pagamento__in=pagamentos, tipo=TipoDeLinha.INICIAL)
     return travar_protocolos(linhas.values_list("protocolo_id", flat=True))
 
 
