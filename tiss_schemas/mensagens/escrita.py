@@ -7,6 +7,7 @@ None, an empty text and an empty sequence leave the element out, and so does a v
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final, TypeAlias
 
 from lxml import etree
@@ -19,13 +20,13 @@ from tiss_schemas.mensagens.molde import Molde, molde
 Arvore: TypeAlias = Mapping[str, Any]
 
 _LUGARES: Final = {
-    "dataPagamento": "pagamento",
-    "numeroProtocolo": "protocolo",
-    "numeroGuiaPrestador": "guia",
-    "numeroGuiaOrigem": "guia",
     "sequencialItem": "item",
+    "numeroGuiaOrigem": "guia",
+    "numeroGuiaPrestador": "guia",
+    "numeroProtocolo": "protocolo",
+    "dataPagamento": "pagamento de",
 }
-"""Leaves by which people know a group, and what the group is to them."""
+"""Leaves by which people know a group, and what the group is to them; what is inside of others first."""
 
 
 def mensagem(cabecalho: Cabecalho, sentido: str, nome: str, corpo: Arvore) -> bytes:
@@ -57,10 +58,14 @@ def _escrever_filhos(elemento: etree._Element, de: Molde, arvore: Arvore) -> Non
         if de.escolhas:
             _conferir_escolhas(elemento, de)
     except NaoCabeNaVersao as erro:
-        for nome, lugar in _LUGARES.items():
+        for nome in _LUGARES:
             if nome in arvore:
-                erro.dentro_de(f"{lugar} {arvore[nome]}")
+                erro.dentro_de(_lugar(nome, arvore[nome]))
         raise
+
+
+def _lugar(nome: str, valor: object) -> str:
+    return f"{_LUGARES[nome]} {valor:%d/%m/%Y}" if isinstance(valor, date) else f"{_LUGARES[nome]} {valor}"
 
 
 def _escrever_todos(pai: etree._Element, de: Molde, conteudo: Any) -> int:

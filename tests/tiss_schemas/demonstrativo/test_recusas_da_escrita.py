@@ -162,6 +162,15 @@ def test_a_dental_item_is_paid_below_a_hundred_thousand_in_every_version() -> No
         escrever_odonto(replace(demonstrativo, datas=(data,)), transacao=TRANSACAO)
 
 
+def test_a_bank_with_too_many_digits_is_found_by_the_day_of_its_payment() -> None:
+    demonstrativo = exemplo_de_pagamento()
+    data = demonstrativo.datas[0]
+    data = replace(data, conta=replace(data.conta, banco="00001"))
+    with pytest.raises(NaoCabeNaVersao) as erro:
+        escrever_pagamento(replace(demonstrativo, datas=(data,)), transacao=TRANSACAO)
+    assert (erro.value.campo, erro.value.lugar) == ("banco", "pagamento de 30/03/2026")
+
+
 def test_the_number_of_a_dental_statement_has_twelve_digits() -> None:
     with pytest.raises(NaoCabeNaVersao) as erro:
         escrever_odonto(exemplo_de_odonto(numero=10**12), transacao=TRANSACAO)

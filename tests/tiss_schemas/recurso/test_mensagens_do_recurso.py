@@ -250,6 +250,13 @@ def test_a_guide_is_appealed_for_whole_or_by_items_and_not_both() -> None:
     assert erro.lugar == "protocolo 2026000101, guia 20301004"
 
 
+def test_an_item_answered_is_found_by_its_guide_first() -> None:
+    resposta = exemplo_de_resposta(_com_item(descricao=""))
+    with pytest.raises(NaoCabeNaVersao) as erro:
+        escrever_resposta(resposta, transacao=TRANSACAO)
+    assert erro.value.lugar == "protocolo 2026000101, guia 20301004, item 1"
+
+
 def test_a_lot_that_is_no_number_can_be_appealed_for_but_not_answered_in_xml() -> None:
     recurso = replace(exemplo_de_recurso(), lote="A-412")
     valida("4.03.00", escrever_recurso(recurso, transacao=TRANSACAO))
