@@ -18,6 +18,7 @@ from conecta.contas.papeis import Permissao
 from conecta.interface.formatos import datahora
 from convenios.models import Credenciamento
 from convenios.numeracao.numeros import avisos_de
+from demonstrativos.recursos import inicio as recursos
 from lotes.estados import SituacaoDoLote, SituacaoDoProtocolo
 from lotes.mensagens.inicio import informativos_importantes, pedidos_a_responder, respondidas
 from lotes.models import Lote, Protocolo
@@ -51,6 +52,9 @@ def _do_prestador(request: Requisicao) -> dict[str, Any]:
         "a_enviar": _lotes(request.organizacao, SituacaoDoLote.FECHADO, "fechado_em"),
         "enviados_recentes": _enviados(request.organizacao),
         "numeracoes": _numeracoes(request.organizacao),
+        "recursos": recursos.do_prestador(request.organizacao, QUANTOS)
+        if request.vinculo.pode(Permissao.RECURSO_VER)
+        else [],
         "digitadas": _digitadas(request.organizacao) if request.vinculo.pode(Permissao.GUIA_VER) else [],
     }
 
@@ -187,6 +191,7 @@ def _da_operadora(request: Requisicao) -> dict[str, Any]:
         "por_situacao": por_situacao,
         "recebidos": [_recebido(organizacao, p) for p in mais_antigos[:QUANTOS]],
         "respondidas": respondidas(request) if request.vinculo.pode(Permissao.MENSAGEM_VER) else [],
+        "recursos": recursos.da_operadora(organizacao, QUANTOS),
     }
 
 

@@ -31,16 +31,23 @@ class Recursada:
         return self.valor == self.recursavel
 
 
-def niveis_de(recursadas: Sequence[Recursada], todas: Collection[tuple[int, int, str]]) -> dict[int, Nivel]:
+def niveis_de(
+    recursadas: Sequence[Recursada],
+    todas: Collection[tuple[int, int, str]],
+    *,
+    so_o_glosado_assim: bool = True,
+) -> dict[int, Nivel]:
     """The level of each glosa of an appeal, by glosa: as it was refused where all of that is there, else by item.
 
-    `todas` are the glosas of the protocol that can be in this appeal: (glosa, guide, level of the glosa).
+    `todas` are the glosas of the protocol that can be in this appeal: (glosa, guide, level of the glosa). A guide may
+    also be appealed for whole where its items were refused one by one, if that is wanted (`so_o_glosado_assim` False).
     """
     if _e_o_protocolo(recursadas, todas):
         return dict.fromkeys((recursada.glosa for recursada in recursadas), Nivel.PROTOCOLO)
     niveis: dict[int, Nivel] = {}
     for guia, delas in _por_guia(recursadas).items():
-        inteira = _e_a_guia(delas, [glosa for glosa, desta, _ in todas if desta == guia])
+        da_guia = [glosa for glosa, desta, _ in todas if desta == guia]
+        inteira = _e_a_guia(delas, da_guia) and (not so_o_glosado_assim or _glosada_inteira(delas))
         niveis |= dict.fromkeys((recursada.glosa for recursada in delas), Nivel.GUIA if inteira else Nivel.ITEM)
     return niveis
 
@@ -56,11 +63,11 @@ def _e_o_protocolo(recursadas: Sequence[Recursada], todas: Collection[tuple[int,
 
 
 def _e_a_guia(delas: Sequence[Recursada], todas: Collection[int]) -> bool:
-    return (
-        {recursada.glosa for recursada in delas} == set(todas)
-        and all(recursada.nivel_da_glosa == Nivel.GUIA for recursada in delas)
-        and all(recursada.inteira for recursada in delas)
-    )
+    return {recursada.glosa for recursada in delas} == set(todas) and all(recursada.inteira for recursada in delas)
+
+
+def _glosada_inteira(delas: Sequence[Recursada]) -> bool:
+    return all(recursada.nivel_da_glosa == Nivel.GUIA for recursada in delas)
 
 
 def _por_guia(recursadas: Iterable[Recursada]) -> dict[int, list[Recursada]]:

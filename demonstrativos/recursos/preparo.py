@@ -16,7 +16,7 @@ from demonstrativos.analise.estados import Nivel
 from demonstrativos.analise.models import Analise, Glosa
 from demonstrativos.recursos import transicoes
 from demonstrativos.recursos.erros import GlosaNaoRecorrivel, RecursoIncompleto, ValorRecusado
-from demonstrativos.recursos.estados import Objeto, SituacaoDoRecurso
+from demonstrativos.recursos.estados import Canal, Objeto, SituacaoDoRecurso
 from demonstrativos.recursos.models import ItemDoRecurso, JustificativaUsual, Recurso
 from demonstrativos.recursos.niveis import Recursada, niveis_de
 from demonstrativos.recursos.recorriveis import recorriveis
@@ -36,10 +36,16 @@ class Pedido:
 
 @transaction.atomic
 def incluir(
-    *, prestador: Organizacao, pedidos: Mapping[int, Pedido], por: Usuario, canal: str = "tela"
+    *,
+    prestador: Organizacao,
+    pedidos: Mapping[int, Pedido],
+    por: Usuario,
+    canal: Canal = Canal.TELA,
+    numero: str = "",
 ) -> list[Recurso]:
     """Put these glosas (by id) into drafts, one a protocol: into the one there is, else a new one.
 
+    `numero` is the prestador's own for a new one; "": the next of its series.
     Raises `GlosaNaoRecorrivel` for one that cannot be appealed against (any more), `ValorRecusado` for too much.
     """
     for protocolo in _protocolos_de(prestador, pedidos):
@@ -52,7 +58,7 @@ def incluir(
         )
     recursos = []
     for (analise, instancia), delas in _por_recurso(glosas).items():
-        recurso = _rascunho(delas[0], instancia, por, canal)
+        recurso = _rascunho(delas[0], instancia, por, canal, numero)
         _criar_itens(recurso, delas, pedidos)
         ajustar_niveis(recurso, novas={glosa.pk for glosa in delas}, analise=analise)
         recursos.append(recurso)
@@ -72,7 +78,7 @@ def _por_recurso(glosas: Iterable[Glosa]) -> dict[tuple[int, int], list[Glosa]]:
     return grupos
 
 
-def _rascunho(glosa: Glosa, instancia: int, por: Usuario, canal: str) -> Recurso:
+def _rascunho(glosa: Glosa, instancia: int, por: Usuario, canal: Canal, numero: str) -> Recurso:
     protocolo = glosa.analise.protocolo
     do_protocolo = Recurso.objects.filter(protocolo=protocolo, instancia=instancia, situacao=SituacaoDoRecurso.RASCUNHO)
     existente = do_protocolo.select_for_update(of=("self",)).first()
@@ -83,7 +89,7 @@ def _rascunho(glosa: Glosa, instancia: int, por: Usuario, canal: str) -> Recurso
         operadora_id=protocolo.operadora_id,
         protocolo=protocolo,
         lote_id=protocolo.lote_id,
-        numero_do_prestador=_proximo_numero(protocolo.prestador, protocolo.operadora_id),
+        numero_do_prestador=numero or _proximo_numero(protocolo.prestador, protocolo.operadora_id),
         instancia=instancia,
         canal=canal,
         criado_por=por,
@@ -243,14 +249,26 @@ def por_item(*, recurso: Recurso, por: Usuario) -> None:
 
 @transaction.atomic
 def por_inteiro(*, recurso: Recurso, por: Usuario) -> int:
-    """Appeal whole what was refused whole and is all there, in full; give how many glosas that is."""
+    """Appeal whole every guide, or the protocol, of which all is there in full; give how many glosas that is."""
     travado = transicoes.travar(recurso, SituacaoDoRecurso.ENVIADO)
-    for item in travado.itens.select_related("glosa").exclude(glosa__nivel=Nivel.ITEM):
-        item.valor_recursado = item.valor_da_glosa
-        item.save(update_fields=["valor_recursado"])
-    itens = travado.itens.all()
-    ajustar_niveis(travado, novas=set(itens.values_list("glosa_id", flat=True)), analise=_analise_de(travado))
-    return itens.exclude(nivel=Nivel.ITEM).count()
+    itens = list(travado.itens.select_related("glosa"))
+    podem_estar = _podem_estar(travado, _analise_de(travado))
+    niveis = niveis_de([_recursada(item) for item in itens], podem_estar, so_o_glosado_assim=False)
+    _gravar_niveis(travado, itens, niveis)
+    return sum(nivel != Nivel.ITEM for nivel in niveis.values())
+
+
+def seguir_niveis(recurso: Recurso, guias: Collection[int], *, do_protocolo: bool) -> None:
+    """Set the levels that a message said: the protocol, or these guides (by id) whole, where all of them is there."""
+    itens = list(recurso.itens.select_related("glosa"))
+    podem_estar = _podem_estar(recurso, _analise_de(recurso))
+    niveis = niveis_de([_recursada(item) for item in itens], podem_estar, so_o_glosado_assim=False)
+    if not do_protocolo:
+        niveis = {
+            item.glosa_id: Nivel.GUIA if item.guia_id in guias and niveis[item.glosa_id] != Nivel.ITEM else Nivel.ITEM
+            for item in itens
+        }
+    _gravar_niveis(recurso, itens, niveis)
 
 
 def _analise_de(recurso: Recurso) -> int:
@@ -266,10 +284,17 @@ def ajustar_niveis(recurso: Recurso, *, novas: Collection[int], analise: int) ->
     recursadas = [_recursada(item) for item in itens]
     niveis = niveis_de(recursadas, _podem_estar(recurso, analise))
     do_protocolo = set(niveis.values()) == {Nivel.PROTOCOLO}
+    mudam = {
+        item.glosa_id: niveis[item.glosa_id]
+        for item in itens
+        if do_protocolo or item.nivel == Nivel.PROTOCOLO or item.guia_id in guias_mexidas
+    }
+    _gravar_niveis(recurso, itens, mudam)
+
+
+def _gravar_niveis(recurso: Recurso, itens: Sequence[ItemDoRecurso], niveis: Mapping[int, Nivel]) -> None:
     for item in itens:
-        desceu = item.nivel == Nivel.PROTOCOLO and not do_protocolo
-        if do_protocolo or desceu or item.guia_id in guias_mexidas:
-            item.nivel = niveis[item.glosa_id]
+        item.nivel = niveis.get(item.glosa_id, item.nivel)
     ItemDoRecurso.objects.bulk_update(itens, ["nivel"])
     _igualar_justificativas(recurso)
     gravar_objeto(recurso)

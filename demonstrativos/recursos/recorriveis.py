@@ -42,13 +42,11 @@ def recorriveis(prestador: Organizacao, hoje: date | None = None) -> QuerySet[Gl
         Glosa.objects.filter(prestador=prestador).order_by().values_list("operadora_id", flat=True).distinct()
     )
     regras = regras_do_prestador(prestador, operadoras)
-    glosas = Glosa.objects.filter(prestador=prestador, liberada_em__isnull=False)
+    glosas = _com_prazo(_com_resto(Glosa.objects.filter(prestador=prestador, liberada_em__isnull=False)), regras)
     if not regras:
         return glosas.none()
-    return (
-        _com_prazo(_com_resto(glosas), regras)
-        .filter(_permitidas(regras) & Q(limite__gte=hoje or timezone.localdate()))
-        .select_related("analise__protocolo__lote", "operadora", "guia__guia", "item__item")
+    return glosas.filter(_permitidas(regras) & Q(limite__gte=hoje or timezone.localdate())).select_related(
+        "analise__protocolo__lote", "operadora", "guia__guia", "item__item"
     )
 
 

@@ -74,6 +74,7 @@ def objetos(_portal_da_sessao: Portal) -> Objetos:
             "autorizacoes": autorizacoes,
             "contratos": contratos,
             "pendencias": [],
+            **_recursos(portal, "prestador_id = {clinica}"),
             "digitadas": _digitar(portal, marina),
             "geracoes": _gerar(portal),
             **dos_produtos,
@@ -95,8 +96,15 @@ def objetos(_portal_da_sessao: Portal) -> Objetos:
             "autorizacoes": autorizacoes,
             "procedimentos": procedimentos,
             "contratos": contratos,
+            **_recursos(portal, "operadora_id = {convenio} and enviado_em is not null"),
         },
     }
+
+
+def _recursos(portal: Portal, de_quem: str) -> dict[str, list[int]]:
+    """An appeal of the demonstration in each state there is, by every name that addresses have for it."""
+    ids = _ids(portal, f"select max(id) from recursos_recurso where {de_quem} group by situacao")
+    return {"meus": ids, "recebidos": ids, "envios": ids, "provas": []}
 
 
 def _aberto_e_enviado(portal: Portal) -> dict[str, int]:

@@ -21,6 +21,7 @@ from tests.convenios.calendario.apoio import janela_aberta
 from tests.convenios.exigencias.apoio import autorizar, exigir
 from tests.convenios.precos.registro import um_de_cada as um_preco_de_cada
 from tests.convenios.test_convenios_logo import imagem
+from tests.demonstrativos.recursos import construcao as recursos
 from tests.digitacao.apoio import comecar
 from tests.digitacao.apoio_geracao import um_pedido
 from tests.fabrica import Cenario
@@ -64,6 +65,7 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
         quem: mensagens.informar(cenario, quem, para=(para,)).pk
         for quem, para in (("pasa", "aurelia"), ("sulina", "cedro"))
     }
+    dos_recursos = recursos.um_de_cada(cenario)
     with sistema():
         estranho = Usuario.objects.create_user("estranho@example.com", None, nome="Estranho")
     return Mundo(
@@ -84,6 +86,7 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
             "anexos": anexos["antes"],
             "informativos": informativos["sulina"],
             "procedimentos": procedimentos["sulina"],
+            **dos_recursos["antes"],
         },
         {
             "arquivos": invalido.pk,
@@ -103,6 +106,7 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
             "anexos": anexos["enviado"],
             "informativos": informativos["pasa"],
             "procedimentos": procedimentos["pasa"],
+            **dos_recursos["enviado"],
         },
         estranho,
         {pessoa.pk: _sessao(pessoa) for pessoa in (*cenario.pessoas.values(), estranho)},

@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from demonstrativos.analise.estados import Nivel
 from demonstrativos.analise.models import Analise, Glosa, GuiaAnalisada, ItemAnalisado
-from demonstrativos.recursos import preparo, transicoes
+from demonstrativos.recursos import anexos, preparo, transicoes
 from demonstrativos.recursos.models import Recurso
 from demonstrativos.recursos.preparo import Pedido
 from lotes import avanco
 from lotes.estados import SituacaoDoProtocolo as P
+from lotes.mensagens.recepcao import Recebido
 from lotes.models import Protocolo
 from tests.fabrica import Cenario
 from tests.lotes.construcao import protocolar
@@ -110,3 +111,19 @@ def enviar(cenario: Cenario, recurso: Recurso, prestador: str = "aurelia") -> Re
 def recursado(cenario: Cenario, *args: object, **campos: object) -> Recurso:
     """A sent appeal against all glosas of a new protocol."""
     return enviar(cenario, preparar(cenario, glosado(cenario, *args, **campos)))
+
+
+def um_de_cada(cenario: Cenario) -> dict[str, dict[str, int]]:
+    """A draft and a sent appeal of aurelia against PASA, each with a document: ids by what stands before them in
+    addresses."""
+    antes = preparar(cenario, glosado(cenario))
+    depois = preparar(cenario, glosado(cenario))
+    por = cenario.pessoa("faturista", "aurelia")
+    ids = {}
+    for quando, recurso in (("antes", antes), ("enviado", depois)):
+        with cenario.dentro("aurelia", "faturista"):
+            documento = Recebido(nome="laudo.pdf", dados=f"%PDF-1.7 {quando}".encode())
+            anexo = anexos.anexar(recurso=recurso, arquivo=documento, por=por)
+        ids[quando] = {"meus": recurso.pk, "recebidos": recurso.pk, "envios": recurso.pk, "provas": anexo.pk}
+    enviar(cenario, depois)
+    return ids

@@ -11,6 +11,7 @@ from conecta.demonstracao.guias import criar_guias
 from conecta.demonstracao.mensagens import criar_mensagens
 from conecta.demonstracao.movimento import criar_movimento
 from conecta.demonstracao.pessoas import ORGANIZACOES, PESSOAS, SENHA
+from conecta.demonstracao.recursos import criar_recursos
 from conecta.demonstracao.registro import criar_registro
 
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
             criar_registro(organizacoes)
             criar_movimento(organizacoes)
             criar_mensagens(organizacoes)
+            criar_recursos(organizacoes)
             criar_guias(organizacoes)
             gravar_exemplos(PASTA_VAR / "exemplos", organizacoes)
         self.stdout.write(acessos())
