@@ -15,6 +15,9 @@ INSTALAR = $(PYTHON) -I conecta/embutido/instalar.py
 EMBUTIDO = .venv/bin/python -m conecta.embutido --com-o-pai
 A_PARTE = $(EMBUTIDO) servidores --temporario --
 
+# Each process would compile every module for itself.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: run test check formato tipos importacoes django bench lock clean dependencias dependencias-dev python
 .NOTPARALLEL:
 

@@ -28,7 +28,8 @@ TIPOS = {
     "odonto": "guiaOdonto",
 }
 VERSOES = ["4.02.00", "4.03.00", *(["4.01.00"] if (AVULSAS / "4.01.00").is_dir() else [])]
-LOTES, GUIAS = 10, 100
+LOTES, GUIAS = 10, 50
+"""Of each type in each version: with two versions a thousand guides of a type."""
 MOMENTO = datetime(2026, 11, 22, 8, 51, 20)
 
 
