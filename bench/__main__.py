@@ -17,6 +17,7 @@ MEDIDAS = {
     "hostis": "the largest files that somebody could send to hurt: CPU per MB and peak of memory",
     "precos": "the verdict on the largest file with every line priced, beside the same without",
     "importacao": "the same file from Incluir to Importado, and 300 typical files with two processes",
+    "conferencia": "the automatic pass over the largest protocol, beside the verdict on the same file",
     "beneficiarios": "half a million beneficiários from a file to the register, and looking one up",
     "listas": "list and search pages at few and at many guides",
     "pdf": "the cover of a lot beside a plain table",

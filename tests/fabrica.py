@@ -11,6 +11,7 @@ from conecta.contas.papeis import PAPEIS_DA_OPERADORA, PAPEIS_DO_PRESTADOR
 from conecta.tenancy.escopo import inquilino, sistema
 from convenios.models import Beneficiario, Credenciamento, ParametrosDaOperadora
 from convenios.transicoes import convenio_principal
+from demonstrativos.analise.models import ParametrosDaAnalise
 
 PASA, SULINA = "331988", "354317"
 CARTEIRAS = {PASA: "00090025012300{:02d}", SULINA: "77001122003300{:02d}"}
@@ -85,6 +86,8 @@ def _contratar(cenario: Cenario, operadora: str, prestadores: tuple[str, ...]) -
     dona = cenario.organizacoes[operadora]
     with cenario.dentro(operadora):
         ParametrosDaOperadora.objects.create(operadora=dona)
+        # The automatic pass needs a worker before anything is released; its own tests turn it on.
+        ParametrosDaAnalise.objects.create(operadora=dona, conferencia_automatica=False)
         convenio_principal(operadora=dona)
         for prestador in prestadores:
             credenciado = cenario.organizacoes[prestador]

@@ -46,7 +46,7 @@ from uploads.regras.contexto import (
     TermoConhecido,
 )
 
-__all__ = ["Contexto", "carregar_contexto", "contexto_sem_prestador"]
+__all__ = ["Contexto", "carregar_contexto", "carregar_contexto_da_operadora", "contexto_sem_prestador"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,31 @@ def carregar_contexto(
     contexto = com_convenios(contexto, lote, prestador.pk, operadora.id)
     contexto = com_exigencias(contexto, lote, prestador.pk, operadora.id)
     return com_precos(contexto, lote, prestador.pk, operadora.id)
+
+
+def carregar_contexto_da_operadora(
+    lote: LoteLido, *, prestador: Organizacao, operadora: Organizacao, lote_id: int, agora: datetime
+) -> Contexto:
+    """The register as the operadora itself sees it beside a lot that it received, as it was sent at `agora`.
+
+    `lote_id` is that lot, no duplicate of itself. Works in the operadora's scope: what only the prestador sees (its
+    uploads, what its laboratory keeps back, what its products cost it) is left out, and no rule is switched off.
+    """
+    contexto = Contexto(
+        agora=timezone.localtime(agora),
+        cadastro=True,
+        lote_id=lote_id,
+        prestador=PrestadorConhecido(id=prestador.pk, documento=prestador.documento),
+        operadora=OperadoraConhecida(id=operadora.pk, registro_ans=operadora.registro_ans, rotulo=operadora.rotulo),
+    )
+    contexto = _com_contrato(contexto, prestador.pk, operadora.pk)
+    contexto = _com_o_que_o_lote_menciona(
+        replace(contexto, ajustes={}), _mencoes(lote), prestador.pk, operadora.pk, com_pendencias=False
+    )
+    contexto = com_calendario(contexto, lote, prestador.pk, operadora.pk)
+    contexto = com_convenios(contexto, lote, prestador.pk, operadora.pk)
+    contexto = com_exigencias(contexto, lote, prestador.pk, operadora.pk)
+    return com_precos(contexto, lote, prestador.pk, operadora.pk, com_custos=False)
 
 
 def _esperar_a_vez(prestador_id: int, operadora_id: int, numero_lote: str) -> None:
@@ -253,7 +278,9 @@ def _textos(textos: Iterable[str | None]) -> frozenset[str]:
     return frozenset(texto for texto in textos if texto)
 
 
-def _com_o_que_o_lote_menciona(contexto: Contexto, mencoes: _Mencoes, prestador_id: int, operadora_id: int) -> Contexto:
+def _com_o_que_o_lote_menciona(
+    contexto: Contexto, mencoes: _Mencoes, prestador_id: int, operadora_id: int, *, com_pendencias: bool = True
+) -> Contexto:
     usados = list(
         Lote.objects.vivos()
         .filter(prestador=prestador_id, operadora=operadora_id)
@@ -289,7 +316,7 @@ def _com_o_que_o_lote_menciona(contexto: Contexto, mencoes: _Mencoes, prestador_
         numeros_de_guia_apresentados=ja_apresentados(
             "numero_do_prestador", mencoes.guias, prestador_id, operadora_id, fora=contexto.lote_id
         ),
-        pendencias=pendencias_abertas(mencoes.guias, prestador_id, operadora_id),
+        pendencias=pendencias_abertas(mencoes.guias, prestador_id, operadora_id) if com_pendencias else {},
         beneficiarios=beneficiarios,
         confere_beneficiarios=bool(beneficiarios) or da_operadora.exists(),
     )

@@ -12,8 +12,13 @@ from uploads.regras.contexto import Contexto
 from uploads.regras.precificacao import PrecosDoLote
 
 
-def com_precos(contexto: Contexto, lote: LoteLido | None, prestador_id: int, operadora_id: int) -> Contexto:
-    """The context with what prices the lines of the lot, by the convênio of each guide."""
+def com_precos(
+    contexto: Contexto, lote: LoteLido | None, prestador_id: int, operadora_id: int, *, com_custos: bool = True
+) -> Contexto:
+    """The context with what prices the lines of the lot, by the convênio of each guide.
+
+    `com_custos`: what depends on what the prestador's products cost it, too; only the prestador sees that.
+    """
     if lote is None or not contexto.convenios:
         return contexto
     do_lote = PrecosDoLote()
@@ -22,6 +27,7 @@ def com_precos(contexto: Contexto, lote: LoteLido | None, prestador_id: int, ope
         operadora_id=operadora_id,
         prestador_id=prestador_id,
         regras={convenio.id: convenio.regras for convenio in contexto.convenios.values()},
+        com_custos=com_custos,
     )
     return replace(contexto, precos=replace(do_lote, precos=precos))
 

@@ -16,6 +16,8 @@ from convenios.transicoes import convenio_principal
 from .pessoas import CREDENCIAMENTOS, ORGANIZACOES, PESSOAS, SENHA, PessoaInventada
 
 BENEFICIARIOS_POR_OPERADORA = 240
+QUE_SAEM = range(900, 903)
+"""Numbers of the cards of more people, of whom the operadora learns late that they had left."""
 CARTEIRAS = {"pasa": "0009002501{:06d}", "cassi": "7700{:09d}"}
 
 _NOMES = (
@@ -85,7 +87,7 @@ def _beneficiarios(slug: str, operadora: Organizacao) -> None:
         return
     sorte = random.Random(slug)  # noqa: S311 - invented people, not secrets
     Beneficiario.objects.bulk_create(
-        beneficiario(slug, operadora, n, sorte) for n in range(BENEFICIARIOS_POR_OPERADORA)
+        beneficiario(slug, operadora, n, sorte) for n in (*range(BENEFICIARIOS_POR_OPERADORA), *QUE_SAEM)
     )
 
 
@@ -106,5 +108,10 @@ def beneficiario(
 
 
 def carteiras_de(slug: str) -> list[str]:
-    """The cards of an operadora's beneficiários."""
+    """The cards of an operadora's beneficiários who stay."""
     return [CARTEIRAS[slug].format(numero) for numero in range(BENEFICIARIOS_POR_OPERADORA)]
+
+
+def carteiras_de_quem_sai(slug: str) -> list[str]:
+    """The cards of those of whom the operadora learns late that they had left."""
+    return [CARTEIRAS[slug].format(numero) for numero in QUE_SAEM]

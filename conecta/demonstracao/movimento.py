@@ -24,7 +24,8 @@ from tiss_schemas.exemplos import lote_exemplo
 from uploads import transicoes
 from uploads.models import Arquivo
 
-from .cadastro import carteiras_de
+from .analise import analisar_ate_o_fim, comecar_a_analisar, desligar_depois
+from .cadastro import carteiras_de, carteiras_de_quem_sai
 
 _P = SituacaoDoProtocolo
 
@@ -40,6 +41,7 @@ class EnvioInventado:
     versao: str
     guias: int
     ate: str | SituacaoDoProtocolo = "aberto"
+    com_quem_saiu: bool = False
     estragar: Callable[[bytes], bytes] | None = None
 
 
@@ -55,7 +57,7 @@ def _total_errado(dados: bytes) -> bytes:
 
 ENVIOS = (
     EnvioInventado("santa-aurelia", "pasa", "marina@aurelia.example", "sadt", "4.03.00", 12, _P.FATURADO),
-    EnvioInventado("santa-aurelia", "pasa", "marina@aurelia.example", "sadt", "4.03.00", 38, _P.EM_ANALISE),
+    EnvioInventado("santa-aurelia", "pasa", "marina@aurelia.example", "sadt", "4.03.00", 38, _P.EM_ANALISE, True),
     EnvioInventado("santa-aurelia", "pasa", "teresa@servicos.example", "consulta", "4.02.00", 25, _P.ENVIADO),
     EnvioInventado("santa-aurelia", "pasa", "marina@aurelia.example", "sadt", "4.03.00", 61, "fechado"),
     EnvioInventado("santa-aurelia", "pasa", "marina@aurelia.example", "sadt", "4.03.00", 8),
@@ -102,11 +104,17 @@ def xml_de(
         cnpj=prestador.documento,
         numero_lote=str(400 + numero),
         sequencial=str(1000 + numero),
-        carteiras=carteiras_de(envio.operadora),
+        carteiras=_carteiras(envio),
         data=_ontem(),
         primeiro_numero_guia=20300000 + numero * 1000,
         semente=numero,
     )
+
+
+def _carteiras(envio: EnvioInventado) -> list[str]:
+    """Whose guides they are; a few people come again and again where some of them had left."""
+    todas = carteiras_de(envio.operadora)
+    return [*todas[:12], *carteiras_de_quem_sai(envio.operadora)] if envio.com_quem_saiu else todas
 
 
 def _criar(numero: int, envio: EnvioInventado, organizacoes: dict[str, Organizacao]) -> None:
@@ -125,6 +133,8 @@ def _criar(numero: int, envio: EnvioInventado, organizacoes: dict[str, Organizac
             lote = transicoes_do_lote.fechar(lote=Lote.objects.get(arquivo=arquivo), por=por)
             if envio.ate != "fechado":
                 protocolo = transicoes_do_lote.enviar(lote=lote, por=por)
+    if envio.com_quem_saiu:
+        desligar_depois(organizacoes[envio.operadora])
     if isinstance(envio.ate, SituacaoDoProtocolo):
         _avancar(protocolo.pk, envio.ate, organizacoes[envio.operadora])
 
@@ -132,6 +142,8 @@ def _criar(numero: int, envio: EnvioInventado, organizacoes: dict[str, Organizac
 def _avancar(protocolo_id: int, ate: SituacaoDoProtocolo, operadora: Organizacao) -> None:
     por = Usuario.objects.get(email=ANALISTAS[operadora.slug])
     for para in _CAMINHO[: _CAMINHO.index(ate) + 1 if ate in _CAMINHO else 0]:
+        if para == _P.LIBERADO:
+            analisar_ate_o_fim(protocolo_id, operadora, por)
         with inquilino(operadora.tipo, operadora.pk, por.pk):
             avanco.avancar(
                 protocolo=Protocolo.objects.get(pk=protocolo_id),
@@ -139,6 +151,9 @@ def _avancar(protocolo_id: int, ate: SituacaoDoProtocolo, operadora: Organizacao
                 por=por,
                 data_de_pagamento=timezone.localdate() + timedelta(days=12) if para == _P.FATURADO else None,
             )
+        _trabalhar()
+    if ate == _P.EM_ANALISE:
+        comecar_a_analisar(protocolo_id, operadora, por)
 
 
 def _trabalhar() -> None:

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,7 +8,8 @@ class AnaliseConfig(AppConfig):
     label = "analise"
 
     def ready(self) -> None:
-        """Begin, freeze and reopen analyses as their protocols pass from state to state."""
+        """Make the jobs known to the queue; begin, freeze and reopen analyses as protocols pass from state to state."""
         from demonstrativos.analise import passagens
 
+        import_module("demonstrativos.analise.tarefas")
         passagens.registrar()

@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from conecta.contas.models import Organizacao
+from demonstrativos.analise.conferencia_fila import chamar_a_proxima
 from demonstrativos.analise.estados import Conferencia
 from demonstrativos.analise.models import Analise, ParametrosDaAnalise
 from lotes.models import Protocolo
@@ -35,22 +36,28 @@ def parametros_de(operadora: Organizacao) -> ParametrosDaAnalise:
     return ParametrosDaAnalise.objects.filter(operadora=operadora).first() or ParametrosDaAnalise(operadora=operadora)
 
 
-def criar(protocolos: Sequence[Protocolo]) -> list[Analise]:
-    """Begin the analysis of those of one operadora's protocols that have none yet. A fixed number of statements."""
+def criar(protocolos: Sequence[Protocolo], *, conferir: bool) -> list[Analise]:
+    """Begin the analysis of those of one operadora's protocols that have none yet. A fixed number of statements.
+
+    `conferir`: let the automatic pass look at them, where the operadora wants it to.
+    """
     com_analise = set(Analise.objects.filter(protocolo__in=protocolos).values_list("protocolo_id", flat=True))
     novos = [protocolo for protocolo in protocolos if protocolo.pk not in com_analise]
     if not novos:
         return []
     parametros = parametros_de(novos[0].operadora)
-    analises = Analise.objects.bulk_create(_analise(protocolo, parametros) for protocolo in novos)
+    conferencia = Conferencia.PENDENTE if conferir and parametros.conferencia_automatica else Conferencia.DISPENSADA
+    analises = Analise.objects.bulk_create(_analise(protocolo, parametros, conferencia) for protocolo in novos)
     with connection.cursor() as cursor:
         pks = [analise.pk for analise in analises]
         cursor.execute(_GUIAS, [pks])
         cursor.execute(_ITENS, [pks])
+    if conferencia == Conferencia.PENDENTE:
+        chamar_a_proxima(novos[0].operadora_id)
     return analises
 
 
-def _analise(protocolo: Protocolo, parametros: ParametrosDaAnalise) -> Analise:
+def _analise(protocolo: Protocolo, parametros: ParametrosDaAnalise, conferencia: Conferencia) -> Analise:
     recebido = timezone.localdate(protocolo.enviado_em)
     return Analise(
         prestador_id=protocolo.prestador_id,
@@ -58,6 +65,6 @@ def _analise(protocolo: Protocolo, parametros: ParametrosDaAnalise) -> Analise:
         protocolo=protocolo,
         lote_id=protocolo.lote_id,
         criada_em=timezone.now(),
-        conferencia=Conferencia.PENDENTE if parametros.conferencia_automatica else Conferencia.DISPENSADA,
+        conferencia=conferencia,
         prazo=recebido + timedelta(days=parametros.prazo_de_analise),
     )

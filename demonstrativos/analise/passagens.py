@@ -31,7 +31,7 @@ def registrar() -> None:
 
 
 def _criar(mudancas: Sequence[Mudanca]) -> None:
-    criar([mudanca.protocolo for mudanca in mudancas])
+    criar([mudanca.protocolo for mudanca in mudancas], conferir=True)
 
 
 def _reabrir(mudancas: Sequence[Mudanca]) -> None:
@@ -44,7 +44,7 @@ def _reabrir(mudancas: Sequence[Mudanca]) -> None:
 def _liberar(mudancas: Sequence[Mudanca]) -> None:
     """Freeze what was decided and show it to the prestador. Refuses what is not decided yet."""
     # Of protocols that were in analysis before there was a desk.
-    criar([mudanca.protocolo for mudanca in mudancas])
+    criar([mudanca.protocolo for mudanca in mudancas], conferir=False)
     analises = _de(mudancas)
     _recusar_pendente(analises)
     _recusar_proposta(analises)
@@ -55,7 +55,7 @@ def _liberar(mudancas: Sequence[Mudanca]) -> None:
 
 def _exigir_liberada(mudancas: Sequence[Mudanca]) -> None:
     """A protocol that was released before there was a desk gets its analysis now: accepted as billed."""
-    criar([mudanca.protocolo for mudanca in mudancas])
+    criar([mudanca.protocolo for mudanca in mudancas], conferir=False)
     _de(mudancas).filter(liberada_em__isnull=True).update(
         liberada_em=timezone.now(), conferencia=Conferencia.DISPENSADA
     )

@@ -25,6 +25,7 @@ OUTROS: Mapping[str, Sequence[int | str]] = {
     "termo": ["10101012"],
     "verbo": ["fechar"],
     "regra": ["B01", "F06"],
+    "criterio": ["preco_acima", "critica_ignorada"],
     "layout": ["planos", "produtos"],
 }
 """Values of what else stands in addresses."""

@@ -87,4 +87,6 @@ class Mundo:
             argumentos["verbo"] = "fechar"
         if "<slug:regra>" in caminho.rota:
             argumentos["regra"] = "G04"
+        if "<slug:criterio>" in caminho.rota:
+            argumentos["criterio"] = "preco_acima"
         return reverse(caminho.nome, kwargs=argumentos)

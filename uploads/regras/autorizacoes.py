@@ -110,7 +110,7 @@ def autorizacao_cancelada(guia: GuiaLida, contexto: Contexto) -> Iterator[Aponta
 )
 def autorizacao_vencida(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """A autorização registrada pela operadora ainda vale quando o atendimento começa."""
-    autorizacao, dia = _que_vale(guia, contexto), guia.data_atendimento
+    autorizacao, dia = autorizacao_que_vale(guia, contexto), guia.data_atendimento
     if autorizacao is None or autorizacao.valida_ate is None or dia is None or guia.tipo in _INTERNACOES:
         return
     if dia <= autorizacao.valida_ate or _vencida_no_arquivo(guia, dia, contexto):
@@ -140,7 +140,7 @@ def autorizacao_vencida(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontame
 def token_errado(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """O código de validação da guia é o da autorização."""
     no = guia.campos.get("codValidacao")
-    if no is None or not contexto.autorizacoes or (autorizacao := _que_vale(guia, contexto)) is None:
+    if no is None or not contexto.autorizacoes or (autorizacao := autorizacao_que_vale(guia, contexto)) is None:
         return
     token = (no.text or "").strip()
     if not autorizacao.codigo_validacao or token.casefold() == autorizacao.codigo_validacao.casefold():
@@ -168,7 +168,7 @@ def token_errado(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
 )
 def codigo_nao_autorizado(guia: GuiaLida, contexto: Contexto) -> Iterator[Apontamento]:
     """Os procedimentos cobrados são os que a operadora autorizou."""
-    autorizacao = None if guia.tipo in _INTERNACOES else _que_vale(guia, contexto)
+    autorizacao = None if guia.tipo in _INTERNACOES else autorizacao_que_vale(guia, contexto)
     if autorizacao is None or not autorizacao.itens:
         return
     ditos = set(autorizacao.itens)
@@ -267,8 +267,8 @@ def _autorizacao(guia: GuiaLida, contexto: Contexto) -> AutorizacaoConhecida | N
     return achada if achada is not None and _e_do_beneficiario(achada, guia) else None
 
 
-def _que_vale(guia: GuiaLida, contexto: Contexto) -> AutorizacaoConhecida | None:
-    """The same, unless it was cancelled: of that A04 speaks."""
+def autorizacao_que_vale(guia: GuiaLida, contexto: Contexto) -> AutorizacaoConhecida | None:
+    """The beneficiário's authorisation that the guide names, unless it was cancelled: of that A04 speaks."""
     autorizacao = _autorizacao(guia, contexto)
     return None if autorizacao is None or autorizacao.cancelada_em is not None else autorizacao
 
@@ -313,7 +313,7 @@ def _acima_do_autorizado(
     for guia in lote.guias:
         if e_em_sessoes(guia) is not em_sessoes:
             continue
-        if (autorizacao := _que_vale(guia, contexto)) is None or not autorizacao.itens:
+        if (autorizacao := autorizacao_que_vale(guia, contexto)) is None or not autorizacao.itens:
             continue
         for item in guia.itens:
             codigo = (item.tabela or "", item.codigo or "")

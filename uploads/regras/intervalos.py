@@ -18,7 +18,7 @@ from uploads.regras.linhas import do_item
 from uploads.regras.palavras import campo
 from uploads.regras.registro import Apontamento, conta, regra
 
-_Feito = tuple[date, Repeticao, ItemLido, int]
+Feito = tuple[date, Repeticao, ItemLido, int]
 """When a line was done, what of whom it was, the line, and its minimum interval in days."""
 
 
@@ -35,7 +35,7 @@ _Feito = tuple[date, Repeticao, ItemLido, int]
 def repetido_antes_do_intervalo(lote: LoteLido, contexto: Contexto) -> Iterator[Apontamento]:
     """O procedimento não é repetido para o mesmo beneficiário antes do intervalo que a operadora pede."""
     ultimos: dict[Repeticao, date] = {}
-    for dia, chave, item, intervalo in sorted(_com_intervalo(lote, contexto), key=itemgetter(0)):
+    for dia, chave, item, intervalo in sorted(com_intervalo(lote, contexto), key=itemgetter(0)):
         antes = ultimos.get(chave)
         ultimos[chave] = dia
         vizinhos = chain(contexto.feitos.get(chave, ()), () if antes is None else (antes,))
@@ -47,14 +47,14 @@ def repetido_antes_do_intervalo(lote: LoteLido, contexto: Contexto) -> Iterator[
 def com_intervalo_minimo(lote: LoteLido, contexto: Contexto) -> dict[Repeticao, tuple[date, date]]:
     """By carteira, table and code, between which days another time would be too near."""
     janelas: dict[Repeticao, tuple[date, date]] = {}
-    for dia, chave, _, intervalo in _com_intervalo(lote, contexto):
+    for dia, chave, _, intervalo in com_intervalo(lote, contexto):
         de, ate = _dias_em_volta(dia, intervalo)
         antes = janelas.get(chave, (de, ate))
         janelas[chave] = min(de, antes[0]), max(ate, antes[1])
     return janelas
 
 
-def _com_intervalo(lote: LoteLido, contexto: Contexto) -> Iterator[_Feito]:
+def com_intervalo(lote: LoteLido, contexto: Contexto) -> Iterator[Feito]:
     """The lines that have a minimum interval. Of newborns on one card nobody can tell which of them it was."""
     for guia in lote.guias if contexto.exigencias else ():
         recem_nascido = guia.campos.get("atendimentoRN")

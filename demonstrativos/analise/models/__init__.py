@@ -4,6 +4,7 @@ from .acao import Acao
 from .analise import Analise, GuiaAnalisada, ItemAnalisado
 from .glosa import Glosa, Observacao
 from .parametros import AjusteDoCriterio, ParametrosDaAnalise
+from .resultado import ResultadoDoCriterio
 
 __all__ = [
     "Acao",
@@ -14,4 +15,5 @@ __all__ = [
     "ItemAnalisado",
     "Observacao",
     "ParametrosDaAnalise",
+    "ResultadoDoCriterio",
 ]

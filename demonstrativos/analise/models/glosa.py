@@ -44,6 +44,9 @@ class Glosa(DaAnalise):
             models.CheckConstraint(condition=Q(codigo__regex=r"^[0-9]{4}$"), name="glosa_codigo"),
             models.CheckConstraint(condition=Q(confirmada=True) | Q(origem="regra"), name="glosa_proposta_pela_regra"),
         ]
+        indexes = [
+            models.Index(fields=["operadora", "criada_em"], condition=Q(origem="regra"), name="glosa_da_conferencia")
+        ]
 
     def __str__(self) -> str:
         return f"glosa {self.codigo}"

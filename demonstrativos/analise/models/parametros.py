@@ -14,7 +14,7 @@ class ParametrosDaAnalise(models.Model):
     operadora = models.OneToOneField(Organizacao, on_delete=models.PROTECT, related_name="+")
     conferencia_automatica = models.BooleanField(
         "conferência automática",
-        default=False,
+        default=True,
         help_text="Ao entrar em análise, o protocolo é conferido pelas regras, que propõem glosas.",
     )
     exige_conferencia_das_guias = models.BooleanField(
@@ -37,12 +37,16 @@ class ParametrosDaAnalise(models.Model):
 
 
 class AjusteDoCriterio(models.Model):
-    """What this operadora lets one criterion of the automatic pass do, and with which code of Tabela 38."""
+    """What this operadora lets one criterion of the automatic pass do, and with which code of Tabela 38 ("": its own).
+
+    `tolerancia_centavos`: up to which difference it lets an item pass, where the criterion compares amounts.
+    """
 
     operadora = models.ForeignKey(Organizacao, on_delete=models.PROTECT, related_name="+")
     criterio = models.CharField(max_length=30)
     acao = models.CharField("ação", max_length=9, choices=AcaoDoCriterio)
     codigo = models.CharField("código da glosa", max_length=4, blank=True)
+    tolerancia_centavos = models.PositiveIntegerField("tolerância (centavos)", default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["operadora", "criterio"], name="ajuste_do_criterio_unico")]
