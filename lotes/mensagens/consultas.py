@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.paginator import Page
-from django.db.models import BigIntegerField, F, FilteredRelation, Prefetch, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Count, F, FilteredRelation, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from conecta.contas.models import Organizacao, Usuario
@@ -73,17 +73,15 @@ def anexos_do(lote: Lote) -> list[Anexo]:
     return list(Anexo.objects.filter(lote=lote).order_by("pk"))
 
 
-def quantos_anexos(lote: Lote) -> int:
-    """How many documents of a lot the running scope may see."""
-    return Anexo.objects.filter(lote=lote).count()
-
-
-def quantas_por_ler(lote: Lote, organizacao: Organizacao, pessoa: Usuario) -> int:
-    """How many messages of the other side this person has not read in a lot's thread."""
+def novidades_do(lote: Lote, organizacao: Organizacao, pessoa: Usuario) -> tuple[int, int]:
+    """Of a lot: messages of the other side that this person has not read, and documents. One query."""
     marca = LeituraDaConversa.objects.filter(conversa__protocolo__lote=lote, organizacao=organizacao, usuario=pessoa)
     lida = Coalesce(Subquery(marca.values("ultima_lida")[:1]), 0, output_field=BigIntegerField())
-    alheias = Mensagem.objects.filter(conversa__protocolo__lote=lote).exclude(de=organizacao.tipo)
-    return alheias.filter(pk__gt=lida).count()
+    alheias = Mensagem.objects.filter(conversa__protocolo__lote=lote, pk__gt=lida).exclude(de=organizacao.tipo)
+    quantos = (alheias.values("conversa"), Anexo.objects.filter(lote=lote).values("lote"))
+    contados = [Coalesce(Subquery(linhas.annotate(n=Count("pk")).values("n")), 0) for linhas in quantos]
+    por_ler, anexos = Lote.objects.filter(pk=lote.pk).values_list(*contados).get()
+    return por_ler, anexos
 
 
 def por_ler(organizacao: Organizacao, pessoa: Usuario) -> QuerySet[Conversa]:

@@ -12,7 +12,7 @@ from django import template
 from django.template.context import RequestContext
 
 from conecta.contas.papeis import Permissao
-from lotes.mensagens.consultas import quantas_por_ler, quantos_anexos
+from lotes.mensagens.consultas import novidades_do
 from lotes.models import Lote
 from lotes.telas import protocolo_do
 
@@ -21,14 +21,15 @@ register = template.Library()
 
 @register.inclusion_tag("mensagens/_botoes.html", takes_context=True)
 def botoes_de_mensagens(context: RequestContext, lote: Lote) -> dict[str, Any]:
-    """The buttons that this person may press; nothing for who may not read messages. Two queries."""
+    """The buttons that this person may press; nothing for who may not read messages. One query."""
     request = context["request"]
     if not request.vinculo.pode(Permissao.MENSAGEM_VER):
         return {}
+    por_ler, anexos = novidades_do(lote, request.organizacao, request.user)
     return {
         "org": request.organizacao,
         "lote": lote,
         "enviado": protocolo_do(lote) is not None,
-        "por_ler": quantas_por_ler(lote, request.organizacao, request.user),
-        "anexos": quantos_anexos(lote),
+        "por_ler": por_ler,
+        "anexos": anexos,
     }
