@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-DO_PORTAL = ("tests/jornada/", "tests/paginas/", "tests/quedas/")
-"""Folders whose tests share one portal: in two processes it would be started twice, on the same two cores."""
+DO_PORTAL = ("tests/contas/test_chave_de_acesso.py", "tests/jornada/", "tests/paginas/", "tests/quedas/")
+"""Where tests share one portal: in two processes it would be started twice, on the same two cores."""
 
 
 def _grupo(nodeid: str) -> str:

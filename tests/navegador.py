@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 OPCOES = [
     "--headless",
@@ -21,12 +20,15 @@ OPCOES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A browser without pages.
+_abertos: list[tuple[Playwright, Browser]] = []
+"""The browser of this process with what drives it, or nothing."""
 
-    It lives as long as one module: while Playwright runs, Django takes this thread for an asynchronous one and refuses
-    the database to whatever test comes next. A machine without Chromium skips, unless CONECTA_EXIGE_NAVEGADOR forbids.
+
+@pytest.fixture(scope="module")
+def chromium() -> Browser:
+    """A browser without pages, that modules marked `navegador` share.
+
+    A machine without Chromium skips, unless CONECTA_EXIGE_NAVEGADOR forbids.
     """
     caminho = shutil.which("chromium")
     if caminho is None:
@@ -34,7 +36,29 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("CONECTA_EXIGE_NAVEGADOR"):
             pytest.fail(falta)
         pytest.skip(falta)
-    with sync_playwright() as playwright:
-        navegador = playwright.chromium.launch(executable_path=caminho, args=OPCOES)
-        yield navegador
+    if not _abertos:
+        playwright = sync_playwright().start()
+        _abertos.append((playwright, playwright.chromium.launch(executable_path=caminho, args=OPCOES)))
+    return _abertos[0][1]
+
+
+def _fechar() -> None:
+    while _abertos:
+        playwright, navegador = _abertos.pop()
         navegador.close()
+        playwright.stop()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """End the browser before a test that has no use for it.
+
+    While Playwright runs, Django takes this thread for an asynchronous one and refuses the database.
+    """
+    if item.get_closest_marker("navegador") is None:
+        _fechar()
+
+
+def pytest_sessionfinish() -> None:
+    """Leave no browser behind."""
+    _fechar()

@@ -41,7 +41,7 @@ class Portal:
     """One portal over one data folder. It can be stopped, killed, and started again with other settings."""
 
     def __init__(self, pasta: Path) -> None:
-        self.var = pasta / "portal"
+        self.var = pasta / "o portal"  # folders of people have blanks in their names
         self.var.mkdir()
         self._ambiente: dict[str, str] | None = None
         self._supervisor: Supervisor | None = None
@@ -89,10 +89,14 @@ class Portal:
         except requests.RequestException:
             return False
 
-    def pid(self, nome: str) -> int:
-        """The process id of one of its parts: "postgres", "redis", "web", "trabalhador-validacao", …"""
+    def pids(self) -> dict[str, int]:
+        """The process ids of its parts: "postgres", "redis", "web", "trabalhador-validacao", …"""
         assert self._supervisor is not None
-        return self._supervisor.pids()[nome]
+        return self._supervisor.pids()
+
+    def pid(self, nome: str) -> int:
+        """The process id of one of its parts."""
+        return self.pids()[nome]
 
     def filhos(self, nome: str) -> list[int]:
         """The process ids of the children of one of its parts: web processes, worker processes."""
