@@ -97,17 +97,18 @@ class Reclamado:
     tipo_da_organizacao: str
 
 
-def enfileirar(tipo: TipoDeTrabalho, alvo: int) -> int:
+def enfileirar(tipo: TipoDeTrabalho, alvo: int, *, de: int | None = None) -> int:
     """Put a job of the running scope's organisation in the queue, in the caller's transaction; wake a worker after it.
 
-    In the scope of the platform it is the platform's own: it takes its turn as an organisation's first job does.
-    A second job for the same target while one waits or runs is refused by the database (IntegrityError).
+    `de` is the id of another organisation whose job it is, in whose scope it will run: for what one side asks the other
+    to make. In the scope of the platform it is the platform's own: it takes its turn as an organisation's first job
+    does. A second job for the same target while one waits or runs is refused by the database (IntegrityError).
     """
     quem = atual()
     if quem is None:
         raise RuntimeError("a job needs the scope of an organisation")
     dados: dict[str, str | int | None] = {
-        "organizacao": quem.id or None,
+        "organizacao": de or quem.id or None,
         "fila": tipo.fila,
         "tipo": tipo.nome,
         "alvo": alvo,

@@ -20,5 +20,6 @@ def paginas(pdf: bytes) -> list[str]:
 def valor(pdf: bytes, rotulo: str) -> str:
     """What stands in the first box of that number and label."""
     todas = linhas(pdf)
-    onde = next(indice for indice, linha in enumerate(todas) if linha.endswith(rotulo))
+    onde = next((indice for indice, linha in enumerate(todas) if linha.endswith(rotulo)), None)
+    assert onde is not None, todas
     return todas[onde + 1]

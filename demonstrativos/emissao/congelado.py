@@ -1,0 +1,105 @@
+"""A statement's plain values as bytes that are kept, and back: the same values are always the same bytes."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import zlib
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, time
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Final, get_args, get_origin, get_type_hints
+
+from tiss_schemas.demonstrativo.valores import DemonstrativoDeAnalise, DemonstrativoDePagamento, DemonstrativoOdonto
+
+Demonstrativo = DemonstrativoDeAnalise | DemonstrativoDePagamento | DemonstrativoOdonto
+
+_CLASSES: Final[dict[str, Any]] = {
+    classe.__name__: classe for classe in (DemonstrativoDeAnalise, DemonstrativoDePagamento, DemonstrativoOdonto)
+}
+_SIMPLES: Final[dict[Any, Callable[[Any], Any]]] = {
+    Decimal: Decimal,
+    date: date.fromisoformat,
+    time: time.fromisoformat,
+}
+_DIA_QUALQUER: Final = date(2000, 1, 1)
+
+
+class ValoresEstragados(ValueError):
+    """Kept bytes are not what `congelar` writes."""
+
+
+def congelar(demonstrativo: Demonstrativo) -> bytes:
+    """The values as compressed JSON."""
+    return gzip.compress(_texto(demonstrativo), compresslevel=6, mtime=0)
+
+
+def descongelar(dados: bytes) -> Demonstrativo:
+    """The values again. Raises `ValoresEstragados`."""
+    try:
+        nome, partes = json.loads(gzip.decompress(dados))
+        lido: Demonstrativo = _leitor(_CLASSES[nome])(partes)
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError) as erro:
+        raise ValoresEstragados(str(erro)) from erro
+    return lido
+
+
+def chave(demonstrativo: Demonstrativo, *outros: bytes) -> str:
+    """SHA-256 of what a statement says but its number and date; `outros` is what else stands on its paper."""
+    sem = replace(demonstrativo.cabecalho, numero=0, emitido_em=_DIA_QUALQUER)
+    resumo = hashlib.sha256(_texto(replace(demonstrativo, cabecalho=sem)))
+    for outro in outros:
+        resumo.update(hashlib.sha256(outro).digest())
+    return resumo.hexdigest()
+
+
+def _texto(demonstrativo: Demonstrativo) -> bytes:
+    partes = [type(demonstrativo).__name__, _plano(demonstrativo)]
+    return json.dumps(partes, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _plano(valor: Any) -> Any:
+    """A dataclass as the list of its fields, in their order."""
+    if is_dataclass(valor):
+        return [_plano(getattr(valor, campo.name)) for campo in fields(valor)]
+    if isinstance(valor, tuple):
+        return [_plano(parte) for parte in valor]
+    if isinstance(valor, (Decimal, date, time)):
+        return str(valor)
+    return valor
+
+
+@cache
+def _leitor(tipo: Any) -> Callable[[Any], Any]:
+    """What makes a value of that type of its plain form."""
+    if is_dataclass(tipo) and isinstance(tipo, type):
+        return _leitor_de_campos(tipo)
+    if get_origin(tipo) is tuple:
+        de_um = _leitor(get_args(tipo)[0])
+        return lambda partes: tuple(de_um(parte) for parte in partes)
+    if isinstance(tipo, UnionType):
+        (outro,) = (argumento for argumento in get_args(tipo) if argumento is not NoneType)
+        do_outro = _leitor(outro)
+        return lambda parte: None if parte is None else do_outro(parte)
+    if isinstance(tipo, type) and issubclass(tipo, StrEnum):
+        return tipo
+    return _SIMPLES.get(tipo, _como_veio)
+
+
+def _leitor_de_campos(classe: type) -> Callable[[Any], Any]:
+    dicas = get_type_hints(classe)
+    leitores = [(campo.name, _leitor(dicas[campo.name])) for campo in fields(classe)]
+
+    def ler(partes: list[Any]) -> Any:
+        return classe(**{nome: leitor(parte) for (nome, leitor), parte in zip(leitores, partes, strict=True)})
+
+    return ler
+
+
+def _como_veio(parte: Any) -> Any:
+    return parte

@@ -1,0 +1,147 @@
+"""From protocols in the database to the plain values of a Demonstrativo de Análise de Conta."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from django.utils import timezone
+
+from demonstrativos.analise.models import Analise, Glosa
+from demonstrativos.analise.models import GuiaAnalisada as LinhaDaGuia
+from demonstrativos.analise.models import ItemAnalisado as LinhaDoItem
+from demonstrativos.emissao.guias_lidas import SEM_GUIA, SEM_ITEM, DaGuia, guias_do
+from demonstrativos.emissao.montagem import cabecalho, como_informado, nomes_dos_beneficiarios, valores_de
+from lotes.models import Guia, Item, Protocolo
+from tiss_schemas.coletor import coletor_em_pausa
+from tiss_schemas.demonstrativo.contas import somar
+from tiss_schemas.demonstrativo.valores import (
+    DemonstrativoDeAnalise,
+    GlosaDoItem,
+    GuiaAnalisada,
+    ItemAnalisado,
+    ProtocoloAnalisado,
+)
+
+_MAIOR_SEQUENCIAL: Final = 9_999
+
+
+@coletor_em_pausa()
+def montar_analise(
+    protocolos: Sequence[Protocolo], *, numero: int, versao: str, emitido_em: date
+) -> DemonstrativoDeAnalise:
+    """The statement of protocols of one prestador, in their order; a fixed number of queries for each protocol.
+
+    Before an analysis is released nothing of it is told: all that was billed is shown as liberado. Works in the scope
+    of either side.
+    """
+    prestador, operadora = protocolos[0].prestador, protocolos[0].operadora
+    montados = tuple(_Montagem(protocolo).protocolo() for protocolo in protocolos)
+    return DemonstrativoDeAnalise(
+        cabecalho=cabecalho(operadora, prestador, numero=numero, versao=versao, emitido_em=emitido_em),
+        protocolos=montados,
+        valores=somar(protocolo.valores for protocolo in montados),
+    )
+
+
+class _Montagem:
+    """What is known of one protocol."""
+
+    def __init__(self, protocolo: Protocolo) -> None:
+        self._protocolo = protocolo
+        self._analise = Analise.objects.filter(protocolo=protocolo, liberada_em__isnull=False).first()
+        self._guias = list(Guia.objects.filter(lote_id=protocolo.lote_id).order_by("posicao"))
+        self._lidas = guias_do(protocolo)
+        carteiras = [guia.numero_carteira for guia in self._guias]
+        self._nomes = nomes_dos_beneficiarios(protocolo.operadora, carteiras)
+        self._itens: Mapping[int, list[Item]] = self._itens_por_guia()
+        self._linhas_das_guias: dict[int, LinhaDaGuia] = {}
+        self._linhas_dos_itens: dict[int, LinhaDoItem] = {}
+        self._glosas: dict[int, list[Glosa]] = defaultdict(list)
+        if self._analise is not None:
+            self._ler_a_analise(self._analise)
+
+    def _itens_por_guia(self) -> dict[int, list[Item]]:
+        por_guia: dict[int, list[Item]] = defaultdict(list)
+        for item in Item.objects.filter(lote_id=self._protocolo.lote_id).order_by("guia_id", "posicao"):
+            por_guia[item.guia_id].append(item)
+        return por_guia
+
+    def _ler_a_analise(self, analise: Analise) -> None:
+        self._linhas_das_guias = {linha.guia_id: linha for linha in LinhaDaGuia.objects.filter(analise=analise)}
+        self._linhas_dos_itens = {linha.item_id: linha for linha in LinhaDoItem.objects.filter(analise=analise)}
+        for glosa in Glosa.objects.filter(analise=analise).order_by("id"):
+            self._glosas[glosa.item_id].append(glosa)
+
+    def protocolo(self) -> ProtocoloAnalisado:
+        guias = tuple(self._guia(guia) for guia in self._guias)
+        return ProtocoloAnalisado(
+            lote=self._protocolo.lote.numero_do_prestador,
+            numero=self._protocolo.numero,
+            data=self._data_do_protocolo,
+            situacao=self._protocolo.situacao,
+            valores=somar(guia.valores for guia in guias),
+            guias=guias,
+            glosa=self._analise.glosa if self._analise else "",
+            descricao_da_glosa=self._analise.motivo_da_glosa if self._analise and self._analise.glosa else "",
+        )
+
+    @property
+    def _data_do_protocolo(self) -> date:
+        """The day on which the operadora received the lot."""
+        return timezone.localtime(self._protocolo.enviado_em).date()
+
+    def _guia(self, guia: Guia) -> GuiaAnalisada:
+        lida = self._lidas.get(guia.posicao, SEM_GUIA)
+        linha = self._linhas_das_guias.get(guia.pk)
+        inicio = lida.inicio or guia.data_de_atendimento or self._data_do_protocolo
+        itens = tuple(self._item(item, lida, inicio) for item in self._itens.get(guia.pk, ()))
+        return GuiaAnalisada(
+            numero_do_prestador=guia.numero_do_prestador,
+            numero_da_operadora=guia.numero_da_operadora,
+            senha=guia.senha,
+            beneficiario=self._nomes.get(guia.numero_carteira, ""),
+            nome_social="",
+            numero_carteira=guia.numero_carteira,
+            inicio=inicio,
+            hora_do_inicio=lida.hora_do_inicio,
+            fim=lida.fim,
+            hora_do_fim=lida.hora_do_fim,
+            situacao=self._protocolo.situacao,
+            valores=valores_de(linha) if linha else somar(item.valores for item in itens),
+            glosas=(linha.glosa,) if linha and linha.glosa else (),
+            itens=itens,
+            observacao=(linha.observacao or linha.motivo_da_glosa) if linha else "",
+        )
+
+    def _item(self, item: Item, lida: DaGuia, inicio: date) -> ItemAnalisado:
+        do_xml = lida.itens.get(item.posicao, SEM_ITEM)
+        linha = self._linhas_dos_itens.get(item.pk)
+        glosas = self._glosas.get(linha.pk, ()) if linha else ()
+        return ItemAnalisado(
+            sequencial=sequencial_de(item),
+            data=item.data or inicio,
+            tabela=item.tabela,
+            codigo=item.codigo,
+            descricao=item.descricao,
+            quantidade=item.quantidade,
+            valores=valores_de(linha) if linha else como_informado(_centavos(item.valor_total)),
+            glosas=tuple(GlosaDoItem(codigo=glosa.codigo, valor=glosa.valor) for glosa in glosas),
+            grau_de_participacao=do_xml.grau,
+            centro_de_consumo=do_xml.centro_de_consumo,
+        )
+
+
+def sequencial_de(item: Item) -> int:
+    """The item's number in its guide; its place where the message gave none that the standard has room for."""
+    escrito = item.sequencial
+    if escrito.isascii() and escrito.isdigit() and 0 < int(escrito) <= _MAIOR_SEQUENCIAL:
+        return int(escrito)
+    return min(item.posicao, _MAIOR_SEQUENCIAL)
+
+
+def _centavos(valor: Decimal) -> Decimal:
+    return valor.quantize(Decimal("0.01"))

@@ -1,0 +1,150 @@
+"""From payments in the database to the plain values of a Demonstrativo de Pagamento of dental treatment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.utils import timezone
+
+from demonstrativos.analise.models import Glosa
+from demonstrativos.analise.models import ItemAnalisado as LinhaDoItem
+from demonstrativos.emissao.guias_lidas import SEM_GUIA, SEM_ITEM, DaGuia, guias_do
+from demonstrativos.emissao.montagem import ComValores, cabecalho, nomes_dos_beneficiarios
+from demonstrativos.emissao.montagem_analise import sequencial_de
+from demonstrativos.emissao.montagem_pagamento import conta_de, lancamentos_por_pagamento
+from demonstrativos.pagamentos.models import GuiaPaga as LinhaDaGuia
+from demonstrativos.pagamentos.models import Pagamento, PagamentoDoProtocolo
+from tiss_schemas.demonstrativo.contas import liquido, somar_odonto
+from tiss_schemas.demonstrativo.valores import (
+    DebitoOuCredito,
+    DemonstrativoOdonto,
+    GuiaOdontoPaga,
+    ItemOdontoPago,
+    PagamentoOdontoDaData,
+    ProtocoloOdontoPago,
+    TipoDePagamento,
+    ValoresOdonto,
+)
+
+_SEM_NOME = "Não informado"
+
+
+def montar_odonto(
+    pagamentos: Sequence[Pagamento], *, numero: int, versao: str, emitido_em: date
+) -> DemonstrativoOdonto:
+    """The statement of closed payments of dental lots to one prestador; `pagamentos` hold nothing else.
+
+    The period is that of the receptions of what is paid. Franquia is not known to the analysis: it is zero.
+    """
+    prestador, operadora = pagamentos[0].prestador, pagamentos[0].operadora
+    linhas = list(
+        PagamentoDoProtocolo.objects.filter(pagamento__in=pagamentos)
+        .select_related("protocolo__lote", "protocolo__operadora", "protocolo__prestador")
+        .order_by("protocolo__numero", "id")
+    )
+    protocolos: dict[int, list[ProtocoloOdontoPago]] = defaultdict(list)
+    for linha in linhas:
+        protocolos[linha.pagamento_id].append(_protocolo(linha))
+    lancamentos = lancamentos_por_pagamento(pagamentos)
+    em_ordem = sorted(pagamentos, key=lambda pagamento: (pagamento.data_de_pagamento, pagamento.numero))
+    datas = tuple(_data(pagamento, protocolos[pagamento.pk], lancamentos[pagamento.pk]) for pagamento in em_ordem)
+    valores = somar_odonto(data.valores for data in datas)
+    recebidos = [timezone.localtime(linha.protocolo.enviado_em).date() for linha in linhas]
+    return DemonstrativoOdonto(
+        cabecalho=cabecalho(operadora, prestador, numero=numero, versao=versao, emitido_em=emitido_em),
+        de=min(recebidos),
+        ate=max(recebidos),
+        datas=datas,
+        valores=valores,
+        liquido=liquido(valores.liberado, [um for data in datas for um in data.debitos_e_creditos]),
+        observacao=" ".join(filter(None, (pagamento.observacao for pagamento in pagamentos)))[:500],
+    )
+
+
+def _data(
+    pagamento: Pagamento, protocolos: Sequence[ProtocoloOdontoPago], lancamentos: Sequence[DebitoOuCredito]
+) -> PagamentoOdontoDaData:
+    valores = somar_odonto(protocolo.valores for protocolo in protocolos)
+    return PagamentoOdontoDaData(
+        data=pagamento.data_de_pagamento,
+        conta=conta_de(pagamento),
+        protocolos=tuple(protocolos),
+        valores=valores,
+        liquido=liquido(valores.liberado, lancamentos),
+        debitos_e_creditos=tuple(lancamentos),
+    )
+
+
+def _protocolo(linha: PagamentoDoProtocolo) -> ProtocoloOdontoPago:
+    protocolo = linha.protocolo
+    pagas = list(LinhaDaGuia.objects.filter(linha=linha).select_related("guia").order_by("posicao"))
+    lidas = guias_do(protocolo)
+    nomes = nomes_dos_beneficiarios(protocolo.operadora, [paga.guia.numero_carteira for paga in pagas])
+    de_recurso = linha.tipo == TipoDePagamento.RECURSO
+    # What an appeal brought is not split into items again.
+    itens = {} if de_recurso else _itens(linha, lidas)
+    guias = tuple(
+        GuiaOdontoPaga(
+            numero_do_prestador=paga.guia.numero_do_prestador,
+            numero_da_operadora=paga.guia.numero_da_operadora,
+            recurso=de_recurso,
+            executante=lidas.get(paga.posicao, SEM_GUIA).executante or protocolo.prestador.nome[:70],
+            numero_carteira=paga.guia.numero_carteira,
+            beneficiario=nomes.get(paga.guia.numero_carteira, _SEM_NOME),
+            itens=tuple(itens.get(paga.guia_id, ())),
+            valores=_valores(paga),
+        )
+        for paga in pagas
+    )
+    return ProtocoloOdontoPago(
+        lote=protocolo.lote.numero_do_prestador,
+        numero=protocolo.numero,
+        guias=guias,
+        valores=somar_odonto(guia.valores for guia in guias),
+    )
+
+
+def _itens(linha: PagamentoDoProtocolo, lidas: dict[int, DaGuia]) -> dict[int, list[ItemOdontoPago]]:
+    """The items of a protocol by guide."""
+    codigos: dict[int, list[str]] = defaultdict(list)
+    for item_id, codigo in (
+        Glosa.objects.filter(analise__protocolo=linha.protocolo).order_by("id").values_list("item_id", "codigo")
+    ):
+        codigos[item_id].append(codigo)
+    analisados = LinhaDoItem.objects.filter(analise__protocolo=linha.protocolo).select_related("item", "guia")
+    por_guia: dict[int, list[ItemOdontoPago]] = defaultdict(list)
+    for analisado in analisados.order_by("guia__posicao", "posicao"):
+        lida = lidas.get(analisado.guia.posicao, SEM_GUIA)
+        por_guia[analisado.guia.guia_id].append(
+            _item(analisado, codigos.get(analisado.pk, []), lida, linha.protocolo.enviado_em.date())
+        )
+    return por_guia
+
+
+def _item(analisado: LinhaDoItem, codigos: Sequence[str], lida: DaGuia, recebido: date) -> ItemOdontoPago:
+    item, do_xml = analisado.item, lida.itens.get(analisado.posicao, SEM_ITEM)
+    return ItemOdontoPago(
+        sequencial=sequencial_de(item),
+        tabela=item.tabela,
+        codigo=item.codigo,
+        descricao=item.descricao,
+        data=item.data or lida.inicio or recebido,
+        quantidade=max(1, int(item.quantidade)),
+        valores=_valores(analisado),
+        dente_ou_regiao=do_xml.dente_ou_regiao,
+        face=do_xml.face,
+        glosas=tuple(codigos),
+    )
+
+
+def _valores(linha: ComValores) -> ValoresOdonto:
+    return ValoresOdonto(
+        informado=linha.valor_informado,
+        processado=linha.valor_processado,
+        glosa=linha.valor_glosado,
+        franquia=Decimal("0.00"),
+        liberado=linha.valor_liberado,
+    )

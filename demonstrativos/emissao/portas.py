@@ -1,0 +1,34 @@
+"""The doors: the only ways in which a statement, or a request, reaches a view. A stranger's is a 404."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from conecta.contas.acesso import Requisicao
+from demonstrativos.emissao.models import Demonstrativo, PedidoDeDemonstrativo
+
+
+def demonstrativos_da(request: Requisicao) -> QuerySet[Demonstrativo]:
+    """All that were issued by, or to, the organisation in the URL; without what they say."""
+    achados = Demonstrativo.objects.de(request.organizacao).defer("valores")
+    return achados.select_related("operadora", "prestador", "substituido_por")
+
+
+def demonstrativo_de(request: Requisicao, pk: int) -> Demonstrativo:
+    """A statement issued by, or to, the organisation in the URL."""
+    try:
+        return Demonstrativo.objects.de(request.organizacao).select_related("operadora", "prestador").get(pk=pk)
+    except Demonstrativo.DoesNotExist:
+        raise Http404("demonstrativo") from None
+
+
+def pedido_de(request: Requisicao, pk: int) -> PedidoDeDemonstrativo:
+    """A request made by the organisation in the URL."""
+    organizacao = request.organizacao
+    dele = Q(prestador=organizacao, da_operadora=False) if organizacao.e_prestador else Q(operadora=organizacao)
+    pedidos = PedidoDeDemonstrativo.objects.filter(dele, da_operadora=not organizacao.e_prestador)
+    try:
+        return pedidos.select_related("operadora", "prestador").get(pk=pk)
+    except PedidoDeDemonstrativo.DoesNotExist:
+        raise Http404("pedido") from None
