@@ -123,6 +123,26 @@ RECURSOS_DA_OPERADORA = Entrada(
     tom="azul",
     leia="a responder",
 )
+_DEMONSTRATIVOS = (
+    Entrada(
+        id="demonstrativo_analise",
+        nome="Análise de Conta",
+        rota="emissao:analise",
+        permissao="demonstrativo.ver",
+        tambem=("emissao:pedir_analise",),
+    ),
+    Entrada(id="demonstrativo_pagamento", nome="Pagamento", rota="emissao:pagamento", permissao="demonstrativo.ver"),
+    Entrada(
+        id="demonstrativos",
+        nome="Emitidos",
+        rota="emissao:emitidos",
+        permissao="demonstrativo.ver",
+        tambem=("emissao:pedido", "emissao:nomear"),
+    ),
+)
+_PARAMETROS_DOS_DEMONSTRATIVOS = Entrada(
+    id="demonstrativos_parametros", nome="Parâmetros", rota="emissao:parametros", permissao="analise.ajustar"
+)
 PRESTADOR: tuple[Entrada | Grupo, ...] = (
     INICIO,
     Grupo(
@@ -218,6 +238,7 @@ PRESTADOR: tuple[Entrada | Grupo, ...] = (
         recolhe=False,
     ),
     PAGAMENTOS,
+    Grupo("Demonstrativos", "demonstrativo", _DEMONSTRATIVOS, recolhe=False),
     RECURSOS_DO_PRESTADOR,
     Grupo("Mensagens", "mensagem", (MENSAGENS, INFORMATIVOS), recolhe=False),
     Grupo(
@@ -291,6 +312,13 @@ OPERADORA: tuple[Entrada | Grupo, ...] = (
                 tom="azul",
                 leia="a analisar",
             ),
+            Entrada(
+                id="analise",
+                nome="Análise de contas",
+                rota="analise:lista",
+                permissao="analise.ver",
+                tambem=("analise:mesa", "analise:guia", "analise:parametros", "analise:varios_atribuir"),
+            ),
             CALENDARIO,
         ),
         recolhe=False,
@@ -348,6 +376,7 @@ OPERADORA: tuple[Entrada | Grupo, ...] = (
         ),
         recolhe=False,
     ),
+    Grupo("Demonstrativos", "demonstrativo", (*_DEMONSTRATIVOS, _PARAMETROS_DOS_DEMONSTRATIVOS), recolhe=False),
     Grupo(
         "Convênios",
         "convenio",
@@ -458,6 +487,13 @@ OPERADORA: tuple[Entrada | Grupo, ...] = (
             ),
             Entrada(id="mapa", nome="Mapa de críticas", rota="regras:mapa", permissao="indicador.ver"),
             Entrada(id="parametros", nome="Parâmetros", rota="regras:parametros", permissao="regra.ajustar"),
+            Entrada(
+                id="criterios",
+                nome="Critérios da conferência",
+                rota="analise:criterios",
+                permissao="analise.ajustar",
+                tambem=("analise:criterio",),
+            ),
             TERMINOLOGIA,
         ),
     ),

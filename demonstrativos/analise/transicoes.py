@@ -22,7 +22,7 @@ from demonstrativos.analise.estados import Nivel
 from demonstrativos.analise.models import Acao, Analise, Glosa, GuiaAnalisada, ItemAnalisado
 from demonstrativos.analise.partes import Parte, valor_da_parte
 from demonstrativos.analise.recusas import ConferenciaRecusada, GlosaRecusada, ReprecificacaoRecusada
-from demonstrativos.analise.trabalho import Trabalho, Vistos, abrir, nome_de
+from demonstrativos.analise.trabalho import Trabalho, Vistos, abrir, abrir_inteira, nome_de
 
 MOTIVO: Final = 500
 """Characters of a reason."""
@@ -48,7 +48,7 @@ def glosar(
     criadas = Glosa.objects.bulk_create(novas, batch_size=_DE_UMA_VEZ)
     _conferir(itens)
     return trabalho.encerrar(
-        f"{_quais(itens)}: glosa {codigo} de {reais(sum((glosa.valor for glosa in novas), Decimal(0)))}",
+        f"{_quais(itens)}: glosa {codigo} de {reais(_soma(novas))}",
         {"itens": antes},
         {"criadas": [glosa.pk for glosa in criadas], "itens": fotografia.itens([item.pk for item in itens])},
     )
@@ -65,10 +65,9 @@ def retirar_glosa(*, analise: Analise, glosas: Collection[int], por: Usuario, vi
     antes = {"glosas": fotografia.glosas([glosa.pk for glosa in escolhidas]), "itens": fotografia.itens(_pks(itens))}
     Glosa.objects.filter(pk__in=[glosa.pk for glosa in escolhidas]).delete()
     _conferir(itens)
-    total = sum((glosa.valor for glosa in escolhidas), Decimal(0))
     codigos = ", ".join(sorted({glosa.codigo for glosa in escolhidas}))
     return trabalho.encerrar(
-        f"{_quais(itens)}: retirada a glosa {codigos} de {reais(total)}",
+        f"{_quais(itens)}: retirada a glosa {codigos} de {reais(_soma(escolhidas))}",
         antes,
         {"itens": fotografia.itens(_pks(itens))},
     )
@@ -77,7 +76,16 @@ def retirar_glosa(*, analise: Analise, glosas: Collection[int], por: Usuario, vi
 @transaction.atomic
 def aceitar_glosas(*, analise: Analise, glosas: Collection[int] | None, por: Usuario, vistos: Vistos) -> Acao:
     """Agree with what the automatic pass proposed: those, or (None) all that wait in the guides of `vistos`."""
-    trabalho = abrir(analise, por, vistos)
+    return _aceitar(abrir(analise, por, vistos), glosas)
+
+
+@transaction.atomic
+def aceitar_todas(*, analise: Analise, por: Usuario, versao: int | None = None) -> Acao:
+    """Agree with all that the automatic pass proposed in a protocol. `versao`: what was seen (`abrir_inteira`)."""
+    return _aceitar(abrir_inteira(analise, por, versao), None)
+
+
+def _aceitar(trabalho: Trabalho, glosas: Collection[int] | None) -> Acao:
     propostas = Glosa.objects.filter(analise=trabalho.analise, guia__in=list(trabalho.guias), confirmada=False)
     if glosas is not None:
         propostas = propostas.filter(pk__in=glosas)
@@ -88,11 +96,12 @@ def aceitar_glosas(*, analise: Analise, glosas: Collection[int] | None, por: Usu
         )
     pks, itens = [glosa.pk for glosa in escolhidas], _das_glosas(escolhidas)
     antes = {"glosas": fotografia.glosas(pks), "itens": fotografia.itens(_pks(itens))}
-    confirmar(pks, por)
+    confirmar(pks, trabalho.por)
     _conferir(itens)
-    total = sum((glosa.valor for glosa in escolhidas), Decimal(0))
-    return trabalho.encerrar(
-        f"{_quais(itens)}: aceita a glosa da conferência, {reais(total)}",
+    delas = {glosa.guia_id for glosa in escolhidas}
+    tocadas = Trabalho(trabalho.analise, {pk: trabalho.guias[pk] for pk in delas}, trabalho.por)
+    return tocadas.encerrar(
+        f"{_quais(itens)}: aceita a glosa da conferência, {reais(_soma(escolhidas))}",
         antes,
         {"glosas": fotografia.glosas(pks), "itens": fotografia.itens(_pks(itens))},
     )
@@ -227,6 +236,10 @@ def _das_glosas(glosas: Sequence[Glosa]) -> list[ItemAnalisado]:
     return list(ItemAnalisado.objects.filter(pk__in={glosa.item_id for glosa in glosas}).order_by("posicao"))
 
 
+def _soma(glosas: Sequence[Glosa]) -> Decimal:
+    return sum((glosa.valor for glosa in glosas), Decimal(0))
+
+
 def _pks(itens: Sequence[ItemAnalisado]) -> list[int]:
     return [item.pk for item in itens]
 
@@ -258,6 +271,8 @@ def _recusar_propostas(proposta: Glosa | None) -> None:
 def _quais(itens: Sequence[ItemAnalisado]) -> str:
     """Which items: "Item 4", "Itens 1, 2 e 3", "12 itens"."""
     posicoes = sorted(item.posicao for item in itens)
+    if len({item.guia_id for item in itens}) > 1:
+        return f"{len(posicoes)} itens de {len({item.guia_id for item in itens})} guias"
     if len(posicoes) == 1:
         return f"Item {posicoes[0]}"
     if len(posicoes) > 5:

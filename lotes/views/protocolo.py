@@ -121,19 +121,25 @@ def protocolo_xml(request: Requisicao, slug: str, pk: int) -> HttpResponse:
 def avancar(request: Requisicao, slug: str) -> HttpResponse:
     """*Avançar situação* of one protocol or many: the next states that all of them allow, or nothing changes."""
     dados = request.POST if request.method == "POST" else request.GET
-    if not dados.getlist("protocolo"):
+    ids = _em_partes(dados.getlist("protocolo"))
+    if not ids:
         messages.warning(request, "Nenhum protocolo foi escolhido. Marque ao menos um na lista.")
         return redirect("lotes:protocolos", slug=slug)
-    escolhidos = protocolos_de(request, dados.getlist("protocolo"))
+    escolhidos = protocolos_de(request, ids)
     if request.method == "GET":
-        form = AvancarForm(opcoes=_proximas(request, _situacoes(escolhidos)), initial={"data": timezone.localdate()})
-        return _tela_de_avanco(request, form, escolhidos)
+        return oferecer_avanco(request, escolhidos)
     _exigir_permissao_de_pagamento(request)
     vistos = _vistos(request.POST)
     form = AvancarForm(request.POST, opcoes=_proximas(request, set(vistos.values()) or _situacoes(escolhidos)))
     if not form.is_valid():
         return _tela_de_avanco(request, form, escolhidos, status=422)
     return _avancar(request, form, escolhidos, vistos)
+
+
+def oferecer_avanco(request: Requisicao, escolhidos: list[Protocolo]) -> HttpResponse:
+    """The page that asks where these go, for whoever has chosen them."""
+    form = AvancarForm(opcoes=_proximas(request, _situacoes(escolhidos)), initial={"data": timezone.localdate()})
+    return _tela_de_avanco(request, form, escolhidos)
 
 
 def _avancar(
@@ -193,10 +199,15 @@ def _exigir_permissao_de_pagamento(request: Requisicao) -> None:
 
 
 def _vistos(dados: QueryDict) -> dict[int, SituacaoDoProtocolo]:
-    """What the form says that the person saw: `visto` is "id:code", once a protocol."""
-    pares = (par.partition(":") for par in dados.getlist("visto"))
+    """What the form says that the person saw: `visto` is "id:code", separated by commas."""
+    pares = (par.partition(":") for par in _em_partes(dados.getlist("visto")))
     codigos = {str(int(s)): s for s in SituacaoDoProtocolo}
     return {int(pk): codigos[codigo] for pk, _, codigo in pares if pk.isdecimal() and codigo in codigos}
+
+
+def _em_partes(valores: list[str]) -> list[str]:
+    """A thousand of them in one field: forms may have only so many."""
+    return [parte for valor in valores for parte in valor.split(",") if parte]
 
 
 def _filtrados(request: Requisicao) -> tuple[FiltrosDeProtocolos, QuerySet[Protocolo]]:

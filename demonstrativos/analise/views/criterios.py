@@ -64,7 +64,7 @@ def conferir(request: Requisicao, slug: str, pk: int) -> HttpResponse:
     protocolo = protocolo_de(request, pk)
     analise = analise_do(protocolo)
     if analise is None:
-        raise Http404
+        return redirect("analise:mesa", slug=slug, pk=pk)
     try:
         conferir_de_novo(analise=analise, por=request.user)
     except ErroDeNegocio as recusa:
