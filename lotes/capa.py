@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +23,7 @@ from conecta.tenancy.escopo import TipoDeInquilino, atual
 from convenios.models import Credenciamento
 
 from .models import DocumentoDoLote, Lote, Protocolo
+from .notas_fiscais import notas_de
 from .pagador import pagador_do
 
 PASTA = Path(settings.BASE_DIR) / "static" / "documentos"
@@ -64,6 +65,9 @@ class Capa:
     inscricoes: str = ""
     endereco: str = ""
     tag_saia: str = ""
+    nota_fiscal: str = ""
+    nota_emissao: date | None = None
+    nota_valor: Decimal | None = None
 
     @property
     def guias_apresentadas(self) -> int:
@@ -88,6 +92,8 @@ class Capa:
 def dados_da_capa(lote: Lote, protocolo: Protocolo, *, emitida_em: datetime | None = None) -> Capa:
     """The values of the cover as they stand now, in the scope of the lot's prestador or operadora."""
     pagador = pagador_do(lote)
+    nota = notas_de([protocolo.pk]).get(protocolo.pk)
+    entregue = nota if nota is not None and nota.entregue else None
     return Capa(
         operadora=pagador.razao_social,
         sigla=lote.operadora.sigla,
@@ -115,6 +121,9 @@ def dados_da_capa(lote: Lote, protocolo: Protocolo, *, emitida_em: datetime | No
         inscricoes=pagador.inscricoes,
         endereco=pagador.endereco,
         tag_saia=pagador.tag_saia,
+        nota_fiscal=entregue.numero if entregue else "",
+        nota_emissao=entregue.data if entregue else None,
+        nota_valor=entregue.valor if entregue else None,
     )
 
 

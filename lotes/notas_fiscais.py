@@ -10,13 +10,15 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotaDoProtocolo:
-    """The nota that a protocol is in: `aparencia` is its state as `conecta.interface.situacoes` knows it."""
+    """The nota that a protocol is in: `aparencia` is its state as `conecta.interface.situacoes` knows it, `entregue`
+    that the operadora has it and did not refuse it."""
 
     id: int
     numero: str
     data: date | None
     valor: Decimal | None
     aparencia: str
+    entregue: bool
 
 
 Procura = Callable[[Iterable[int]], Mapping[int, NotaDoProtocolo]]

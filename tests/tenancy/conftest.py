@@ -21,6 +21,9 @@ from tests.convenios.calendario.apoio import janela_aberta
 from tests.convenios.exigencias.apoio import autorizar, exigir
 from tests.convenios.precos.registro import um_de_cada as um_preco_de_cada
 from tests.convenios.test_convenios_logo import imagem
+from tests.demonstrativos.emissao import apoio as demonstrativos
+from tests.demonstrativos.notas import apoio as notas
+from tests.demonstrativos.pagamentos import apoio as pagamentos
 from tests.demonstrativos.recursos import construcao as recursos
 from tests.digitacao.apoio import comecar
 from tests.digitacao.apoio_geracao import um_pedido
@@ -66,6 +69,8 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
         for quem, para in (("pasa", "aurelia"), ("sulina", "cedro"))
     }
     dos_recursos = recursos.um_de_cada(cenario)
+    dos_demonstrativos = demonstrativos.um_de_cada(cenario)
+    dos_pagamentos, das_notas = pagamentos.um_de_cada(cenario), notas.um_de_cada(cenario)
     with sistema():
         estranho = Usuario.objects.create_user("estranho@example.com", None, nome="Estranho")
     return Mundo(
@@ -87,6 +92,9 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
             "informativos": informativos["sulina"],
             "procedimentos": procedimentos["sulina"],
             **dos_recursos["antes"],
+            **dos_demonstrativos["antes"],
+            **dos_pagamentos["antes"],
+            **das_notas["antes"],
         },
         {
             "arquivos": invalido.pk,
@@ -107,6 +115,9 @@ def mundo_gravado(cenario_gravado: Cenario) -> Mundo:
             "informativos": informativos["pasa"],
             "procedimentos": procedimentos["pasa"],
             **dos_recursos["enviado"],
+            **dos_demonstrativos["enviado"],
+            **dos_pagamentos["enviado"],
+            **das_notas["enviado"],
         },
         estranho,
         {pessoa.pk: _sessao(pessoa) for pessoa in (*cenario.pessoas.values(), estranho)},

@@ -33,6 +33,7 @@ DE_TODOS = {
     # Without a prestador they hold for every credenciado of the operadora.
     "precos_tabeladepreco",
     "precos_vinculodetabela",
+    "notas_dispensadenota",
 }
 PAPEIS = ("conecta_app", "conecta_prestador", "conecta_operadora", "conecta_sistema")
 

@@ -27,6 +27,7 @@ from lotes.paginas import pagina_de
 
 OPERADORA = Organizacao.Tipo.OPERADORA
 _S = SituacaoDoPagamento
+_NADA_ESCOLHIDO = "Nada foi escolhido. Retire uma linha pelo botão dela."
 
 
 @require_GET
@@ -72,7 +73,10 @@ def lancar(request: Requisicao, slug: str, pk: int) -> HttpResponse:
 @exige(Permissao.PAGAMENTO_MUDAR, de=OPERADORA)
 def retirar_lancamento(request: Requisicao, slug: str, pk: int) -> HttpResponse:
     """Take a debit or a credit out."""
-    o_lancamento = lancamento_de(pagamento_de(request, pk), request.POST.get("lancamento", ""))
+    o_pagamento = pagamento_de(request, pk)
+    if not request.POST.get("lancamento"):
+        return _pagina(request, o_pagamento, status=422, recusa=_NADA_ESCOLHIDO)
+    o_lancamento = lancamento_de(o_pagamento, request.POST["lancamento"])
     return _agir(
         request,
         pk,
@@ -87,7 +91,10 @@ def retirar_lancamento(request: Requisicao, slug: str, pk: int) -> HttpResponse:
 @exige(Permissao.PAGAMENTO_MUDAR, de=OPERADORA)
 def retirar(request: Requisicao, slug: str, pk: int) -> HttpResponse:
     """Take a protocol out."""
-    linha = linha_de(pagamento_de(request, pk), request.POST.get("linha", ""))
+    o_pagamento = pagamento_de(request, pk)
+    if not request.POST.get("linha"):
+        return _pagina(request, o_pagamento, status=422, recusa=_NADA_ESCOLHIDO)
+    linha = linha_de(o_pagamento, request.POST["linha"])
     return _agir(
         request,
         pk,

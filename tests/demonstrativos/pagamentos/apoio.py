@@ -11,7 +11,7 @@ from django.utils import timezone
 from demonstrativos.analise.models import Glosa, ItemAnalisado
 from demonstrativos.pagamentos.composicao import incluir
 from demonstrativos.pagamentos.models import Pagamento
-from demonstrativos.pagamentos.transicoes import abrir
+from demonstrativos.pagamentos.transicoes import abrir, fechar
 from lotes import avanco
 from lotes.estados import SituacaoDoProtocolo as P
 from lotes.models import Protocolo
@@ -81,3 +81,12 @@ def aberto(
             incluir(pagamento=pagamento, protocolos=protocolos, por=por)
         pagamento.refresh_from_db()
     return pagamento
+
+
+def um_de_cada(cenario: Cenario) -> dict[str, dict[str, int]]:
+    """A payment of Sulina's that PASA has no part in, and a closed one of PASA's, both to aurelia."""
+    de_outra = aberto(cenario, [liberado(cenario, operadora="sulina")], operadora="sulina")
+    pagamento = aberto(cenario, [liberado(cenario)])
+    with cenario.dentro("pasa", "financeiro_operadora"):
+        fechar(pagamento=pagamento, por=cenario.pessoa("financeiro_operadora", "pasa"))
+    return {"antes": {"pagamentos": de_outra.pk}, "enviado": {"pagamentos": pagamento.pk}}
