@@ -125,7 +125,7 @@ class PagamentoForm(forms.Form):
         return Selecao(tipo=tipo, de=dados["de"], ate=dados["ate"] or dados["de"])
 
 
-class ParametrosForm(forms.ModelForm[ParametrosDosDemonstrativos]):
+class ParametrosForm(forms.ModelForm):  # type: ignore[type-arg]
     """From when on an operadora issues its statements."""
 
     class Meta:
@@ -133,7 +133,7 @@ class ParametrosForm(forms.ModelForm[ParametrosDosDemonstrativos]):
         fields = ("status_minimo_analise", "status_minimo_pagamento")
 
 
-class NomeForm(forms.ModelForm[NomeDeArquivo]):
+class NomeForm(forms.ModelForm):  # type: ignore[type-arg]
     """How this person's files are called."""
 
     padrao = forms.CharField(
