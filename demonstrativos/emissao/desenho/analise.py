@@ -59,17 +59,17 @@ _GUIA: Final = (
 )
 _ITENS: Final = Tabela(
     (
-        Campo("25", "25", "Data de realização", 60),
-        Campo("26", "26", "Tabela", 44),
-        Campo("27", "27", "Código do procedimento/ Item assistencial", 84),
-        Campo("28", "28", "Descrição", 410),
-        Campo("29", "29", "Grau de Participação", 54),
-        Campo("30", "30", "Valor Informado", 76, direita=True),
-        Campo("31", "31", "Quant. Executada", 60, direita=True),
-        Campo("32", "32", "Valor Processado", 76, direita=True),
-        Campo("33", "33", "Valor Liberado", 76, direita=True),
-        Campo("34", "34", "Valor Glosa", 70, direita=True),
-        Campo("35", "35", "Código da Glosa", 44),
+        Campo("25", "25", "Data de realização", 12),
+        Campo("26", "26", "Tabela", 9),
+        Campo("27", "27", "Código do procedimento/ Item assistencial", 15),
+        Campo("28", "28", "Descrição", 87),
+        Campo("29", "29", "Grau de Participação", 12),
+        Campo("30", "30", "Valor Informado", 15, direita=True),
+        Campo("31", "31", "Quant. Executada", 12, direita=True),
+        Campo("32", "32", "Valor Processado", 15, direita=True),
+        Campo("33", "33", "Valor Liberado", 15, direita=True),
+        Campo("34", "34", "Valor Glosa", 15, direita=True),
+        Campo("35", "35", "Código da Glosa", 9),
     ),
 )
 

@@ -10,7 +10,7 @@ from typing import Final
 from conecta.interface.formatos import data, dinheiro
 from tiss_schemas.demonstrativo.valores import CabecalhoDoDemonstrativo, DebitoOuCredito, Indicador
 
-from .pecas import LADO, LARGURA, Campo, Fileira, Peca, Tabela
+from .pecas import Campo, Fileira, Peca, Tabela
 
 SEM_NUMERO: Final = ("", "", "", "")
 """For fields that ANS's form has no number of."""
@@ -51,10 +51,8 @@ def topo(cabecalho: CabecalhoDoDemonstrativo) -> list[Peca]:
 
 def totais(titulo: str, numeros: Sequence[str], rotulos: Sequence[str], valores: Iterable[Decimal]) -> Peca:
     """A row of amounts under a title: `numeros` are those of its fields, empty where the form has none."""
-    largura, resto = divmod(LARGURA - LADO, len(rotulos))
     campos = tuple(
-        Campo(rotulo, numero, rotulo, largura + (resto if indice == 0 else 0), direita=True)
-        for indice, (numero, rotulo) in enumerate(zip(numeros, rotulos, strict=True))
+        Campo(rotulo, numero, rotulo, 1, direita=True) for numero, rotulo in zip(numeros, rotulos, strict=True)
     )
     escritos = [dinheiro(valor) for valor in valores]
     return Fileira(campos, titulo).peca(dict(zip(rotulos, escritos, strict=True)))

@@ -1,46 +1,34 @@
-"""Pages as a PDF file, tagged for whoever reads aloud.
+"""Pages as a PDF, by WeasyPrint: a page is one run of text on a grid, above one drawing of its rules.
 
-We write the operators of the pages ourselves: WeasyPrint takes a millisecond for each line of text and more for each
-box, and nothing is left here for it to lay out. It draws the logo, whatever that is made of.
+Boxes are what WeasyPrint takes its time for: the eleven cells of an item would cost it eleven times as much as the
+one line of text that they are here. The values themselves can be read cell by cell in the spreadsheet.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
+from html import escape
 from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import (
-    ArrayObject,
-    BooleanObject,
-    DecodedStreamObject,
-    DictionaryObject,
-    FloatObject,
-    IndirectObject,
-    NameObject,
-    NullObject,
-    NumberObject,
-    PdfObject,
-    TextStringObject,
-)
 
 from conecta import pdf
 from tiss_schemas.demonstrativo.valores import CabecalhoDoDemonstrativo
 
 from .folhas import Folha
-from .medidas import EM, arquivo, avancos
-from .tinta import LOGOTIPO, PONTOS, Cabeca, Pagina, pintar
+from .medidas import CELULA, LARGURA, LINHA, LINHAS
+from .pecas import Corpo, Fundo, Linha, Peca, Risco
 
 PASTA: Final = Path(settings.BASE_DIR) / "static" / "documentos"
-_A4_DEITADO: Final = (841.89, 595.28)
-_POR_VEZ: Final = 25
-_MARCAS: Final = re.compile(rb"^(/\S+ <<.*>> BDC|/\S+ BMC|EMC)$", re.MULTILINE)
-_PRIMEIRO, _ULTIMO = 0x20, 0xFF
+FOLHA: Final = "demonstrativo.css"
+_POR_VEZ: Final = 50
+"""Pages that are laid out together: what bounds the memory, and how often progress is told."""
+_MARCAS: Final = {Corpo.ROTULO: "i", Corpo.TITULO: "b"}
+_CINZA: Final = "#efeaef"
+_FORTE: Final = "#857b84"
+_LEVE: Final = "#c9c2c8"
 
 Andamento = Callable[[int, int], None]
 """Told now and then how many pages are drawn, and of how many."""
@@ -62,138 +50,91 @@ class Papel:
 
 
 def desenhar(papel: Papel, folhas: Sequence[Folha], andamento: Andamento | None = None) -> bytes:
-    """The pages as one PDF; the same ones are the same bytes. Raises `pdf.PdfIndisponivel` for a logo that needs more
-    than this installation has."""
-    cabeca = Cabeca(papel.titulo, str(papel.cabecalho.numero), papel.sigla, len(folhas), papel.logotipo is not None)
-    livro = _Livro(papel)
-    for feitas, folha in enumerate(folhas, start=1):
-        livro.juntar(pintar(folha, cabeca))
-        if andamento and (feitas % _POR_VEZ == 0 or feitas == len(folhas)):
-            andamento(feitas, len(folhas))
-    return livro.fechar()
+    """The pages as one PDF; the same ones are the same bytes. Raises `pdf.PdfIndisponivel`."""
+    return pdf.juntar(_partes(papel, folhas, andamento), papel.nome)
 
 
-class _Livro:
-    """The file as it grows."""
-
-    def __init__(self, papel: Papel) -> None:
-        self._papel = papel
-        self._escrita = PdfWriter()
-        self._documento = self._guardar(_dicionario(Type="/StructElem", S="/Document"))
-        self._raiz = self._guardar(DictionaryObject())
-        self._recursos = self._guardar(self._recursos_das_paginas())
-        self._elementos: list[IndirectObject] = []
-        self._por_pagina: list[IndirectObject] = []
-
-    def juntar(self, pagina: Pagina) -> None:
-        """Add a page."""
-        folha = self._escrita.add_blank_page(*_A4_DEITADO)
-        fluxo = DecodedStreamObject()
-        fluxo.set_data(pagina.bytes())
-        folha[NameObject("/Contents")] = self._guardar(fluxo.flate_encode())
-        folha[NameObject("/Resources")] = self._recursos
-        folha[NameObject("/StructParents")] = NumberObject(len(self._por_pagina))
-        folha[NameObject("/Tabs")] = NameObject("/S")
-        elementos = [self._elemento(tipo, marca, folha) for marca, tipo in enumerate(pagina.marcas)]
-        self._elementos += elementos
-        self._por_pagina.append(self._guardar(ArrayObject(elementos)))
-
-    def fechar(self) -> bytes:
-        """The bytes of the file."""
-        self._arvore()
-        raiz = self._escrita.root_object
-        raiz[NameObject("/Lang")] = TextStringObject("pt-BR")
-        raiz[NameObject("/MarkInfo")] = DictionaryObject({NameObject("/Marked"): BooleanObject(True)})
-        raiz[NameObject("/ViewerPreferences")] = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
-        raiz[NameObject("/StructTreeRoot")] = self._raiz
-        emissor = self._papel.cabecalho.operadora.nome
-        self._escrita.add_metadata({"/Title": self._papel.nome, "/Author": emissor, "/Producer": "Conecta"})
-        saida = BytesIO()
-        self._escrita.write(saida)
-        return saida.getvalue()
-
-    def _guardar(self, objeto: PdfObject) -> IndirectObject:
-        return self._escrita._add_object(objeto)
-
-    def _elemento(self, tipo: str, marca: int, folha: PdfObject) -> IndirectObject:
-        elemento = _dicionario(S=f"/{tipo}")
-        elemento[NameObject("/P")] = self._documento
-        elemento[NameObject("/Pg")] = folha.indirect_reference or NullObject()
-        elemento[NameObject("/K")] = NumberObject(marca)
-        if tipo == "Figure":
-            elemento[NameObject("/Alt")] = TextStringObject(self._papel.sigla)
-        return self._guardar(elemento)
-
-    def _arvore(self) -> None:
-        numeros = [parte for chave, lista in enumerate(self._por_pagina) for parte in (NumberObject(chave), lista)]
-        pais = self._guardar(DictionaryObject({NameObject("/Nums"): ArrayObject(numeros)}))
-        _ler(self._documento).update({NameObject("/P"): self._raiz, NameObject("/K"): ArrayObject(self._elementos)})
-        _ler(self._raiz).update(
-            {
-                NameObject("/Type"): NameObject("/StructTreeRoot"),
-                NameObject("/K"): self._documento,
-                NameObject("/ParentTree"): pais,
-            }
-        )
-
-    def _recursos_das_paginas(self) -> DictionaryObject:
-        fontes = DictionaryObject(
-            {NameObject("/F1"): self._fonte(negrito=False), NameObject("/F2"): self._fonte(negrito=True)}
-        )
-        recursos = DictionaryObject({NameObject("/Font"): fontes})
-        if self._papel.logotipo:
-            desenho = DictionaryObject({NameObject("/Logotipo"): self._logotipo(self._papel.logotipo)})
-            recursos[NameObject("/XObject")] = desenho
-        return recursos
-
-    def _fonte(self, *, negrito: bool) -> IndirectObject:
-        """One of our fonts, which are small enough to be embedded whole, with the characters of Windows-1252."""
-        nome = "/ConectaSansCondensed-Bold" if negrito else "/ConectaSansCondensed"
-        larguras = avancos(negrito)
-        codigos = (bytes([codigo]).decode("cp1252", "ignore") for codigo in range(_PRIMEIRO, _ULTIMO + 1))
-        fonte = _dicionario(Type="/Font", Subtype="/TrueType", BaseFont=nome, Encoding="/WinAnsiEncoding")
-        fonte[NameObject("/FirstChar")] = NumberObject(_PRIMEIRO)
-        fonte[NameObject("/LastChar")] = NumberObject(_ULTIMO)
-        fonte[NameObject("/Widths")] = ArrayObject(FloatObject(larguras.get(letra, 0)) for letra in codigos)
-        fonte[NameObject("/FontDescriptor")] = self._guardar(self._descricao(nome, negrito=negrito))
-        return self._guardar(fonte)
-
-    def _descricao(self, nome: str, *, negrito: bool) -> DictionaryObject:
-        dados = arquivo(negrito).read_bytes()
-        fluxo = DecodedStreamObject()
-        fluxo.set_data(dados)
-        comprimido = fluxo.flate_encode()
-        comprimido[NameObject("/Length1")] = NumberObject(len(dados))
-        descricao = _dicionario(Type="/FontDescriptor", FontName=nome)
-        medidas = {"Flags": 32, "ItalicAngle": 0, "Ascent": 928, "Descent": -236, "CapHeight": 729}
-        medidas["StemV"] = 140 if negrito else 80
-        descricao.update({NameObject(f"/{chave}"): NumberObject(valor) for chave, valor in medidas.items()})
-        descricao[NameObject("/FontBBox")] = ArrayObject(map(NumberObject, (-918, -463, 1614, EM + 232)))
-        descricao[NameObject("/FontFile2")] = self._guardar(comprimido)
-        return descricao
-
-    def _logotipo(self, logotipo: tuple[str, bytes]) -> IndirectObject:
-        """The logo as a picture of its own, without the marks of the document that it was drawn in."""
-        html = (
-            f'<html lang="pt-BR"><title>{self._papel.sigla}</title><img src="{pdf.ANEXO}{logotipo[0]}" alt=""></html>'
-        )
-        desenhado = pdf.desenhar(html, PASTA, dict([logotipo]), "demonstrativo_logotipo.css")
-        pagina = PdfReader(BytesIO(desenhado)).pages[0]
-        fluxo = DecodedStreamObject()
-        conteudo = pagina.get_contents()
-        fluxo.set_data(_MARCAS.sub(b"", conteudo.get_data() if conteudo else b""))
-        largura, altura = (lado * PONTOS for lado in LOGOTIPO)
-        fluxo.update(_dicionario(Type="/XObject", Subtype="/Form"))
-        fluxo[NameObject("/BBox")] = ArrayObject(map(FloatObject, (0, 0, largura, altura)))
-        fluxo[NameObject("/Resources")] = pagina["/Resources"].clone(self._escrita)
-        return self._guardar(fluxo.flate_encode())
+def _partes(papel: Papel, folhas: Sequence[Folha], andamento: Andamento | None) -> Iterator[bytes]:
+    for de in range(0, len(folhas), _POR_VEZ):
+        parte = folhas[de : de + _POR_VEZ]
+        anexos = {_nome_dos_riscos(folha): _riscos(folha.pecas).encode() for folha in parte}
+        if papel.logotipo:
+            anexos |= dict([papel.logotipo])
+        yield pdf.desenhar(_html(papel, parte, len(folhas)), PASTA, anexos, FOLHA)
+        if andamento:
+            andamento(de + len(parte), len(folhas))
 
 
-def _dicionario(**nomes: str) -> DictionaryObject:
-    return DictionaryObject({NameObject(f"/{chave}"): NameObject(valor) for chave, valor in nomes.items()})
+def _html(papel: Papel, folhas: Sequence[Folha], de_quantas: int) -> str:
+    paginas = "".join(_pagina(papel, folha, de_quantas) for folha in folhas)
+    return f'<!doctype html><html lang="pt-BR"><title>{escape(papel.nome)}</title><body>{paginas}</body></html>'
 
 
-def _ler(referencia: IndirectObject) -> DictionaryObject:
-    objeto = referencia.get_object()
-    assert isinstance(objeto, DictionaryObject)
-    return objeto
+def _pagina(papel: Papel, folha: Folha, de_quantas: int) -> str:
+    quem = (
+        f'<img src="{pdf.ANEXO}{escape(papel.logotipo[0])}" alt="{escape(papel.sigla)}">'
+        if papel.logotipo
+        else escape(papel.sigla)
+    )
+    titulo = "h1" if folha.numero == 1 else "div"
+    linhas = "\n".join(_linha(linha) for peca in folha.pecas for linha in peca.linhas)
+    return (
+        f"<section style=\"background-image: url('{pdf.ANEXO}{_nome_dos_riscos(folha)}')\">"
+        f'<div class="quem">{quem}</div><{titulo} class="titulo">{escape(papel.titulo)}</{titulo}>'
+        f'<div class="numero">2 - Nº: {papel.cabecalho.numero}<br>folha {folha.numero} de {de_quantas}</div>'
+        f"<pre>{linhas}</pre></section>"
+    )
+
+
+def _linha(linha: Linha) -> str:
+    marca = _MARCAS.get(linha.corpo)
+    texto = escape(linha.texto, quote=False)
+    return f"<{marca}>{texto}</{marca}>" if marca else texto
+
+
+def _nome_dos_riscos(folha: Folha) -> str:
+    return f"riscos{folha.numero}.svg"
+
+
+def _riscos(pecas: Iterable[Peca]) -> str:
+    """The rules and shades of a page as a drawing over all of its grid."""
+    riscos, fundos = _na_folha(pecas)
+    largura, altura = LARGURA + 1, LINHAS * LINHA + 1
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{largura}" height="{altura}" '
+        f'viewBox="-.5 -.5 {largura} {altura}">'
+        f'<path fill="{_CINZA}" d="{"".join(map(_caixa, fundos))}"/>'
+        f'<path stroke="{_LEVE}" stroke-width=".5" d="{"".join(_traco(r) for r in riscos if r.leve)}"/>'
+        f'<path stroke="{_FORTE}" stroke-width=".7" d="{"".join(_traco(r) for r in riscos if not r.leve)}"/></svg>'
+    )
+
+
+def _caixa(fundo: Fundo) -> str:
+    largura = fundo.largura * CELULA
+    return f"M{fundo.x * CELULA:.2f} {fundo.y * LINHA}h{largura:.2f}v{fundo.altura * LINHA}h-{largura:.2f}z"
+
+
+def _traco(risco: Risco) -> str:
+    return f"M{risco.x * CELULA:.2f} {risco.y * LINHA}L{risco.ate_x * CELULA:.2f} {risco.ate_y * LINHA}"
+
+
+def _na_folha(pecas: Iterable[Peca]) -> tuple[list[Risco], list[Fundo]]:
+    """Rules and shades where they stand on the page; upright rules that follow each other are one."""
+    y = 0
+    riscos: list[Risco] = []
+    fundos: list[Fundo] = []
+    abertos: dict[int, Risco] = {}
+    for peca in pecas:
+        fundos += [Fundo(f.x, f.y + y, f.largura, f.altura) for f in peca.fundos]
+        for risco in peca.riscos:
+            posto = Risco(risco.x, risco.y + y, risco.ate_x, risco.ate_y + y, risco.leve)
+            anterior = abertos.get(risco.x)
+            if risco.x != risco.ate_x:
+                riscos.append(posto)
+            elif anterior and anterior.ate_y == posto.y:
+                abertos[risco.x] = Risco(posto.x, anterior.y, posto.ate_x, posto.ate_y)
+            else:
+                riscos += [anterior] if anterior else []
+                abertos[risco.x] = posto
+        y += peca.altura
+    return [*riscos, *abertos.values()], fundos

@@ -4,28 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
+from .medidas import LINHAS
 from .pecas import Peca
-
-ALTURA: Final = 742
-"""Of a lying A4 sheet within its margins, in CSS pixels."""
-DO_TITULO: Final = 42
-"""Of the title of each page."""
 
 
 @dataclass(slots=True)
 class Folha:
-    """A page: its number from 1, and its pieces from top to bottom; the first `repetidas` of them say nothing new."""
+    """A page: its number from 1, and its pieces from top to bottom. `altura` in lines."""
 
     numero: int
     pecas: list[Peca] = field(default_factory=list)
-    repetidas: int = 0
     altura: int = 0
 
     def cabem(self, pecas: Sequence[Peca]) -> bool:
         """Whether there is room for all of them."""
-        return self.altura + _altura(pecas) <= ALTURA - DO_TITULO
+        return self.altura + _altura(pecas) <= LINHAS
 
     def por(self, pecas: Sequence[Peca]) -> None:
         """Put them below what is there."""
@@ -74,7 +68,7 @@ class Paginas:
         self.continuacao = [nome]
 
     def _nova(self) -> Folha:
-        folha = Folha(len(self.folhas) + 1, repetidas=len(self._topo) + len(self.continuacao))
+        folha = Folha(len(self.folhas) + 1)
         folha.por([*self._topo, *self.continuacao])
         return folha
 

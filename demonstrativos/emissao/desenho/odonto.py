@@ -72,11 +72,11 @@ _ITENS: Final = Tabela(
     (
         Campo("22", "22", "Tabela", 44),
         Campo("23", "23", "Código do Procedimento", 78),
-        Campo("24", "24", "Descrição", 314),
+        Campo("24", "24", "Descrição", 304),
         Campo("25", "25", "Dente/ Região", 50),
         Campo("26", "26", "Face", 48),
         Campo("27", "27", "Data de realização", 66),
-        Campo("28", "28", "Qtde", 36, direita=True),
+        Campo("28", "28", "Qtde", 46, direita=True),
         Campo("29", "29", "Valor Informado", 74, direita=True),
         Campo("30", "30", "Valor Processado", 74, direita=True),
         Campo("31", "31", "Valor Glosa/ Estorno", 74, direita=True),

@@ -1,55 +1,46 @@
 """What a page is made of: rows of numbered boxes, lines of tables, and the rules around them.
 
-All measures are CSS pixels, from the top left corner of the piece.
+Across, all measures are characters of a value; down, lines: from the top left corner of the piece.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache, cached_property
-from itertools import accumulate, zip_longest
+from itertools import accumulate, pairwise, zip_longest
 from typing import Final
 
-from .medidas import Fonte, escrito
+from .medidas import COLUNAS, PASSO, cortar, dividir, em_rotulo, escrito
 
-LARGURA: Final = 1054
-"""Of a lying A4 sheet within its margins."""
-LADO: Final = 112
+LADO: Final = 24
 """Width of the box that names a group, left of its fields."""
-ROTULO: Final = Fonte(7.2)
-VALOR: Final = Fonte(9)
-TITULO: Final = Fonte(8.4, negrito=True)
-_LINHA_DO_ROTULO: Final = 9
-_LINHA_DO_VALOR: Final = 11
-_BASE_DO_ROTULO: Final = 7.5
-_BASE_DO_VALOR: Final = 8.5
-_FOLGA: Final = 2
-"""Below the last line of a box."""
-_LINHA_DO_TITULO: Final = 14
-_ESPACO: Final = 6
-_MARGEM: Final = 4
+_MARGEM: Final = 1
+"""Blank at either side of a text in its box."""
 _LINHAS_JUNTAS: Final = 20
 """Lines of one item that are not torn apart."""
 
 
+class Corpo(Enum):
+    """How large a line is set."""
+
+    VALOR = "valor"
+    ROTULO = "rotulo"
+    TITULO = "titulo"
+
+
 @dataclass(frozen=True, slots=True)
-class Texto:
-    """A text on its base line."""
+class Linha:
+    """A line of text over the whole width, its columns apart by blanks."""
 
-    x: float
-    y: float
+    corpo: Corpo
     texto: str
-    fonte: Fonte
-
-
-Bloco = tuple[Texto, ...]
-"""Texts that are read together: a label and its value, the cells of an item."""
 
 
 @dataclass(frozen=True, slots=True)
 class Risco:
-    """A rule from one point to another; `leve` is a hairline."""
+    """A rule from one point of the grid to another; `leve` is a hairline."""
 
     x: int
     y: int
@@ -70,22 +61,27 @@ class Fundo:
 
 @dataclass(frozen=True, slots=True)
 class Peca:
-    """A piece of a page that is never torn, over its whole width. `blocos` in the order in which they are read."""
+    """A piece of a page that is never torn, over its whole width."""
 
-    altura: int
-    blocos: tuple[Bloco, ...] = ()
+    linhas: tuple[Linha, ...]
     riscos: tuple[Risco, ...] = ()
     fundos: tuple[Fundo, ...] = ()
+
+    @property
+    def altura(self) -> int:
+        """How many lines it takes."""
+        return len(self.linhas)
 
 
 @dataclass(frozen=True, slots=True)
 class Campo:
-    """A field of the form: its key among the values, its printed number (empty where it has none), label and width."""
+    """A field of the form: its key among the values, its printed number (empty where it has none), label and share of
+    the width that it has with the others of its row."""
 
     chave: str
     numero: str
     rotulo: str
-    largura: int
+    parte: int
     direita: bool = False
 
     @property
@@ -93,19 +89,14 @@ class Campo:
         """Number and label, as the form has them."""
         return f"{self.numero} - {self.rotulo}" if self.numero else self.rotulo
 
-    @property
-    def dentro(self) -> int:
-        """Width that is left for a text."""
-        return self.largura - 2 * _MARGEM
-
-    def texto(self, x: int, y: float, texto: str) -> Texto:
-        """A line of the value in this field, which begins at `x`."""
-        if self.direita:
-            return Texto(x + self.largura - _MARGEM - VALOR.largura(texto), y, texto, VALOR)
-        return Texto(x + _MARGEM, y, texto, VALOR)
+    def celula(self, texto: str, largura: int) -> str:
+        """A line of the value in a column of that width."""
+        dentro = largura - 2 * _MARGEM
+        posto = texto.rjust(dentro) if self.direita else texto.ljust(dentro)
+        return f" {posto} "
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fileira:
     """A row of boxes; `titulo` names their group in a shaded box on the left."""
 
@@ -114,22 +105,27 @@ class Fileira:
     ao_lado: bool = False
     """Whether room is left for the title of the row above."""
 
+    @cached_property
+    def lados(self) -> tuple[int, ...]:
+        """Where each box begins, and where the last one ends."""
+        return _lados(self.campos, LADO if self.titulo or self.ao_lado else 0)
+
+    @cached_property
+    def rotulos(self) -> Linha:
+        """The labels of the row."""
+        lado = [(0, self.titulo)] if self.lados[0] else []
+        return _rotulos([*lado, *((x, campo.cabeca) for campo, x in zip(self.campos, self.lados, strict=False))])
+
     def peca(self, valores: Mapping[str, str]) -> Peca:
         """The row with its values, in as many lines as the longest takes: nothing is cut."""
-        lado = LADO if self.titulo or self.ao_lado else 0
-        xs = _lados(self.campos, lado)
+        larguras = _larguras(self.lados)
         caixas = [
-            VALOR.dividir(escrito(valores.get(campo.chave, "")), max(campo.dentro, _MARGEM)) for campo in self.campos
+            dividir(escrito(valores.get(campo.chave, "")), largura - 2 * _MARGEM)
+            for campo, largura in zip(self.campos, larguras, strict=True)
         ]
-        altura = _LINHA_DO_ROTULO + _LINHA_DO_VALOR * max(map(len, caixas)) + _FOLGA
-        nome = [(Texto(_MARGEM, _BASE_DO_ROTULO, self.titulo, ROTULO),)] if self.titulo else []
-        blocos = [_caixa(campo, x, linhas) for campo, x, linhas in zip(self.campos, xs, caixas, strict=True)]
-        return Peca(
-            altura,
-            (*nome, *blocos),
-            _moldura(xs, altura, de=0 if not self.ao_lado else lado),
-            (Fundo(0, 0, LADO, altura),) if lado else (),
-        )
+        linhas = (self.rotulos, *_linhas(self.campos, larguras, caixas, self.lados[0]))
+        fundos = (Fundo(0, 0, LADO, len(linhas)),) if self.lados[0] else ()
+        return Peca(linhas, _moldura(self.lados, len(linhas), de=self.lados[0] if self.ao_lado else 0), fundos)
 
 
 @dataclass(frozen=True)
@@ -139,87 +135,104 @@ class Tabela:
     campos: tuple[Campo, ...]
 
     @cached_property
-    def xs(self) -> tuple[int, ...]:
-        """Where each column begins."""
+    def lados(self) -> tuple[int, ...]:
+        """Where each column begins, and where the last one ends."""
         return _lados(self.campos, 0)
 
     @cached_property
     def cabeca(self) -> Peca:
         """Numbers and labels of the columns."""
-        colunas = [ROTULO.dividir(campo.cabeca.replace(" - ", "-", 1), campo.dentro) for campo in self.campos]
-        altura = _LINHA_DO_ROTULO * max(map(len, colunas)) + _FOLGA
-        blocos = tuple(
-            _linhas(x + _MARGEM, _BASE_DO_ROTULO, _LINHA_DO_ROTULO, linhas, ROTULO)
-            for x, linhas in zip(self.xs, colunas, strict=True)
+        colunas = [
+            dividir(campo.cabeca.replace(" - ", "-", 1), em_rotulo(largura) - 2)
+            for campo, largura in zip(self.campos, _larguras(self.lados), strict=True)
+        ]
+        linhas = tuple(
+            _rotulos(list(zip(self.lados, textos, strict=False))) for textos in zip_longest(*colunas, fillvalue="")
         )
-        return Peca(altura, blocos, _moldura(self.xs, altura), (Fundo(0, 0, LARGURA, altura),))
+        return Peca(linhas, _moldura(self.lados, len(linhas)), (Fundo(0, 0, COLUNAS, len(linhas)),))
 
     def item(self, *linhas: Mapping[str, str]) -> list[Peca]:
         """An item: its first line, and what else of it stands below. A text that is too long goes on below.
 
         One piece, unless it is so long that a page may not hold it.
         """
-        colunas = [self._coluna(campo, linhas) for campo in self.campos]
-        textos = list(zip_longest(*colunas, fillvalue=""))
-        partes = [textos[de : de + _LINHAS_JUNTAS] for de in range(0, len(textos), _LINHAS_JUNTAS)]
-        return [self._peca(parte) for parte in partes]
+        larguras = _larguras(self.lados)
+        colunas = [
+            self._coluna(campo, largura - 2 * _MARGEM, linhas)
+            for campo, largura in zip(self.campos, larguras, strict=True)
+        ]
+        escritas = _linhas(self.campos, larguras, colunas, 0)
+        partes = [escritas[de : de + _LINHAS_JUNTAS] for de in range(0, len(escritas), _LINHAS_JUNTAS)]
+        return [Peca(parte, _moldura(self.lados, len(parte), leve=True)) for parte in partes]
 
-    def _coluna(self, campo: Campo, linhas: Sequence[Mapping[str, str]]) -> list[str]:
+    def _coluna(self, campo: Campo, dentro: int, linhas: Sequence[Mapping[str, str]]) -> list[str]:
         if len(linhas) > 1 and campo.chave in linhas[-1]:
             return [linha[campo.chave] for linha in linhas]
-        return VALOR.dividir(escrito(linhas[0].get(campo.chave, "")), campo.dentro)
-
-    def _peca(self, linhas: Sequence[Sequence[str]]) -> Peca:
-        altura = _LINHA_DO_VALOR * len(linhas)
-        bloco = tuple(
-            campo.texto(x, _BASE_DO_VALOR + _LINHA_DO_VALOR * indice, texto)
-            for indice, textos in enumerate(linhas)
-            for campo, x, texto in zip(self.campos, self.xs, textos, strict=True)
-            if texto
-        )
-        return Peca(altura, (bloco,), _moldura(self.xs, altura, leve=True))
+        texto = escrito(linhas[0].get(campo.chave, ""))
+        return [texto] if len(texto) <= dentro else dividir(texto, dentro)
 
 
 def titulo(texto: str) -> Peca:
     """A line that names what follows."""
-    cortado = TITULO.cortar(escrito(texto), LARGURA - 2 * _MARGEM)
-    bloco = (Texto(_MARGEM, _LINHA_DO_TITULO - 4, cortado, TITULO),)
-    return Peca(_LINHA_DO_TITULO, (bloco,), _moldura((), _LINHA_DO_TITULO), (Fundo(0, 0, LARGURA, _LINHA_DO_TITULO),))
+    linha = Linha(Corpo.TITULO, f" {cortar(escrito(texto), COLUNAS - 2 * _MARGEM)}")
+    return Peca((linha,), _moldura((0, COLUNAS), 1), (Fundo(0, 0, COLUNAS, 1),))
 
 
 def paragrafo(rotulo: str, texto: str) -> list[Peca]:
     """A label and a text over the whole width, a line a piece; nothing when there is no text."""
     if not texto:
         return []
-    linhas = VALOR.dividir(escrito(f"{rotulo}: {texto}"), LARGURA - 2 * _MARGEM)
-    altura = _LINHA_DO_VALOR + _FOLGA
-    return [Peca(altura, ((Texto(_MARGEM, _BASE_DO_VALOR + _FOLGA, linha, VALOR),),)) for linha in linhas]
+    linhas = dividir(escrito(f"{rotulo}: {texto}"), COLUNAS - 2 * _MARGEM)
+    return [Peca((Linha(Corpo.VALOR, f" {linha}"),)) for linha in linhas]
 
 
 def espaco() -> Peca:
     """The blank between two groups."""
-    return Peca(_ESPACO)
+    return Peca((Linha(Corpo.VALOR, ""),))
 
 
-def _caixa(campo: Campo, x: int, linhas: Sequence[str]) -> Bloco:
-    valor = (
-        campo.texto(x, _LINHA_DO_ROTULO + _BASE_DO_VALOR + _LINHA_DO_VALOR * indice, linha)
-        for indice, linha in enumerate(linhas)
-        if linha
+def _rotulos(postos: Sequence[tuple[int, str]]) -> Linha:
+    """Labels, each from where its box begins: of one that is too long for it the end is left out."""
+    linha = ""
+    for indice, (x, texto) in enumerate(postos):
+        ate = em_rotulo(postos[indice + 1][0] if indice + 1 < len(postos) else COLUNAS)
+        linha = f"{linha.ljust(em_rotulo(x))} {cortar(texto, ate - em_rotulo(x) - 2)}"
+    return Linha(Corpo.ROTULO, linha)
+
+
+def _linhas(
+    campos: Sequence[Campo], larguras: Sequence[int], colunas: Sequence[Sequence[str]], lado: int
+) -> tuple[Linha, ...]:
+    return tuple(
+        Linha(
+            Corpo.VALOR,
+            (
+                " " * lado
+                + "".join(
+                    [
+                        campo.celula(texto, largura)
+                        for campo, largura, texto in zip(campos, larguras, textos, strict=True)
+                    ]
+                )
+            ).rstrip(),
+        )
+        for textos in zip_longest(*colunas, fillvalue="")
     )
-    return (Texto(x + _MARGEM, _BASE_DO_ROTULO, campo.cabeca, ROTULO), *valor)
-
-
-def _linhas(x: float, base: float, altura: int, linhas: Sequence[str], fonte: Fonte) -> Bloco:
-    return tuple(Texto(x, base + altura * indice, linha, fonte) for indice, linha in enumerate(linhas))
 
 
 def _lados(campos: Sequence[Campo], de: int) -> tuple[int, ...]:
-    return tuple(accumulate((campo.largura for campo in campos[:-1]), initial=de))
+    """Where each field begins on the grid, by its share, and the end of the line."""
+    todas = sum(campo.parte for campo in campos)
+    somas: Iterable[int] = accumulate((campo.parte for campo in campos), initial=0)
+    return tuple(de + PASSO * round((COLUNAS - de) * soma / todas / PASSO) for soma in somas)
+
+
+def _larguras(lados: Sequence[int]) -> list[int]:
+    return [ate - de for de, ate in pairwise(lados)]
 
 
 @cache
-def _moldura(xs: tuple[int, ...], altura: int, *, de: int = 0, leve: bool = False) -> tuple[Risco, ...]:
+def _moldura(lados: tuple[int, ...], altura: int, *, de: int = 0, leve: bool = False) -> tuple[Risco, ...]:
     """Rules around a row and between its boxes; the one above it begins at `de`."""
-    verticais = [Risco(x, 0, x, altura) for x in sorted({0, LARGURA, *xs})]
-    return (*verticais, Risco(de, 0, LARGURA, 0, leve), Risco(0, altura, LARGURA, altura, leve))
+    verticais = [Risco(x, 0, x, altura) for x in sorted({0, COLUNAS, *lados})]
+    return (*verticais, Risco(de, 0, COLUNAS, 0, leve), Risco(0, altura, COLUNAS, altura, leve))
