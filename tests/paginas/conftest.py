@@ -12,7 +12,7 @@ from conecta.demonstracao.pessoas import SENHA
 from conecta.embutido.processos import esperar
 from lotes.estados import TipoDeGuia
 from tests.importacao.apoio import RUINS, csv, planos
-from tests.paginas import mensagens, precos
+from tests.paginas import demonstrativos, mensagens, precos
 from tests.paginas.mapa import OPERADORA, PLATAFORMA, PRESTADOR
 from tests.portal import Portal, Sessao, arquivo_valido
 from uploads.digitacao.estados import SituacaoDaGeracao
@@ -75,6 +75,8 @@ def objetos(_portal_da_sessao: Portal) -> Objetos:
             "contratos": contratos,
             "pendencias": [],
             **_recursos(portal, "prestador_id = {clinica}"),
+            **_dinheiro(portal, "prestador_id = {clinica}", pagamento="fechado_em", nota="criada_em"),
+            **demonstrativos.registrar(portal, marina, CLINICA, CLINICA, CONVENIO),
             "digitadas": _digitar(portal, marina),
             "geracoes": _gerar(portal),
             **dos_produtos,
@@ -97,6 +99,8 @@ def objetos(_portal_da_sessao: Portal) -> Objetos:
             "procedimentos": procedimentos,
             "contratos": contratos,
             **_recursos(portal, "operadora_id = {convenio} and enviado_em is not null"),
+            **_dinheiro(portal, "operadora_id = {convenio}", pagamento="criado_em", nota="enviada_em"),
+            **demonstrativos.registrar(portal, Sessao(portal, PESSOAS[OPERADORA]), CONVENIO, CLINICA, CONVENIO),
         },
     }
 
@@ -105,6 +109,15 @@ def _recursos(portal: Portal, de_quem: str) -> dict[str, list[int]]:
     """An appeal of the demonstration in each state there is, by every name that addresses have for it."""
     ids = _ids(portal, f"select max(id) from recursos_recurso where {de_quem} group by situacao")
     return {"meus": ids, "recebidos": ids, "envios": ids, "provas": []}
+
+
+def _dinheiro(portal: Portal, de_quem: str, *, pagamento: str, nota: str) -> dict[str, list[int]]:
+    """A payment and a nota of the demonstration in each state there is that this side sees."""
+    de_cada = "select max(id) from {} where {} and {} is not null group by situacao".format
+    return {
+        "pagamentos": _ids(portal, de_cada("pagamentos_pagamento", de_quem, pagamento)),
+        "notas": _ids(portal, de_cada("notas_notafiscal", de_quem, nota)),
+    }
 
 
 def _aberto_e_enviado(portal: Portal) -> dict[str, int]:

@@ -44,6 +44,16 @@ def _caminhos(resolvedor: URLResolver, espaco: str = "", rota: str = "") -> Iter
 
 TERMO_PROPRIO = "PROPRIO-1"
 """A code of table 00 that every operadora of the world has."""
+OUTROS: dict[str, Any] = {
+    "numero": 1,
+    "operadora": "pasa",
+    "codigo": 1,
+    "verbo": "fechar",
+    "formato": "pdf",
+    "regra": "G04",
+    "criterio": "preco_acima",
+}
+"""What else stands in addresses."""
 CAMINHOS = list(_caminhos(get_resolver()))
 
 
@@ -73,20 +83,9 @@ class Mundo:
         if "<int:pk>" in caminho.rota:
             coisa = caminho.rota.split("/<int:pk>")[0].rsplit("/", 1)[-1]
             argumentos["pk"] = linhas.get(f"{coisa} de {quem}", linhas[coisa])
-        if "<int:numero>" in caminho.rota:
-            argumentos["numero"] = 1
-        if "<slug:operadora>" in caminho.rota:
-            argumentos["operadora"] = "pasa"
-        if "<int:codigo>" in caminho.rota:
-            argumentos["codigo"] = 1
         if "<slug:tabela>/<str:termo>" in caminho.rota:
             argumentos |= {"tabela": "00", "termo": TERMO_PROPRIO}
         if "<slug:layout>" in caminho.rota:
             argumentos["layout"] = "planos" if quem in ("pasa", "sulina") else "produtos"
-        if "<slug:verbo>" in caminho.rota:
-            argumentos["verbo"] = "fechar"
-        if "<slug:regra>" in caminho.rota:
-            argumentos["regra"] = "G04"
-        if "<slug:criterio>" in caminho.rota:
-            argumentos["criterio"] = "preco_acima"
+        argumentos |= {nome: valor for nome, valor in OUTROS.items() if f":{nome}>" in caminho.rota}
         return reverse(caminho.nome, kwargs=argumentos)

@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from conecta.contas.acesso import Requisicao, exige, registrar_acesso
@@ -46,6 +48,16 @@ def analise(request: Requisicao, slug: str) -> HttpResponse:
         "de_fora": max(0, pedidos - pagina.paginator.count) if any(escolhidos) else 0,
     }
     return render(request, "emissao/analise.html", contexto)
+
+
+@require_GET
+@exige(Permissao.DEMONSTRATIVO_VER)
+def escolher(request: Requisicao, slug: str) -> HttpResponse:
+    """*Gerar Demonstrativo* in other lists, whose boxes name lots or protocols: the same page, with those chosen."""
+    escolhidos = {"lote_id": _numeros(request, "lote"), "protocolo_id": _numeros(request, "protocolo")}
+    if not any(escolhidos.values()):
+        messages.warning(request, "Nenhum lote foi escolhido. Marque ao menos um na lista.")
+    return redirect(f"{reverse('emissao:analise', args=[slug])}?{urlencode(escolhidos, doseq=True)}")
 
 
 @require_POST

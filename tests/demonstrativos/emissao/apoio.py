@@ -8,10 +8,11 @@ from typing import Any
 from conecta.fila import fila
 from demonstrativos.emissao.models import Demonstrativo, DocumentoDoPedido, PedidoDeDemonstrativo, Tipo
 from demonstrativos.emissao.selecao import Selecao
-from demonstrativos.emissao.transicoes import pedir
+from demonstrativos.emissao.transicoes import emitir, pedir
 from demonstrativos.pagamentos.models import Pagamento
 from demonstrativos.pagamentos.transicoes import fechar
 from lotes.models import Protocolo
+from tests.demonstrativos.pagamentos.apoio import liberado
 from tests.fabrica import Cenario
 
 
@@ -74,3 +75,30 @@ def fechado(cenario: Cenario, pagamento: Pagamento) -> Pagamento:
     with cenario.dentro("pasa", "financeiro_operadora"):
         fechar(pagamento=pagamento, por=cenario.pessoa("financeiro_operadora", "pasa"))
         return Pagamento.objects.get(pk=pagamento.pk)
+
+
+def um_de_cada(cenario: Cenario) -> dict[str, dict[str, int]]:
+    """A statement and requests that PASA has no part in, and those of PASA and aurelia, by the names in addresses."""
+    alheio = liberado(cenario, "cedro", "sulina")
+    de_outra = emitir_ja(cenario, pedir_analise(cenario, alheio, quem="sulina", operadora="sulina"))
+    protocolo = liberado(cenario)
+    da_pasa = emitir_ja(cenario, pedir_analise(cenario, protocolo, quem="pasa"))
+    da_aurelia = emitir_ja(cenario, pedir_analise(cenario, protocolo))
+    return {
+        "antes": {"demonstrativos": de_outra[1], "solicitados": de_outra[0]},
+        "enviado": {
+            "demonstrativos": da_pasa[1],
+            "solicitados": da_pasa[0],
+            "solicitados de aurelia": da_aurelia[0],
+        },
+    }
+
+
+def emitir_ja(cenario: Cenario, pedido: PedidoDeDemonstrativo) -> tuple[int, int]:
+    """Issue what a request asks for, as its job does; the ids of the request and of its statement."""
+    with cenario.dentro(pedido.operadora.slug):
+        (documento,) = DocumentoDoPedido.objects.filter(pedido=pedido)
+        emitir(documento.pk)
+        documento.refresh_from_db()
+    assert documento.demonstrativo_id is not None, documento.erro
+    return pedido.pk, documento.demonstrativo_id
