@@ -7,7 +7,9 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from conecta.interface.contadores import contar
-from conecta.interface.entradas import OPERADORA, PRESTADOR, Entrada, Grupo
+from conecta.interface.entradas import Entrada, Grupo
+from conecta.interface.entradas_da_operadora import OPERADORA
+from conecta.interface.entradas_do_prestador import PRESTADOR
 
 
 class Vinculo(Protocol):
