@@ -9,11 +9,20 @@ from django.db.models import Count, Max, Min, QuerySet
 
 from conecta.contas.models import Organizacao
 from conecta.tenancy.escopo import sistema
+from demonstrativos.emissao.emissao import SERIE as DEMONSTRATIVO
+from demonstrativos.emissao.models import Demonstrativo
+from demonstrativos.pagamentos.models import Pagamento
+from demonstrativos.pagamentos.transicoes import SERIE as PAGAMENTO
+from demonstrativos.recursos.models import Recurso
+from demonstrativos.recursos.transicoes import RECURSO
 from lotes.models import Numeracao, Protocolo
 from lotes.numeracao import PROTOCOLO
 
 SERIES: dict[str, Callable[[Organizacao], QuerySet[Any]]] = {
     PROTOCOLO: lambda operadora: Protocolo.objects.filter(operadora=operadora),
+    DEMONSTRATIVO: lambda operadora: Demonstrativo.objects.filter(operadora=operadora),
+    PAGAMENTO: lambda operadora: Pagamento.objects.filter(operadora=operadora),
+    RECURSO: lambda operadora: Recurso.objects.filter(operadora=operadora, numero__isnull=False),
 }
 """By the name of the series, the rows that carry its numbers in a column `numero`."""
 

@@ -18,6 +18,9 @@ from demonstrativos.autoconferencia.verificacao import conferir
 from lotes import avanco
 from lotes.estados import SituacaoDoProtocolo as P
 from lotes.models import Protocolo
+from tests.demonstrativos.emissao.apoio import emitido
+from tests.demonstrativos.pagamentos.apoio import aberto, liberado
+from tests.demonstrativos.recursos.construcao import recursado
 from tests.fabrica import Cenario, montar_cenario
 from tests.lotes.construcao import protocolar
 
@@ -30,6 +33,9 @@ DANOS = {
         "update analise_guiaanalisada set valor_processado = valor_processado - 0.01 where valor_glosado = 0"
     ),
     "a análise é a soma das guias": "update analise_analise set valor_processado = valor_processado - 0.02",
+    "o pagamento é a soma das linhas": "update pagamentos_pagamento set creditos = creditos + 0.01",
+    "o recurso é a soma dos itens": "update recursos_recurso set valor_recursado = valor_recursado + 0.01",
+    "o demonstrativo soma": "update emissao_demonstrativo set valores = '\\x00'",
     "o protocolo tem o arquivo congelado": "update lotes_protocolo set sha256 = repeat('0', 64)",
     "as numerações não têm falhas": "update lotes_numeracao set ultimo = ultimo + 1",
     "os arquivos guardados são os mesmos": "update arquivos_conteudo set comprimido = '\\x00'",
@@ -49,6 +55,13 @@ def _liberado(cenario: Cenario) -> Protocolo:
         return avanco.avancar(protocolo=protocolo, para=P.LIBERADO, por=gestor)
 
 
+def _cobrado(cenario: Cenario) -> None:
+    """A released protocol with its statement, an appeal that was sent, and a payment that is open."""
+    emitido(cenario, _liberado(cenario))
+    recursado(cenario)
+    aberto(cenario, [liberado(cenario)])
+
+
 def _danificar(sql: str) -> None:
     """As the owner of the tables, with wall and triggers down for that statement."""
     tabela = sql.split()[1]
@@ -62,7 +75,7 @@ def _danificar(sql: str) -> None:
 @pytest.fixture
 def danificado(commitado: None) -> Iterator[Any]:
     cenario = montar_cenario()
-    _liberado(cenario)
+    _cobrado(cenario)
     for sql in DANOS.values():
         _danificar(sql)
     yield cenario
@@ -71,7 +84,7 @@ def danificado(commitado: None) -> Iterator[Any]:
 
 @pytest.mark.django_db
 def test_books_in_order_are_said_to_be(cenario: Cenario) -> None:
-    _liberado(cenario)
+    _cobrado(cenario)
     saida = StringIO()
     call_command("conferir", stdout=saida)
     assert saida.getvalue().startswith("Tudo confere")
