@@ -1,11 +1,9 @@
-"""`make run` as its operator sees it: one process to start and stop, that says where the portal is."""
+"""`make run` as its operator sees it: what it refuses, and what ends with it."""
 
 import json
 import os
-import signal
 import socket
 import subprocess
-import urllib.request
 from pathlib import Path
 
 import pytest
@@ -14,11 +12,6 @@ from conecta.embutido.processos import esperar
 from tests.servidores import PRAZO, RAIZ, Supervisor, vivo
 
 pytestmark = [pytest.mark.processos, pytest.mark.enable_socket]
-SERVIR = ("servir", "--porta", "0")
-SEM_DEMONSTRACAO = {"DEMONSTRACAO": "false"}
-"""What is killed here are processes: the portal of `tests.portal` has the demonstration, and is killed, too."""
-PRAZO_DO_PORTAL = 240.0
-"""Seconds: a first start makes the database and loads ANS's tables."""
 
 
 @pytest.fixture
@@ -26,54 +19,6 @@ def var(tmp_path: Path) -> Path:
     pasta = tmp_path / "minha pasta"
     pasta.mkdir()
     return pasta
-
-
-def endereco(supervisor: Supervisor) -> str:
-    """Wait until the portal is up; give its address."""
-    supervisor.aguardar_texto("Conecta em http", prazo=PRAZO_DO_PORTAL)
-    return supervisor.saida.rpartition("Conecta em ")[2].split()[0]
-
-
-def refeito(supervisor: Supervisor, antes: dict[str, int], nomes: set[str]) -> bool:
-    """Say whether these parts run again, as new processes."""
-    agora = supervisor.pids()
-    return all(vivo(agora.get(nome)) and agora[nome] != antes[nome] for nome in nomes)
-
-
-def pronto(portal: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{portal}readyz", timeout=10) as resposta:
-            return bool(json.load(resposta)["pronto"])
-    except OSError:
-        return False
-
-
-def test_o_portal_se_refaz_do_que_morre_e_encerra_tudo_a_pedido(var: Path) -> None:
-    with Supervisor(var, *SERVIR, **SEM_DEMONSTRACAO) as supervisor:
-        portal = endereco(supervisor)
-        antes = supervisor.pids()
-        assert set(antes) == {"postgres", "redis", "web", "trabalhador-validacao", "trabalhador-documentos", "relogio"}
-
-        mortos = {"web", "trabalhador-validacao", "postgres"}
-        for nome in mortos:
-            os.kill(antes[nome], signal.SIGKILL)
-        assert esperar(lambda: refeito(supervisor, antes, mortos) and pronto(portal), PRAZO_DO_PORTAL), supervisor.saida
-        sobras = supervisor.pids()
-        assert {nome for nome in antes if antes[nome] != sobras[nome]} == mortos
-
-        for pid in (supervisor.processo.pid, *sobras.values()):
-            os.kill(pid, signal.SIGKILL)
-    # The web's own children outlive it for a while, and hold the port.
-    porta = portal.rstrip("/").rpartition(":")[2]
-    with Supervisor(var, "servir", "--porta", porta, **SEM_DEMONSTRACAO) as supervisor:
-        assert endereco(supervisor) == portal
-        assert pronto(portal)
-        assert not any(map(vivo, sobras.values()))
-
-        pids = supervisor.pids()
-        assert supervisor.terminar(signal.SIGINT) == 0
-    assert not any(map(vivo, pids.values()))
-    assert "Encerrando" in supervisor.saida
 
 
 def test_porta_ocupada_e_dita_em_uma_frase(var: Path) -> None:
