@@ -18,6 +18,7 @@ from conecta.contas.papeis import Permissao
 from conecta.interface.formatos import datahora
 from convenios.models import Credenciamento
 from convenios.numeracao.numeros import avisos_de
+from demonstrativos.pagamentos.consultas import por_mes, previstos
 from demonstrativos.recursos import inicio as recursos
 from lotes.estados import SituacaoDoLote, SituacaoDoProtocolo
 from lotes.mensagens.inicio import informativos_importantes, pedidos_a_responder, respondidas
@@ -55,8 +56,17 @@ def _do_prestador(request: Requisicao) -> dict[str, Any]:
         "recursos": recursos.do_prestador(request.organizacao, QUANTOS)
         if request.vinculo.pode(Permissao.RECURSO_VER)
         else [],
+        **_a_receber(request),
         "digitadas": _digitadas(request.organizacao) if request.vinculo.pode(Permissao.GUIA_VER) else [],
     }
+
+
+def _a_receber(request: Requisicao) -> dict[str, Any]:
+    """The next payments with their dates, and what is to come by month."""
+    if not request.vinculo.pode(Permissao.PAGAMENTO_VER):
+        return {"pagamentos": [], "meses": []}
+    proximos = previstos(request.organizacao)
+    return {"pagamentos": proximos[:QUANTOS], "meses": por_mes(proximos)}
 
 
 def _digitadas(organizacao: Organizacao) -> list[dict[str, Any]]:

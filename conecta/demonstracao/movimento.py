@@ -73,10 +73,12 @@ ENVIOS = (
     EnvioInventado("boa-vista", "pasa", "teresa@servicos.example", "sadt", "4.02.00", 20),
     EnvioInventado("odonto-cedro", "cassi", "iara@cedro.example", "odonto", "4.03.00", 11, _P.ENVIADO),
     EnvioInventado("odonto-cedro", "cassi", "iara@cedro.example", "odonto", "4.03.00", 4),
+    EnvioInventado("santa-aurelia", "pasa", "marina@aurelia.example", "sadt", "4.03.00", 7, _P.PAGO),
+    EnvioInventado("santa-aurelia", "pasa", "marina@aurelia.example", "sadt", "4.03.00", 6, _P.LIBERADO),
 )
 
 ANALISTAS = {"pasa": "gustavo@pasa.example", "cassi": "nair@cassi.example"}
-_CAMINHO = (_P.EM_ANALISE, _P.LIBERADO, _P.FATURADO)
+_CAMINHO = (_P.EM_ANALISE, _P.LIBERADO, _P.FATURADO, _P.PAGO)
 ITENS_POR_GUIA = 5
 
 

@@ -16,16 +16,17 @@ from .conftest import OPERADORA, PRESTADOR, VinculoSolto
 Pedido = Callable[..., HttpRequest]
 
 
-PENDENCIAS = ("pendencias", "calendario")
+DO_DINHEIRO = (
+    *("notas_pendentes", "pagamentos_pendentes", "calendario", "pagamentos"),
+    *("demonstrativo_analise", "demonstrativo_pagamento", "demonstrativos", "recursos"),
+)
 CADASTROS = (
     *("contratos", "acessos", "consulta", "autorizacoes", "exigencias"),
     *("custo", "produtos"),
     *("regras", "terminologia"),
 )
-
-
 MENSAGENS = ("mensagens", "informativos")
-DEPOIS_DOS_UPLOADS = ("digitadas", "lotes", *PENDENCIAS, *MENSAGENS, *CADASTROS)
+DEPOIS_DOS_UPLOADS = ("digitadas", "lotes", "pendencias", *DO_DINHEIRO, *MENSAGENS, *CADASTROS, "painel")
 """Of who makes no lots."""
 
 
@@ -40,7 +41,7 @@ def test_quem_fatura_ve_tudo_do_prestador(pedido: Pedido, papel: Papel) -> None:
     so_do_administrador = ["importacoes"] if papel == Papel.ADMINISTRADOR else []
     assert ids(pedido, VinculoSolto(PRESTADOR, papel)) == [
         *("inicio", "novo", "arquivos", "indicadores", "digitar", "digitadas"),
-        *("lotes", "novo_lote", "geracao", *PENDENCIAS, *MENSAGENS, *CADASTROS),
+        *("lotes", "novo_lote", "geracao", "pendencias", *DO_DINHEIRO, *MENSAGENS, *CADASTROS, "painel"),
         *so_do_administrador,
     ]
 
@@ -52,22 +53,26 @@ def test_quem_so_le_nao_inclui_arquivo(pedido: Pedido, papel: Papel) -> None:
 
 def test_grupo_sem_nada_a_ver_nao_aparece(pedido: Pedido) -> None:
     assert ids(pedido, VinculoSolto(PRESTADOR, Papel.DIGITADOR)) == [
-        *("inicio", "digitar"),
-        *(linha for linha in DEPOIS_DOS_UPLOADS if linha not in MENSAGENS),
+        *("inicio", "digitar", "digitadas", "lotes", "pendencias", "calendario"),
+        *CADASTROS,
     ]
 
 
 @pytest.mark.parametrize("papel", PAPEIS_DA_OPERADORA)
 def test_so_o_gestor_da_operadora_ve_os_parametros(pedido: Pedido, papel: Papel) -> None:
     so_do_gestor = papel == Papel.GESTOR
+    paga = papel in {Papel.GESTOR, Papel.FINANCEIRO_OPERADORA}
     assert ids(pedido, VinculoSolto(OPERADORA, papel)) == [
-        *("inicio", "protocolos", "calendario"),
+        *("inicio", "protocolos", "analise", "calendario", "recursos"),
         *(*MENSAGENS, *(["limites_dos_anexos"] if so_do_gestor else [])),
+        *("liberados", "pagamentos", "notas", "contas", *(["notas_parametros"] if paga else [])),
+        *("demonstrativo_analise", "demonstrativo_pagamento", "demonstrativos"),
+        *(["demonstrativos_parametros"] if so_do_gestor else []),
         *("convenios", "padroes", "planos", "exigencias"),
         *("prestadores", "contratos", "pedidos"),
         *("custo", "tabelas", "precifica", "listas"),
-        *("regras", "mapa", *(["parametros"] if so_do_gestor else []), "terminologia"),
-        *("beneficiarios", "autorizacoes", *(["importacoes"] if so_do_gestor else [])),
+        *("regras", "mapa", *(["parametros", "criterios"] if so_do_gestor else []), "terminologia"),
+        *("beneficiarios", "autorizacoes", "painel", *(["importacoes"] if paga else [])),
     ]
 
 
@@ -104,7 +109,8 @@ def test_so_o_que_nao_e_de_todo_dia_se_recolhe_e_nao_onde_se_esta(pedido: Pedido
     vinculo, request = VinculoSolto(PRESTADOR), pedido(VinculoSolto(PRESTADOR))
     request.resolver_match = SimpleNamespace(view_name="precos:custo")  # type: ignore[assignment]
     grupos = [g for g in menu.menu_de(request, "prestador", "aurelia", vinculo) if g.itens]
-    assert {g.nome for g in grupos if not g.recolhe} == {"Uploads", "Guias", "Lotes de Pagamento", "Mensagens"}
+    de_todo_dia = {"Uploads", "Guias", "Lotes de Pagamento", "Demonstrativos", "Mensagens"}
+    assert {g.nome for g in grupos if not g.recolhe} == de_todo_dia
     assert {g.nome for g in grupos if g.recolhe and g.aberto} == {"Preços"}
 
 

@@ -10,6 +10,7 @@ from conecta.demonstracao.exemplos import gravar_exemplos
 from conecta.demonstracao.guias import criar_guias
 from conecta.demonstracao.mensagens import criar_mensagens
 from conecta.demonstracao.movimento import criar_movimento
+from conecta.demonstracao.pagamentos import criar_pagamentos
 from conecta.demonstracao.pessoas import ORGANIZACOES, PESSOAS, SENHA
 from conecta.demonstracao.recursos import criar_recursos
 from conecta.demonstracao.registro import criar_registro
@@ -28,6 +29,7 @@ class Command(BaseCommand):
             criar_movimento(organizacoes)
             criar_mensagens(organizacoes)
             criar_recursos(organizacoes)
+            criar_pagamentos(organizacoes)
             criar_guias(organizacoes)
             gravar_exemplos(PASTA_VAR / "exemplos", organizacoes)
         self.stdout.write(acessos())
