@@ -88,7 +88,7 @@ class PagamentoForm(forms.Form):
 class LancamentoForm(forms.Form):
     """A debit or a credit."""
 
-    indicador = forms.TypedChoiceField(label="É", choices=Indicador.choices, coerce=Indicador)
+    indicador = forms.TypedChoiceField(label="Débito ou crédito", choices=Indicador.choices, coerce=Indicador)
     tipo = forms.TypedChoiceField(label="Tipo", choices=[("", "Escolha"), *Tipo.choices], coerce=Tipo)
     descricao = forms.CharField(label="Descrição", max_length=40)
     valor = CampoDeDecimal(label="Valor (R$)", minimo=_CENTAVO, maximo=MAIOR_LANCAMENTO, casas=2)
