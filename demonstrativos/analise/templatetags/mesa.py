@@ -2,6 +2,7 @@
 
 {% load mesa %}
 {{ descricoes|chave:codigo }}            value of a mapping, "" where it has none
+{{ motivo|sem_ponto }}                   a sentence without its full stop, to be written on
 {% prazo_da_analise dia %}               how much time is left, as a state
 """
 
@@ -23,6 +24,12 @@ register = template.Library()
 def chave(mapa: Mapping[str, str], nome: str) -> str:
     """What stands there under that name."""
     return mapa.get(nome, "")
+
+
+@register.filter
+def sem_ponto(frase: str) -> str:
+    """The sentence up to its full stop."""
+    return frase.strip().removesuffix(".")
 
 
 @register.simple_tag

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Sum
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +19,7 @@ from conecta.erros import ErroDeNegocio
 from demonstrativos.analise import acoes_da_mesa
 from demonstrativos.analise.acoes_da_mesa import FormularioRecusado, Pedido, numeros
 from demonstrativos.analise.codigos import procurar_codigos
+from demonstrativos.analise.estados import Conferencia
 from demonstrativos.analise.forms import CodigoForm, GlosaForm
 from demonstrativos.analise.mesa import contexto_da_mesa
 from demonstrativos.analise.models import Acao, Analise, GuiaAnalisada, ItemAnalisado
@@ -37,8 +40,10 @@ def mesa(request: Requisicao, slug: str, pk: int) -> HttpResponse:
     """The desk of a protocol. `?guia=` is the guide's place, `?glosar=` what is about to be refused: the id of an
     item, "guia" or "protocolo"."""
     protocolo = protocolo_de(request, pk)
-    registrar_acesso(request, "protocolo", protocolo.pk, "analisar")
     analise = analise_do(protocolo)
+    if analise is not None and request.htmx.target == "conferencia":
+        return _conferencia(request, analise)
+    registrar_acesso(request, "protocolo", protocolo.pk, "analisar")
     if analise is None:
         contexto = {"protocolo": protocolo, "lote": protocolo.lote}
         return render(request, "analise/por_comecar.html", contexto)
@@ -88,6 +93,14 @@ def codigos(request: Requisicao, slug: str) -> JsonResponse:
         for item in achados
     ]
     return JsonResponse({"opcoes": opcoes, "mais": False})
+
+
+def _conferencia(request: Requisicao, analise: Analise) -> HttpResponse:
+    """What a desk that was opened during the automatic pass asks for: nothing new yet, or how it ended."""
+    if analise.conferencia == Conferencia.PENDENTE:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    propostas = analise.guias.aggregate(soma=Sum("propostas"))["soma"]
+    return render(request, "analise/_mesa_conferencia.html", {"analise": analise, "propostas": propostas})
 
 
 def _feito(request: Requisicao, protocolo: Protocolo, verbo: str, guia: GuiaAnalisada, feita: Acao) -> HttpResponse:

@@ -93,3 +93,19 @@ def test_an_analista_asks_for_another_pass(cenario: Cenario) -> None:
     with cenario.dentro("pasa"):
         assert Analise.objects.get().conferencia == Conferencia.PENDENTE
     assert trabalhar() == 1
+
+
+def test_a_desk_that_was_opened_during_the_pass_learns_of_its_end(cenario: Cenario) -> None:
+    ligar(cenario)
+    analise = em_analise(cenario)
+    cliente = _cliente(cenario, "analista")
+    mesa = reverse("analise:mesa", kwargs={"slug": "pasa", "pk": analise.protocolo_id})
+    pergunta = {"HX-Request": "true", "HX-Target": "conferencia"}
+
+    assert "A conferência automática está em andamento" in cliente.get(mesa).content.decode()
+    assert cliente.get(mesa, headers=pergunta).status_code == 204
+    trabalhar()
+    resposta = cliente.get(mesa, headers=pergunta).content.decode()
+    assert "A conferência automática terminou" in resposta
+    assert "hx-trigger" not in resposta
+    assert 'id="conferencia"' not in cliente.get(mesa).content.decode()
