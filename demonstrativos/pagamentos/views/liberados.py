@@ -54,7 +54,8 @@ def incluir(request: Requisicao, slug: str) -> HttpResponse:
         )
     except ErroDeNegocio as erro:
         return _pagina(request, form, status=409, recusa=erro.frase)
-    messages.success(request, f"{_quantos(len(protocolos) + len(acatados))} em {_nomes(pagamentos)}. Falta fechar.")
+    onde = f"no pagamento {pagamentos[0].numero}" if len(pagamentos) == 1 else f"em {_nomes(pagamentos)}"
+    messages.success(request, f"{_quantos(len(protocolos), len(acatados))} {onde}. Falta fechar.")
     if len(pagamentos) == 1:
         return redirect("pagamentos:pagamento", slug=slug, pk=pagamentos[0].pk)
     return redirect("pagamentos:lista", slug=slug)
@@ -134,8 +135,11 @@ def _escolhidos(request: Requisicao) -> list[AcatadoAPagar]:
     return achados
 
 
-def _quantos(quantos: int) -> str:
-    return "1 protocolo incluído" if quantos == 1 else f"{quantos} protocolos incluídos"
+def _quantos(protocolos: int, recursos: int) -> str:
+    """What was included: "1 protocolo incluído", "2 protocolos e 1 recurso incluídos"."""
+    partes = ((protocolos, "protocolo"), (recursos, "recurso"))
+    ditas = [f"{quantos} {nome}{'' if quantos == 1 else 's'}" for quantos, nome in partes if quantos]
+    return f"{' e '.join(ditas)} incluído{'' if protocolos + recursos == 1 else 's'}"
 
 
 def _nomes(pagamentos: list[Pagamento]) -> str:
