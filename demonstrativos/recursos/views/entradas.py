@@ -53,8 +53,10 @@ def _da_planilha(request: Requisicao, manipulador: VariosNoDisco) -> HttpRespons
         recursos = preparo.incluir(prestador=request.organizacao, pedidos=lida.pedidos, por=request.user)
     except (ErroDeNegocio, ArquivoRecusado) as recusa:
         return _pagina_da_planilha(request, recusa=recusa.frase)
-    deixadas = f" {inteiro(len(lida.ruins))} com erro ficaram de fora." if lida.ruins else ""
-    messages.success(request, f"{inteiro(len(lida.pedidos))} glosas em {len(recursos)} recurso(s).{deixadas}")
+    deixadas = f" Linhas com erro, deixadas de fora: {inteiro(len(lida.ruins))}." if lida.ruins else ""
+    glosas, em = len(lida.pedidos), len(recursos)
+    incluidas = "1 glosa incluída" if glosas == 1 else f"{inteiro(glosas)} glosas incluídas"
+    messages.success(request, f"{incluidas} em {inteiro(em)} recurso{'' if em == 1 else 's'}.{deixadas}")
     consulta = "&".join(f"recurso={recurso.pk}" for recurso in recursos)
     return redirect(f"{reverse('recursos:conferir', args=[request.organizacao.slug])}?{consulta}")
 

@@ -103,7 +103,7 @@ def test_the_operadora_decides_undoes_and_answers(cenario: Cenario, analista: Cl
     assert "Escreva por que a glosa é mantida" in _texto(sem_motivo)
     analista.post(f"{dela}decidir/", {"acao": "acatar", "item": itens})
     analista.post(f"{dela}desfazer/")
-    assert "0 de 2 decididas" in _texto(analista.get(dela))
+    assert "Decididas: 0 de 2" in _texto(analista.get(dela))
     analista.post(f"{dela}decidir/", {"acao": "acatar", "item": itens[:1]})
     parte = {"acao": "parte", "item": itens[1:], "valor": "7,00", "justificativa": "Só uma unidade."}
     analista.post(f"{dela}decidir/", parte)
