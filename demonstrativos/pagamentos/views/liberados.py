@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -23,6 +23,7 @@ from demonstrativos.recursos.a_pagar import AcatadoAPagar, acatados_a_pagar
 from lotes.portas import protocolos_de
 
 OPERADORA = Organizacao.Tipo.OPERADORA
+_RECURSO_JA_INCLUIDO = "Um dos recursos escolhidos já não espera pagamento. Confira a lista e escolha de novo."
 
 
 @require_GET
@@ -38,7 +39,10 @@ def incluir(request: Requisicao, slug: str) -> HttpResponse:
     """*Incluir em pagamento* what was chosen: all of it, or nothing."""
     form = DestinoForm(request.POST, _abertos(request))
     protocolos = protocolos_de(request, request.POST.getlist("protocolo"))
-    acatados = _escolhidos(request)
+    pedidos = set(request.POST.getlist("recurso"))
+    acatados = _escolhidos(request, pedidos)
+    if len(acatados) != len(pedidos):
+        return _pagina(request, form, status=409, recusa=_RECURSO_JA_INCLUIDO)
     if not protocolos and not acatados:
         return _pagina(request, form, status=422, recusa="Nada foi escolhido. Marque ao menos um protocolo na lista.")
     if not form.is_valid():
@@ -125,14 +129,9 @@ def _abertos(request: Requisicao) -> list[Pagamento]:
     return list(abertos.select_related("prestador").order_by("-id"))
 
 
-def _escolhidos(request: Requisicao) -> list[AcatadoAPagar]:
-    pedidos = set(request.POST.getlist("recurso"))
-    if not pedidos:
-        return []
-    achados = [a for a in acatados_a_pagar(request.organizacao) if str(a.recurso.pk) in pedidos]
-    if len(achados) != len(pedidos):
-        raise Http404("recurso")
-    return achados
+def _escolhidos(request: Requisicao, pedidos: set[str]) -> list[AcatadoAPagar]:
+    """Those of the chosen appeals (by id) that still wait."""
+    return [a for a in acatados_a_pagar(request.organizacao) if str(a.recurso.pk) in pedidos] if pedidos else []
 
 
 def _quantos(protocolos: int, recursos: int) -> str:
