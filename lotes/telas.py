@@ -16,6 +16,7 @@ from conecta.interface.fio import Lado, fio_do_lote
 from conecta.interface.situacoes import situacao_de
 from convenios.calendario.janelas import Prazo
 from convenios.models import Beneficiario
+from lotes.analisadas import GuiaDecidida, das_guias
 from lotes.estados import POR_ENVIAR
 from lotes.models import Acontecimento, Guia, Lote, Protocolo
 from lotes.paginas import pagina_de
@@ -104,11 +105,17 @@ def valores_do_lote(lote: Lote, protocolo: Protocolo | None) -> Valores:
     )
 
 
-def valores_da_guia(guia: Guia, protocolo: Protocolo | None) -> Valores:
-    """The four amounts of a guide. Without a glosa, a protocol that was judged was accepted as billed."""
-    if protocolo is None or not protocolo.valor_processado:
+def valores_da_guia(guia: Guia, decidida: GuiaDecidida | None) -> Valores:
+    """The four amounts of a guide; all but the first are zero until the operadora has released what it decided."""
+    if decidida is None:
         return Valores(informado=guia.valor_informado)
-    return Valores(informado=guia.valor_informado, processado=guia.valor_informado, liberado=guia.valor_informado)
+    decidido = decidida.valores
+    return Valores(
+        informado=guia.valor_informado,
+        processado=decidido.processado,
+        glosado=decidido.glosado,
+        liberado=decidido.liberado,
+    )
 
 
 def guias_da_pagina(lote: Lote, numero: str | None) -> Page[LinhaDeGuia]:
@@ -116,12 +123,12 @@ def guias_da_pagina(lote: Lote, numero: str | None) -> Page[LinhaDeGuia]:
     pagina = pagina_de(lote.guias.order_by("posicao"), lote.quantidade_de_guias, numero)
     guias = list(pagina.object_list)
     nomes = nomes_dos_beneficiarios(lote.operadora_id, (guia.numero_carteira for guia in guias))
-    protocolo = protocolo_do(lote)
+    decididas = das_guias(guias)
     pagina.object_list = [
         LinhaDeGuia(
             guia=guia,
             beneficiario=nomes.get(guia.numero_carteira, ""),
-            valores=valores_da_guia(guia, protocolo),
+            valores=valores_da_guia(guia, decididas.get(guia.pk)),
         )
         for guia in guias
     ]

@@ -9,7 +9,8 @@ class AnaliseConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the jobs known to the queue; begin, freeze and reopen analyses as protocols pass from state to state."""
-        from demonstrativos.analise import passagens
+        from demonstrativos.analise import decididas, passagens
 
         import_module("demonstrativos.analise.tarefas")
         passagens.registrar()
+        decididas.dizer()

@@ -68,9 +68,7 @@ def repor(analise: Analise, antes: Mapping[str, Any], depois: Mapping[str, Any])
     """Bring back what stood there: glosas that came are removed (`depois["criadas"]`), those that went or changed are
     put back under their own ids, columns of items, guides and of the analysis get their old values."""
     velhas = antes.get("glosas", [])
-    sumir = [*depois.get("criadas", []), *(linha["id"] for linha in velhas)]
-    if sumir:
-        Glosa.objects.filter(analise=analise, pk__in=sumir).delete()
+    remover([*depois.get("criadas", []), *(linha["id"] for linha in velhas)])
     for tabela, colunas, chave in (
         ("analise_itemanalisado", _DO_ITEM, "itens"),
         ("analise_guiaanalisada", _DA_GUIA, "guias"),
@@ -78,6 +76,13 @@ def repor(analise: Analise, antes: Mapping[str, Any], depois: Mapping[str, Any])
     ):
         _atualizar(tabela, colunas, antes.get(chave, []))
     _inserir(analise, velhas)
+
+
+def remover(ids: Sequence[int]) -> None:
+    """Remove those glosas. One statement: each would sum anew what stands above them."""
+    if ids:
+        with connection.cursor() as cursor:
+            cursor.execute("delete from analise_glosa where id = any(%s)", [list(ids)])
 
 
 def _atualizar(tabela: str, colunas: Mapping[str, str], linhas: Sequence[Mapping[str, Any]]) -> None:

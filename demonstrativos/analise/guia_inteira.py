@@ -13,6 +13,7 @@ from lotes.guias_pdf import GuiaAImprimir
 from lotes.models import Guia
 from lotes.papel import Caixa, Modo, Tabela, montar
 from tiss_schemas.fichas import ficha_de
+from tiss_schemas.recusas import ArquivoRecusado
 
 _POR_PAGINA: Final = 200
 
@@ -46,7 +47,7 @@ class GuiaInteira:
 
 def ler_inteira(guia: Guia, pagina: str | None) -> GuiaInteira:
     """Read it from the lot's XML as it was sent; long lists come by the page."""
-    lida = next((uma for posicao, uma in enumerate(guias_de(guia.lote), 1) if posicao == guia.posicao), None)
+    lida = _ler(guia)
     if lida is None:
         return GuiaInteira(falta="O XML do lote não pôde ser lido até esta guia. Baixe o XML recebido para vê-lo.")
     try:
@@ -65,6 +66,13 @@ def ler_inteira(guia: Guia, pagina: str | None) -> GuiaInteira:
     return GuiaInteira(blocos=[bloco for bloco in blocos if bloco.campos or bloco.tabelas])
 
 
+def _ler(guia: Guia) -> GuiaAImprimir | None:
+    try:
+        return next((uma for posicao, uma in enumerate(guias_de(guia.lote), 1) if posicao == guia.posicao), None)
+    except ArquivoRecusado:
+        return None
+
+
 def _crua(lida: GuiaAImprimir) -> GuiaInteira:
     return GuiaInteira(crus=lida.valores)
 
@@ -74,9 +82,12 @@ def _tem_linha(tabela: Tabela) -> bool:
 
 
 def _na_tela(tabela: Tabela, pagina: str | None) -> TabelaNaTela:
+    """The table without the columns in which no line has anything."""
     linhas = [[caixa for fileira in linha for caixa in fileira] for linha in tabela.linhas]
+    cabecas = [caixa for cabeca in tabela.cabecas for caixa in cabeca]
+    usadas = [coluna for coluna in range(len(cabecas)) if any(linha[coluna].valor for linha in linhas)]
     return TabelaNaTela(
         titulo=tabela.titulo,
-        cabecas=[caixa for cabeca in tabela.cabecas for caixa in cabeca],
-        pagina=Paginator(linhas, _POR_PAGINA).get_page(pagina),
+        cabecas=[cabecas[coluna] for coluna in usadas],
+        pagina=Paginator([[linha[coluna] for coluna in usadas] for linha in linhas], _POR_PAGINA).get_page(pagina),
     )

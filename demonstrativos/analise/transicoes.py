@@ -63,7 +63,7 @@ def retirar_glosa(*, analise: Analise, glosas: Collection[int], por: Usuario, vi
         _recusar_na_guia_inteira(trabalho, glosa.guia_id)
     itens = _das_glosas(escolhidas)
     antes = {"glosas": fotografia.glosas([glosa.pk for glosa in escolhidas]), "itens": fotografia.itens(_pks(itens))}
-    Glosa.objects.filter(pk__in=[glosa.pk for glosa in escolhidas]).delete()
+    fotografia.remover([glosa.pk for glosa in escolhidas])
     _conferir(itens)
     codigos = ", ".join(sorted({glosa.codigo for glosa in escolhidas}))
     return trabalho.encerrar(

@@ -134,7 +134,7 @@ def _fora(pks: Collection[int]) -> list[dict[str, object]]:
     """Remove those glosas, and give what they were."""
     ids = list(pks)
     antes = fotografia.glosas(ids)
-    Glosa.objects.filter(pk__in=ids).delete()
+    fotografia.remover(ids)
     return antes
 
 

@@ -13,6 +13,7 @@ from conecta.contas.acesso import Requisicao, exige, registrar_acesso
 from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
 from lotes import telas
+from lotes.analisadas import das_guias, dos_itens
 from lotes.coparticipacao import coparticipacao_da_guia
 from lotes.impressao import impressao_da
 from lotes.models import Guia, Item
@@ -40,14 +41,18 @@ def _pagina(request: Requisicao, a_guia: Guia) -> HttpResponse:
     nomes = telas.nomes_dos_beneficiarios(a_guia.operadora_id, [a_guia.numero_carteira])
     itens = pagina_de(a_guia.itens.order_by("posicao"), a_guia.quantidade_de_itens, request.GET.get("pagina"))
     coparticipacao = coparticipacao_da_guia(a_guia)
+    ao_lado = coparticipacao.ao_lado(itens) if coparticipacao else [(item, None) for item in itens]
+    decidida = das_guias([a_guia]).get(a_guia.pk)
+    decididos = dos_itens(list(itens)) if decidida else {}
     contexto = {
         "guia": a_guia,
         "lote": a_guia.lote,
         "protocolo": protocolo,
         "beneficiario": nomes.get(a_guia.numero_carteira, ""),
-        "valores": telas.valores_da_guia(a_guia, protocolo),
+        "valores": telas.valores_da_guia(a_guia, decidida),
+        "decidida": decidida,
         "itens": itens,
-        "linhas": coparticipacao.ao_lado(itens) if coparticipacao else [(item, None) for item in itens],
+        "linhas": [(item, parte, decididos.get(item.pk)) for item, parte in ao_lado],
         "coparticipacao": coparticipacao,
         "totais": _totais_por_especie(a_guia),
         "impressao": impressao_da(a_guia),

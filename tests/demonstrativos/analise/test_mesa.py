@@ -12,10 +12,11 @@ from django.urls import reverse
 
 from demonstrativos.analise.models import Acao, Analise, Glosa, GuiaAnalisada, ItemAnalisado, ParametrosDaAnalise
 from lotes.estados import SituacaoDoProtocolo as P
-from lotes.models import Protocolo
+from lotes.models import Guia, Protocolo
 from tests.demonstrativos.analise.apoio import em_analise, ir_a, propor
 from tests.fabrica import Cenario
 from tests.lotes.construcao import consultas_de, protocolar
+from tests.movimento import enviar, lote_aberto
 
 Entrar = Callable[[Any], Client]
 
@@ -304,3 +305,62 @@ def test_codes_are_found_by_number_and_by_words_and_only_those_that_refuse(tela:
     assert "1705" in achados("valor apresentado maior")
     assert achados("5001") == []
     assert achados("\0") == [] or achados("\0")
+
+
+def _do_prestador(tela: Tela, rota: str, pk: int) -> str:
+    cliente = Client()
+    cliente.force_login(tela.cenario.pessoa("faturista", "aurelia"))
+    return cliente.get(reverse(rota, args=["aurelia", pk])).content.decode()
+
+
+def _pagina_da_guia(tela: Tela) -> str:
+    with tela.cenario.dentro("aurelia"):
+        guia = Guia.objects.get(lote=tela.analise.lote_id, posicao=1)
+    return _do_prestador(tela, "lotes:guia", guia.pk)
+
+
+def test_the_prestador_reads_what_was_refused_and_why_from_the_release_on(tela: Tela) -> None:
+    tela.agir("glosar", item=tela.item(), codigo="1705", valor="9,80", motivo="tabela contratada: 69,60")
+    tela.agir("observar", texto="Envie o laudo.")
+    antes = _pagina_da_guia(tela)
+    assert "1705" not in antes
+    assert "Envie o laudo" not in antes
+    tela.mudar("liberar")
+    depois = _pagina_da_guia(tela)
+    assert "VALOR APRESENTADO A MAIOR, 9,80: tabela contratada: 69,60" in depois
+    assert "Observação da operadora: Envie o laudo." in depois
+    assert "149,01" in depois
+    assert "9,80" in _do_prestador(tela, "lotes:lote", tela.analise.lote_id)
+
+
+def test_the_gestor_decides_about_the_analysis(cenario: Cenario, entrar: Entrar) -> None:
+    cliente, endereco = entrar(cenario.pessoa("gestor", "pasa")), "/pasa/analise/parametros/"
+    assert cliente.post(endereco, {"prazo_de_analise": "0"}).status_code == 422
+    dados = {"prazo_de_analise": "10", "permite_reprecificar": "on", "exige_conferencia_das_guias": "on"}
+    assert "Parâmetros da análise salvos" in cliente.post(endereco, dados, follow=True).content.decode()
+    with cenario.dentro("pasa"):
+        valores = ParametrosDaAnalise.objects.values_list(
+            "prazo_de_analise", "permite_reprecificar", "exige_conferencia_das_guias", "conferencia_automatica"
+        )
+        assert list(valores) == [(10, True, True, False)]
+    assert entrar(cenario.pessoa("analista", "pasa")).get(endereco).status_code == 403
+
+
+def test_a_guide_is_read_whole_as_the_prestador_sent_it(cenario: Cenario, entrar: Entrar) -> None:
+    protocolo = enviar(cenario, lote_aberto(cenario))
+    with cenario.dentro("pasa"):
+        guia = Guia.objects.filter(lote=protocolo.lote_id).first()
+    cliente = entrar(cenario.pessoa("analista", "pasa"))
+    pagina = cliente.get(reverse("analise:guia", args=["pasa", guia.pk])).content.decode()
+    assert f"Guia {guia.numero_do_prestador} inteira" in pagina
+    assert guia.numero_carteira in pagina
+    with cenario.dentro("pasa"):
+        primeiro = guia.itens.order_by("posicao").first()
+    assert primeiro.codigo in pagina
+
+
+def test_a_lot_that_cannot_be_read_says_so(tela: Tela) -> None:
+    with tela.cenario.dentro("pasa"):
+        guia = Guia.objects.get(lote=tela.analise.lote_id, posicao=1)
+    pagina = tela.cliente.get(reverse("analise:guia", args=["pasa", guia.pk])).content.decode()
+    assert "não pôde ser lido até esta guia" in pagina
