@@ -61,6 +61,10 @@ class Pessoa:
         """The row of a table that has this text."""
         return self.pagina.get_by_role("row").filter(has_text=texto)
 
+    def linha_de(self, link: str) -> Locator:
+        """The row of a table that has exactly this link."""
+        return self.pagina.get_by_role("row").filter(has=self.pagina.get_by_role("link", name=link, exact=True))
+
     def abrir(self, link: str) -> None:
         """Follow a link of the page itself."""
         self.pagina.get_by_role("main").get_by_role("link", name=link, exact=True).click()
