@@ -87,12 +87,17 @@ def analisar(rui: Analista, protocolo: str) -> None:
 
 
 def ver_glosas(marina: Faturista, lote: str) -> Decimal:
-    """The clinic sees on the lot how much was refused; give how much."""
+    """The clinic sees on the lot how much was refused, and on the guide why; give how much."""
     no_retorno.abrir_lote(marina, lote)
     expect(marina.pagina.get_by_text("Liberado para faturamento").first).to_be_visible()
     marina.ver("lote-liberado")
     glosado = em_reais(marina, "Vlr. Glosado")
     assert em_reais(marina, "Vlr. Liberado") == em_reais(marina, "Vlr. Informado") - glosado > glosado > 0
+    guias = marina.pagina.get_by_role("region", name="Guias")
+    guias.get_by_role("row").nth(1).get_by_role("link").first.click()
+    expect(marina.linha(SO_DOIS)).to_contain_text(A_MAIOR)
+    marina.ver("guia-glosada")
+    no_retorno.abrir_lote(marina, lote)
     return glosado
 
 
