@@ -93,11 +93,12 @@ def decimal(valor: str, *, casas: int, negativo: bool = False, algarismos: int =
     numero = Decimal(_com_ponto(valor))
     if numero < 0 and not negativo:
         raise ErroDaCelula("Não pode ser menor que zero.")
+    # Before it is rounded: of a number with more digits than a Decimal keeps nothing can be.
+    if numero.adjusted() >= algarismos:
+        raise ErroDaCelula(f"O número é grande demais: cabem {algarismos} algarismos antes da vírgula.")
     arredondado = round(numero, casas)
     if arredondado != numero:
         raise ErroDaCelula(_casas_demais(casas))
-    if arredondado.adjusted() >= algarismos:
-        raise ErroDaCelula(f"O número é grande demais: cabem {algarismos} algarismos antes da vírgula.")
     return arredondado
 
 
