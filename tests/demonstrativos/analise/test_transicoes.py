@@ -379,23 +379,6 @@ def test_undo_is_refused_where_somebody_changed_the_same_guide_since(mesa: Mesa,
     assert not Glosa.objects.exists()
 
 
-def test_an_undone_page_is_an_old_page_too(mesa: Mesa, outra: Mesa) -> None:
-    velhos = mesa.vistos()
-    outra.glosar("1.00")
-    desfazer(analise=mesa.analise, por=outra.por)
-    with pytest.raises(OutraPessoaMudou):
-        transicoes.marcar_conferidos(analise=mesa.analise, por=mesa.por, vistos=velhos, itens=[mesa.item().pk])
-
-
-def test_what_the_rules_refused_anew_meanwhile_is_not_run_over_by_an_undo(mesa: Mesa) -> None:
-    proposta = propor(mesa.item(), "79.40")
-    transicoes.retirar_glosa(**mesa.chaves(), glosas=[proposta.pk])
-    propor(mesa.item(), "79.40")
-    with pytest.raises(DesfazerRecusado, match="passaria do valor do item"):
-        desfazer(analise=mesa.analise, por=mesa.por)
-    assert mesa.item().valor_liberado == 0
-
-
 def test_every_refusal_says_what_to_do(mesa: Mesa) -> None:
     with pytest.raises(ErroDeNegocio) as recusa:
         mesa.glosar("999.00")
