@@ -78,6 +78,8 @@ VARIANTES: Mapping[str, Sequence[str]] = {
     "notas:pendentes": ("", "?aba=enviadas", "?aba=com-erro", "?aba=nada"),
     "notas:recebidas": ("", "?aba=aceita", "?aba=indeferida"),
     "lotes:avancar": ("?protocolo={protocolo}",),
+    "analise:lista": ("", "?protocolo=999999999", "?de=ontem", "?situacao=&ordem=-prazo"),
+    "analise:mesa": ("", "?glosar=guia", "?glosar=protocolo", "?guia=2"),
 }
 """What may follow an address whose page looks otherwise with it: full, empty, refused."""
 
