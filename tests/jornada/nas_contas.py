@@ -34,6 +34,19 @@ def ver_o_que_a_conferencia_propoe(rui: Analista, glosas: int) -> None:
     rui.ver("mesa-com-propostas")
 
 
+def aceitar_o_que_a_conferencia_propoe(rui: Analista) -> None:
+    """From the page of a protocol to its desk; there wait for the automatic pass, and agree with all that it proposes,
+    be it anything or nothing."""
+    rui.abrir("Mesa de análise")
+    andamento = rui.pagina.get_by_role("heading", name="A conferência automática está em andamento")
+    expect(andamento).to_have_count(0)
+    rui.pagina.reload()
+    aceitar = rui.pagina.get_by_role("button", name="Aceitar todas do protocolo")
+    if aceitar.count():
+        aceitar.click()
+        expect(aceitar).to_have_count(0)
+
+
 def ir_a_guia(rui: Analista, posicao: int) -> None:
     """Go to another guide of the list."""
     rui.pagina.locator(f"#guia-{posicao}").click()

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from tests.jornada.arquivos import com_cnpj_errado
 from tests.jornada.clinica import Faturista
+from tests.jornada.nas_contas import aceitar_o_que_a_conferencia_propoe, liberar
 from tests.jornada.operadora import Analista
 
 pytestmark = [pytest.mark.navegador, pytest.mark.processos, pytest.mark.enable_socket]
@@ -99,7 +100,8 @@ def receber_e_avancar(rui: Analista, helena: Analista, lote: str, protocolo: str
     rui.espera_titulo(f"Protocolo {protocolo}")
     rui.ver("protocolo")
     rui.avancar("Em análise pela Operadora")
-    rui.avancar("Liberado para faturamento")
+    aceitar_o_que_a_conferencia_propoe(rui)
+    liberar(rui, protocolo)
     helena.procurar(lote)
     helena.abrir(protocolo)
     helena.avancar("Faturado", PAGAMENTO)
