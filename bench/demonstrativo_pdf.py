@@ -5,17 +5,26 @@ from __future__ import annotations
 import os
 import resource
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
 import django
 
 if TYPE_CHECKING:
-    from tiss_schemas.demonstrativo.valores import DemonstrativoDeAnalise
+    from tiss_schemas.demonstrativo.valores import DemonstrativoDeAnalise, GuiaAnalisada
 
 MILHAR = ((1, 1000), (10, 100), (100, 10))
 """Guides, and items of each, of statements of 1,000 items."""
+TOTAIS = ("informado", "processado", "liberado", "glosa")
+DA_GUIA = (
+    *("numero_do_prestador", "numero_da_operadora", "senha", "beneficiario", "nome_social", "numero_carteira"),
+    *("inicio", "hora_do_inicio", "fim", "hora_do_fim", "glosas", "situacao"),
+)
+COLUNAS = (
+    *("data", "tabela", "código", "descrição", "grau de participação", "valor informado", "quantidade"),
+    *("valor processado", "valor liberado", "valor glosa", "código da glosa"),
+)
 
 
 def medir(fazer: Callable[[], bytes], vezes: int = 1) -> tuple[float, int]:
@@ -53,31 +62,48 @@ def main() -> None:
 
 
 def _tabela(demonstrativo: DemonstrativoDeAnalise) -> str:
-    """The cells of all items as a table without any style."""
-    linhas = "".join(
-        "<tr>"
-        + "".join(
-            f"<td>{escape(str(celula))}</td>"
-            for celula in (
-                item.data,
-                item.tabela,
-                item.codigo,
-                item.descricao,
-                item.grau_de_participacao,
-                item.valores.informado,
-                item.quantidade,
-                item.valores.processado,
-                item.valores.liberado,
-                item.valores.glosa,
-                " ".join(glosa.codigo for glosa in item.glosas),
-            )
-        )
-        + "</tr>"
+    """The cells of a statement as a table without any style: all that it shows between the heads of its pages."""
+    linhas = [
+        linha
         for protocolo in demonstrativo.protocolos
-        for guia in protocolo.guias
+        for linha in (
+            *_rotulados(protocolo, ("lote", "numero", "data", "glosa", "situacao")),
+            *(linha for guia in protocolo.guias for linha in _da_guia(guia)),
+            *_rotulados(protocolo.valores, TOTAIS),
+        )
+    ]
+    linhas += _rotulados(demonstrativo.valores, TOTAIS)
+    return f"<table>{''.join(map(_linha, linhas))}</table>"
+
+
+def _da_guia(guia: GuiaAnalisada) -> list[Sequence[object]]:
+    """What its boxes, the head of its items, each of them, and its totals say."""
+    itens = [
+        (
+            item.data,
+            item.tabela,
+            item.codigo,
+            item.descricao,
+            item.grau_de_participacao,
+            item.valores.informado,
+            item.quantidade,
+            item.valores.processado,
+            item.valores.liberado,
+            item.valores.glosa,
+            " ".join(glosa.codigo for glosa in item.glosas),
+        )
         for item in guia.itens
-    )
-    return f"<table>{linhas}</table>"
+    ]
+    return [*_rotulados(guia, DA_GUIA), COLUNAS, *itens, *_rotulados(guia.valores, TOTAIS)]
+
+
+def _rotulados(de: object, campos: tuple[str, ...]) -> list[Sequence[object]]:
+    """A row of labels, and one of what stands below them."""
+    return [campos, [getattr(de, campo) for campo in campos]]
+
+
+def _linha(celulas: Sequence[object]) -> str:
+    return f"<tr>{''.join(f'<td>{escape(str(celula))}</td>' for celula in celulas)}</tr>"
 
 
 if __name__ == "__main__":

@@ -115,7 +115,8 @@ def _caixa(fundo: Fundo) -> str:
 
 
 def _traco(risco: Risco) -> str:
-    return f"M{risco.x * CELULA:.2f} {risco.y * LINHA}L{risco.ate_x * CELULA:.2f} {risco.ate_y * LINHA}"
+    ate = f"V{risco.ate_y * LINHA}" if risco.x == risco.ate_x else f"H{risco.ate_x * CELULA:.2f}"
+    return f"M{risco.x * CELULA:.2f} {risco.y * LINHA}{ate}"
 
 
 def _na_folha(pecas: Iterable[Peca]) -> tuple[list[Risco], list[Fundo]]:
