@@ -52,6 +52,7 @@
     pergunta = chegando = null;
     if (campo) { expandir("false"); campo.removeAttribute("aria-activedescendant"); }
     if (aberta()) caixa.hidePopover();
+    caixa.removeAttribute("aria-busy");
     opcoes = [];
     ativa = -1;
   };
@@ -235,6 +236,7 @@
     clearTimeout(relogio);
     const q = campo.value.trim();
     if (q.length < LETRAS) { fechar(); return; }
+    caixa.setAttribute("aria-busy", "true");                          // what is on view answers fewer letters
     relogio = setTimeout(() => perguntar(q), ESPERA);
   });
   form.addEventListener("focusout", (e) => {
