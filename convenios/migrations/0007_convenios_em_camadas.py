@@ -1011,6 +1011,84 @@ class Migration(migrations.Migration):
                 ("criado_em", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("vencimento__isnull", True), ("vencimento__gte", models.F("inicio")), _connector="OR"
+                        ),
+                        name="convenio_periodo",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("principal", False), models.Q(("ativo", True), ("modo", "convenio")), _connector="OR"
+                        ),
+                        name="convenio_principal_fatura",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("tolerancia_de_preco__isnull", True),
+                                ("tolerancia_de_preco__range", (0, Decimal("999.999"))),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("coparticipacao_procedimentos__isnull", True),
+                                ("coparticipacao_procedimentos__range", (0, Decimal("999.999"))),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("coparticipacao_taxas__isnull", True),
+                                ("coparticipacao_taxas__range", (0, Decimal("999.999"))),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("coparticipacao_materiais__isnull", True),
+                                ("coparticipacao_materiais__range", (0, Decimal("999.999"))),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("coparticipacao_medicamentos__isnull", True),
+                                ("coparticipacao_medicamentos__range", (0, Decimal("999.999"))),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("brasindice_medicamento_percentual__isnull", True),
+                                ("brasindice_medicamento_percentual__range", (0, Decimal("999.999"))),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("brasindice_material_percentual__isnull", True),
+                                ("brasindice_material_percentual__range", (0, Decimal("999.999"))),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("brasindice_solucao_percentual__isnull", True),
+                                ("brasindice_solucao_percentual__range", (0, Decimal("999.999"))),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("simpro_percentual__isnull", True),
+                                ("simpro_percentual__range", (0, Decimal("999.999"))),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("percentual_material_sem_relacao__isnull", True),
+                                ("percentual_material_sem_relacao__range", (0, Decimal("999.999"))),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("percentual_medicamento_sem_relacao__isnull", True),
+                                ("percentual_medicamento_sem_relacao__range", (0, Decimal("999.999"))),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="convenio_percentuais",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valor_filme__isnull", True), ("valor_filme__gte", 0), _connector="OR"),
+                        name="convenio_valor_filme",
+                    ),
+                ],
                 "verbose_name": "convênio",
                 "ordering": ["codigo"],
             },
@@ -1070,6 +1148,12 @@ class Migration(migrations.Migration):
                 ("ativo", models.BooleanField(default=True)),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("fim__isnull", True), ("fim__gte", models.F("inicio")), _connector="OR"),
+                        name="plano_periodo",
+                    ),
+                ],
                 "ordering": ["nome"],
             },
         ),
@@ -1868,6 +1952,72 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("tolerancia_de_preco__isnull", True),
+                                ("tolerancia_de_preco__range", (0, Decimal("999.999"))),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("coparticipacao_procedimentos__isnull", True),
+                                ("coparticipacao_procedimentos__range", (0, Decimal("999.999"))),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("coparticipacao_taxas__isnull", True),
+                                ("coparticipacao_taxas__range", (0, Decimal("999.999"))),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("coparticipacao_materiais__isnull", True),
+                                ("coparticipacao_materiais__range", (0, Decimal("999.999"))),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("coparticipacao_medicamentos__isnull", True),
+                                ("coparticipacao_medicamentos__range", (0, Decimal("999.999"))),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("brasindice_medicamento_percentual__isnull", True),
+                                ("brasindice_medicamento_percentual__range", (0, Decimal("999.999"))),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("brasindice_material_percentual__isnull", True),
+                                ("brasindice_material_percentual__range", (0, Decimal("999.999"))),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("brasindice_solucao_percentual__isnull", True),
+                                ("brasindice_solucao_percentual__range", (0, Decimal("999.999"))),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("simpro_percentual__isnull", True),
+                                ("simpro_percentual__range", (0, Decimal("999.999"))),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("percentual_material_sem_relacao__isnull", True),
+                                ("percentual_material_sem_relacao__range", (0, Decimal("999.999"))),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("percentual_medicamento_sem_relacao__isnull", True),
+                                ("percentual_medicamento_sem_relacao__range", (0, Decimal("999.999"))),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="regras_credenciamento_percentuais",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valor_filme__isnull", True), ("valor_filme__gte", 0), _connector="OR"),
+                        name="regras_credenciamento_valor_filme",
+                    ),
+                ],
                 "verbose_name": "regras do credenciamento",
             },
         ),
@@ -2953,94 +3103,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="convenio",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("vencimento__isnull", True), ("vencimento__gte", models.F("inicio")), _connector="OR"
-                ),
-                name="convenio_periodo",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="convenio",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("principal", False), models.Q(("ativo", True), ("modo", "convenio")), _connector="OR"
-                ),
-                name="convenio_principal_fatura",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="convenio",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("tolerancia_de_preco__isnull", True),
-                        ("tolerancia_de_preco__range", (0, Decimal("999.999"))),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("coparticipacao_procedimentos__isnull", True),
-                        ("coparticipacao_procedimentos__range", (0, Decimal("999.999"))),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("coparticipacao_taxas__isnull", True),
-                        ("coparticipacao_taxas__range", (0, Decimal("999.999"))),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("coparticipacao_materiais__isnull", True),
-                        ("coparticipacao_materiais__range", (0, Decimal("999.999"))),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("coparticipacao_medicamentos__isnull", True),
-                        ("coparticipacao_medicamentos__range", (0, Decimal("999.999"))),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("brasindice_medicamento_percentual__isnull", True),
-                        ("brasindice_medicamento_percentual__range", (0, Decimal("999.999"))),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("brasindice_material_percentual__isnull", True),
-                        ("brasindice_material_percentual__range", (0, Decimal("999.999"))),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("brasindice_solucao_percentual__isnull", True),
-                        ("brasindice_solucao_percentual__range", (0, Decimal("999.999"))),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("simpro_percentual__isnull", True),
-                        ("simpro_percentual__range", (0, Decimal("999.999"))),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("percentual_material_sem_relacao__isnull", True),
-                        ("percentual_material_sem_relacao__range", (0, Decimal("999.999"))),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("percentual_medicamento_sem_relacao__isnull", True),
-                        ("percentual_medicamento_sem_relacao__range", (0, Decimal("999.999"))),
-                        _connector="OR",
-                    ),
-                ),
-                name="convenio_percentuais",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="convenio",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valor_filme__isnull", True), ("valor_filme__gte", 0), _connector="OR"),
-                name="convenio_valor_filme",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="plano",
             constraint=models.UniqueConstraint(fields=("operadora", "codigo"), name="plano_codigo_unico"),
         ),
@@ -3049,88 +3111,11 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("id", "operadora"), name="plano_da_operadora"),
         ),
         migrations.AddConstraint(
-            model_name="plano",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fim__isnull", True), ("fim__gte", models.F("inicio")), _connector="OR"),
-                name="plano_periodo",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="coberturadoplano",
             constraint=models.UniqueConstraint(fields=("plano", "tabela", "prefixo"), name="cobertura_unica"),
         ),
         migrations.AddConstraint(
             model_name="regrasdocredenciamento",
             constraint=models.UniqueConstraint(fields=("credenciamento", "convenio", "autor"), name="regras_por_autor"),
-        ),
-        migrations.AddConstraint(
-            model_name="regrasdocredenciamento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("tolerancia_de_preco__isnull", True),
-                        ("tolerancia_de_preco__range", (0, Decimal("999.999"))),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("coparticipacao_procedimentos__isnull", True),
-                        ("coparticipacao_procedimentos__range", (0, Decimal("999.999"))),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("coparticipacao_taxas__isnull", True),
-                        ("coparticipacao_taxas__range", (0, Decimal("999.999"))),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("coparticipacao_materiais__isnull", True),
-                        ("coparticipacao_materiais__range", (0, Decimal("999.999"))),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("coparticipacao_medicamentos__isnull", True),
-                        ("coparticipacao_medicamentos__range", (0, Decimal("999.999"))),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("brasindice_medicamento_percentual__isnull", True),
-                        ("brasindice_medicamento_percentual__range", (0, Decimal("999.999"))),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("brasindice_material_percentual__isnull", True),
-                        ("brasindice_material_percentual__range", (0, Decimal("999.999"))),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("brasindice_solucao_percentual__isnull", True),
-                        ("brasindice_solucao_percentual__range", (0, Decimal("999.999"))),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("simpro_percentual__isnull", True),
-                        ("simpro_percentual__range", (0, Decimal("999.999"))),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("percentual_material_sem_relacao__isnull", True),
-                        ("percentual_material_sem_relacao__range", (0, Decimal("999.999"))),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("percentual_medicamento_sem_relacao__isnull", True),
-                        ("percentual_medicamento_sem_relacao__range", (0, Decimal("999.999"))),
-                        _connector="OR",
-                    ),
-                ),
-                name="regras_credenciamento_percentuais",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="regrasdocredenciamento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valor_filme__isnull", True), ("valor_filme__gte", 0), _connector="OR"),
-                name="regras_credenciamento_valor_filme",
-            ),
         ),
     ]

@@ -96,6 +96,24 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("vigencia_fim__isnull", True),
+                            ("vigencia_fim__gte", models.F("vigencia_inicio")),
+                            _connector="OR",
+                        ),
+                        name="termo_proprio_periodo",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("tabela__in", ["00", "90", "98"])), name="termo_proprio_tabela"
+                    ),
+                ],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["descricao_busca"], name="termo_proprio_trigramas", opclasses=["gin_trgm_ops"]
+                    ),
+                ],
                 "verbose_name": "código próprio",
             },
         ),
@@ -142,31 +160,10 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT, related_name="termos_proprios", to="contas.organizacao"
             ),
         ),
-        migrations.AddIndex(
-            model_name="termoproprio",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["descricao_busca"], name="termo_proprio_trigramas", opclasses=["gin_trgm_ops"]
-            ),
-        ),
         migrations.AddConstraint(
             model_name="termoproprio",
             constraint=models.UniqueConstraint(
                 fields=("operadora", "tabela", "codigo", "vigencia_inicio"), name="termo_proprio_unico"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="termoproprio",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("vigencia_fim__isnull", True), ("vigencia_fim__gte", models.F("vigencia_inicio")), _connector="OR"
-                ),
-                name="termo_proprio_periodo",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="termoproprio",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tabela__in", ["00", "90", "98"])), name="termo_proprio_tabela"
             ),
         ),
         migrations.RunPython(_sem_acentos, migrations.RunPython.noop),

@@ -88,6 +88,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["prestador", "numero_do_prestador"],
+                        name="guia_numero_do_prestador",
+                    ),
+                    models.Index(fields=["operadora", "numero_carteira"], name="guia_carteira"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("valor_informado__gte", 0)),
+                        name="guia_valor_nao_negativo",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Lote",
@@ -230,6 +245,87 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["prestador", "-criado_em", "-id"], name="lote_do_prestador"),
+                    models.Index(
+                        condition=models.Q(("enviado_em__isnull", False)),
+                        fields=["operadora", "-enviado_em"],
+                        name="lote_da_operadora",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "prestador", "operadora"), name="lote_inquilinos"),
+                    models.UniqueConstraint(fields=("id", "prestador"), name="lote_inquilino"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("situacao", "excluido"), _negated=True),
+                        fields=("prestador", "operadora", "numero_do_prestador"),
+                        name="lote_numero_do_prestador_unico",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valor_informado__gte", 0)),
+                        name="lote_valor_nao_negativo",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("enviado_em__isnull", False), ("situacao", "enviado")),
+                            models.Q(
+                                models.Q(("situacao", "enviado"), _negated=True),
+                                ("enviado_em__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="lote_enviado_tem_data",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("fechado_em__isnull", False),
+                                ("situacao__in", ["fechado", "enviado"]),
+                            ),
+                            models.Q(("fechado_em__isnull", True), ("situacao", "aberto")),
+                            ("situacao", "excluido"),
+                            _connector="OR",
+                        ),
+                        name="lote_fechado_tem_data",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("excluido_em__isnull", False), ("situacao", "excluido")),
+                            models.Q(
+                                models.Q(("situacao", "excluido"), _negated=True),
+                                ("excluido_em__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="lote_excluido_tem_data",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("fechado_em__isnull", True), ("fechado_por__isnull", True)),
+                            models.Q(("fechado_em__isnull", False), ("fechado_por__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="lote_fechado_quem_e_quando",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("enviado_em__isnull", True), ("enviado_por__isnull", True)),
+                            models.Q(("enviado_em__isnull", False), ("enviado_por__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="lote_enviado_quem_e_quando",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("excluido_em__isnull", True), ("excluido_por__isnull", True)),
+                            models.Q(("excluido_em__isnull", False), ("excluido_por__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="lote_excluido_quem_e_quando",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Item",
@@ -315,6 +411,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("guia", "posicao"), name="item_posicao_unica"),
+                    models.CheckConstraint(
+                        condition=models.Q(("valor_total__gte", 0)),
+                        name="item_valor_nao_negativo",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="guia",
@@ -372,6 +477,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(fields=["lote", "-quando"], name="acontecimento_do_lote"),
+                ],
                 "ordering": ["-quando", "-id"],
             },
         ),
@@ -398,6 +506,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("organizacao", "serie"), name="numeracao_unica"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ultimo__range", (0, 999999999999))),
+                        name="numeracao_ate_12_digitos",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Protocolo",
@@ -491,6 +608,50 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["operadora", "situacao", "enviado_em"],
+                        name="protocolo_fila_da_operadora",
+                    ),
+                    models.Index(fields=["prestador", "-enviado_em"], name="protocolo_do_prestador"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("operadora", "numero"), name="protocolo_numero_unico"),
+                    models.UniqueConstraint(fields=("id", "prestador", "operadora"), name="protocolo_inquilinos"),
+                    models.CheckConstraint(
+                        condition=models.Q(("numero__range", (1, 999999999999))),
+                        name="protocolo_ate_12_digitos",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "valor_liberado",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("valor_processado"), "-", models.F("valor_glosado")
+                                ),
+                            )
+                        ),
+                        name="protocolo_liberado",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valor_glosado__gte", 0),
+                            ("valor_liberado__gte", 0),
+                            ("valor_processado__gte", 0),
+                        ),
+                        name="protocolo_valores_nao_negativos",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("situacao__in", [3, 6]), _negated=True),
+                            ("data_de_pagamento__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="protocolo_faturado_tem_data",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MudancaDeSituacao",
@@ -576,139 +737,6 @@ class Migration(migrations.Migration):
                 "ordering": ["quando", "id"],
             },
         ),
-        migrations.AddIndex(
-            model_name="lote",
-            index=models.Index(fields=["prestador", "-criado_em", "-id"], name="lote_do_prestador"),
-        ),
-        migrations.AddIndex(
-            model_name="lote",
-            index=models.Index(
-                condition=models.Q(("enviado_em__isnull", False)),
-                fields=["operadora", "-enviado_em"],
-                name="lote_da_operadora",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lote",
-            constraint=models.UniqueConstraint(fields=("id", "prestador", "operadora"), name="lote_inquilinos"),
-        ),
-        migrations.AddConstraint(
-            model_name="lote",
-            constraint=models.UniqueConstraint(fields=("id", "prestador"), name="lote_inquilino"),
-        ),
-        migrations.AddConstraint(
-            model_name="lote",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("situacao", "excluido"), _negated=True),
-                fields=("prestador", "operadora", "numero_do_prestador"),
-                name="lote_numero_do_prestador_unico",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valor_informado__gte", 0)),
-                name="lote_valor_nao_negativo",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("enviado_em__isnull", False), ("situacao", "enviado")),
-                    models.Q(
-                        models.Q(("situacao", "enviado"), _negated=True),
-                        ("enviado_em__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="lote_enviado_tem_data",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("fechado_em__isnull", False),
-                        ("situacao__in", ["fechado", "enviado"]),
-                    ),
-                    models.Q(("fechado_em__isnull", True), ("situacao", "aberto")),
-                    ("situacao", "excluido"),
-                    _connector="OR",
-                ),
-                name="lote_fechado_tem_data",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("excluido_em__isnull", False), ("situacao", "excluido")),
-                    models.Q(
-                        models.Q(("situacao", "excluido"), _negated=True),
-                        ("excluido_em__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="lote_excluido_tem_data",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("fechado_em__isnull", True), ("fechado_por__isnull", True)),
-                    models.Q(("fechado_em__isnull", False), ("fechado_por__isnull", False)),
-                    _connector="OR",
-                ),
-                name="lote_fechado_quem_e_quando",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("enviado_em__isnull", True), ("enviado_por__isnull", True)),
-                    models.Q(("enviado_em__isnull", False), ("enviado_por__isnull", False)),
-                    _connector="OR",
-                ),
-                name="lote_enviado_quem_e_quando",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("excluido_em__isnull", True), ("excluido_por__isnull", True)),
-                    models.Q(("excluido_em__isnull", False), ("excluido_por__isnull", False)),
-                    _connector="OR",
-                ),
-                name="lote_excluido_quem_e_quando",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.UniqueConstraint(fields=("guia", "posicao"), name="item_posicao_unica"),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valor_total__gte", 0)),
-                name="item_valor_nao_negativo",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="guia",
-            index=models.Index(
-                fields=["prestador", "numero_do_prestador"],
-                name="guia_numero_do_prestador",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="guia",
-            index=models.Index(fields=["operadora", "numero_carteira"], name="guia_carteira"),
-        ),
         migrations.AddConstraint(
             model_name="guia",
             constraint=models.UniqueConstraint(fields=("lote", "posicao"), name="guia_posicao_unica"),
@@ -716,89 +744,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="guia",
             constraint=models.UniqueConstraint(fields=("id", "lote", "prestador", "operadora"), name="guia_inquilinos"),
-        ),
-        migrations.AddConstraint(
-            model_name="guia",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valor_informado__gte", 0)),
-                name="guia_valor_nao_negativo",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="acontecimento",
-            index=models.Index(fields=["lote", "-quando"], name="acontecimento_do_lote"),
-        ),
-        migrations.AddConstraint(
-            model_name="numeracao",
-            constraint=models.UniqueConstraint(fields=("organizacao", "serie"), name="numeracao_unica"),
-        ),
-        migrations.AddConstraint(
-            model_name="numeracao",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ultimo__range", (0, 999999999999))),
-                name="numeracao_ate_12_digitos",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="protocolo",
-            index=models.Index(
-                fields=["operadora", "situacao", "enviado_em"],
-                name="protocolo_fila_da_operadora",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="protocolo",
-            index=models.Index(fields=["prestador", "-enviado_em"], name="protocolo_do_prestador"),
-        ),
-        migrations.AddConstraint(
-            model_name="protocolo",
-            constraint=models.UniqueConstraint(fields=("operadora", "numero"), name="protocolo_numero_unico"),
-        ),
-        migrations.AddConstraint(
-            model_name="protocolo",
-            constraint=models.UniqueConstraint(fields=("id", "prestador", "operadora"), name="protocolo_inquilinos"),
-        ),
-        migrations.AddConstraint(
-            model_name="protocolo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("numero__range", (1, 999999999999))),
-                name="protocolo_ate_12_digitos",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="protocolo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "valor_liberado",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("valor_processado"), "-", models.F("valor_glosado")
-                        ),
-                    )
-                ),
-                name="protocolo_liberado",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="protocolo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valor_glosado__gte", 0),
-                    ("valor_liberado__gte", 0),
-                    ("valor_processado__gte", 0),
-                ),
-                name="protocolo_valores_nao_negativos",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="protocolo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("situacao__in", [3, 6]), _negated=True),
-                    ("data_de_pagamento__isnull", False),
-                    _connector="OR",
-                ),
-                name="protocolo_faturado_tem_data",
-            ),
         ),
     ]

@@ -122,6 +122,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["prestador", "situacao", "-criado_em", "-id"],
+                        name="arquivo_historico",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "prestador"), name="arquivo_inquilino"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lote__isnull", False), ("situacao", "importado")),
+                            models.Q(
+                                models.Q(("situacao", "importado"), _negated=True),
+                                ("lote__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="arquivo_importado_tem_lote",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("situacao", "em_processamento"),
+                            ("processado_em__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="arquivo_processado_tem_data",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Alteracao",
@@ -172,6 +202,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(fields=["arquivo", "versao"], name="alteracao_da_versao"),
+                ],
                 "ordering": ["versao", "id"],
             },
         ),
@@ -271,6 +304,27 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("arquivo", "versao", "posicao"), name="critica_unica"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ignorada", False),
+                                ("ignorada_em__isnull", True),
+                                ("ignorada_por__isnull", True),
+                            ),
+                            models.Q(
+                                ("ignorada", True),
+                                ("ignorada_em__isnull", False),
+                                ("ignorada_por__isnull", False),
+                                ("severidade", "ignoravel"),
+                                models.Q(("justificativa", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="critica_ignorada_com_justificativa",
+                    ),
+                ],
                 "verbose_name": "crítica",
             },
         ),
@@ -315,76 +369,10 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("arquivo", "numero"), name="versao_unica"),
+                ],
                 "ordering": ["numero"],
             },
-        ),
-        migrations.AddIndex(
-            model_name="arquivo",
-            index=models.Index(
-                fields=["prestador", "situacao", "-criado_em", "-id"],
-                name="arquivo_historico",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="arquivo",
-            constraint=models.UniqueConstraint(fields=("id", "prestador"), name="arquivo_inquilino"),
-        ),
-        migrations.AddConstraint(
-            model_name="arquivo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lote__isnull", False), ("situacao", "importado")),
-                    models.Q(
-                        models.Q(("situacao", "importado"), _negated=True),
-                        ("lote__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="arquivo_importado_tem_lote",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="arquivo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("situacao", "em_processamento"),
-                    ("processado_em__isnull", False),
-                    _connector="OR",
-                ),
-                name="arquivo_processado_tem_data",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="alteracao",
-            index=models.Index(fields=["arquivo", "versao"], name="alteracao_da_versao"),
-        ),
-        migrations.AddConstraint(
-            model_name="critica",
-            constraint=models.UniqueConstraint(fields=("arquivo", "versao", "posicao"), name="critica_unica"),
-        ),
-        migrations.AddConstraint(
-            model_name="critica",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("ignorada", False),
-                        ("ignorada_em__isnull", True),
-                        ("ignorada_por__isnull", True),
-                    ),
-                    models.Q(
-                        ("ignorada", True),
-                        ("ignorada_em__isnull", False),
-                        ("ignorada_por__isnull", False),
-                        ("severidade", "ignoravel"),
-                        models.Q(("justificativa", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="critica_ignorada_com_justificativa",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="versao",
-            constraint=models.UniqueConstraint(fields=("arquivo", "numero"), name="versao_unica"),
         ),
     ]

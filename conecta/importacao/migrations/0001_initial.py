@@ -103,6 +103,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "organizacao"), name="importacao_da_organizacao"),
+                ],
+                "indexes": [
+                    models.Index(fields=["organizacao", "-criada_em"], name="importacao_recentes"),
+                ],
                 "verbose_name": "importação",
                 "verbose_name_plural": "importações",
             },
@@ -131,6 +137,16 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("chave", ""), ("comprimido__isnull", False)),
+                            models.Q(("comprimido__isnull", True), models.Q(("chave", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="importado_em_um_lugar",
+                    ),
+                ],
                 "verbose_name": "conteúdo importado",
             },
         ),
@@ -161,31 +177,11 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("importacao", "numero"), name="linha_ruim_unica"),
+                ],
                 "verbose_name": "linha ruim",
                 "ordering": ["numero"],
             },
-        ),
-        migrations.AddIndex(
-            model_name="importacao",
-            index=models.Index(fields=["organizacao", "-criada_em"], name="importacao_recentes"),
-        ),
-        migrations.AddConstraint(
-            model_name="importacao",
-            constraint=models.UniqueConstraint(fields=("id", "organizacao"), name="importacao_da_organizacao"),
-        ),
-        migrations.AddConstraint(
-            model_name="conteudoimportado",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("chave", ""), ("comprimido__isnull", False)),
-                    models.Q(("comprimido__isnull", True), models.Q(("chave", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="importado_em_um_lugar",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="linharuim",
-            constraint=models.UniqueConstraint(fields=("importacao", "numero"), name="linha_ruim_unica"),
         ),
     ]

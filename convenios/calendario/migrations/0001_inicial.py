@@ -51,6 +51,16 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("operadora", "convenio", "grupo", "competencia"),
+                        name="janela_unica",
+                        nulls_distinct=False,
+                    ),
+                    models.UniqueConstraint(fields=("id", "operadora"), name="janela_da_operadora"),
+                    models.CheckConstraint(condition=models.Q(("fecha__gt", models.F("abre"))), name="janela_periodo"),
+                    models.CheckConstraint(condition=models.Q(("competencia__day", 1)), name="janela_competencia"),
+                ],
                 "verbose_name": "janela de entrega",
             },
         ),
@@ -84,31 +94,10 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("janela", "prestador"), name="excecao_unica"),
+                ],
                 "verbose_name": "exceção de entrega",
             },
-        ),
-        migrations.AddConstraint(
-            model_name="janeladeentrega",
-            constraint=models.UniqueConstraint(
-                fields=("operadora", "convenio", "grupo", "competencia"), name="janela_unica", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="janeladeentrega",
-            constraint=models.UniqueConstraint(fields=("id", "operadora"), name="janela_da_operadora"),
-        ),
-        migrations.AddConstraint(
-            model_name="janeladeentrega",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fecha__gt", models.F("abre"))), name="janela_periodo"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="janeladeentrega",
-            constraint=models.CheckConstraint(condition=models.Q(("competencia__day", 1)), name="janela_competencia"),
-        ),
-        migrations.AddConstraint(
-            model_name="excecaodeentrega",
-            constraint=models.UniqueConstraint(fields=("janela", "prestador"), name="excecao_unica"),
         ),
     ]

@@ -66,6 +66,49 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("senha", ""), _negated=True),
+                        fields=("operadora", "senha"),
+                        name="autorizacao_senha_unica",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("numero_guia_operadora", ""), _negated=True),
+                        fields=("operadora", "numero_guia_operadora"),
+                        name="autorizacao_guia_unica",
+                    ),
+                    models.UniqueConstraint(fields=("id", "operadora", "prestador"), name="autorizacao_dos_dois"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("senha", ""), _negated=True),
+                            models.Q(("numero_guia_operadora", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="autorizacao_identificada",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valida_ate__isnull", True), ("valida_ate__gte", models.F("emitida_em")), _connector="OR"
+                        ),
+                        name="autorizacao_periodo",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cancelada_em__isnull", True), ("motivo_do_cancelamento", "")),
+                            models.Q(
+                                models.Q(("cancelada_em__isnull", False)),
+                                models.Q(("motivo_do_cancelamento", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="autorizacao_cancelada_com_motivo",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["prestador", "operadora", "senha"], name="autorizacao_senha"),
+                    models.Index(fields=["prestador", "operadora", "numero_guia_operadora"], name="autorizacao_guia"),
+                    models.Index(fields=["operadora", "-emitida_em", "-id"], name="autorizacao_recente"),
+                ],
                 "verbose_name": "autorização",
                 "verbose_name_plural": "autorizações",
             },
@@ -279,6 +322,30 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("operadora", "tabela", "prefixo", "convenio", "inicio"),
+                        name="exigencia_unica",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("fim__isnull", True), ("fim__gte", models.F("inicio")), _connector="OR"),
+                        name="exigencia_periodo",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("idade_minima__isnull", True),
+                            ("idade_maxima__isnull", True),
+                            ("idade_maxima__gte", models.F("idade_minima")),
+                            _connector="OR",
+                        ),
+                        name="exigencia_idades",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("sexo__in", ["", "1", "3"])), name="exigencia_sexo"),
+                    models.CheckConstraint(
+                        condition=models.Q(("denticao__in", ["", "deciduos", "permanentes"])), name="exigencia_denticao"
+                    ),
+                ],
                 "verbose_name": "exigência do procedimento",
                 "ordering": ["tabela", "prefixo", models.OrderBy(models.F("convenio_id"), nulls_first=True), "-inicio"],
             },
@@ -326,124 +393,15 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("autorizacao", "tabela", "codigo"), name="item_autorizado_unico"),
+                    models.CheckConstraint(
+                        condition=models.Q(("quantidade__gt", 0)), name="item_autorizado_quantidade"
+                    ),
+                ],
                 "verbose_name": "item autorizado",
                 "verbose_name_plural": "itens autorizados",
                 "ordering": ["tabela", "codigo"],
             },
-        ),
-        migrations.AddIndex(
-            model_name="autorizacao",
-            index=models.Index(fields=["prestador", "operadora", "senha"], name="autorizacao_senha"),
-        ),
-        migrations.AddIndex(
-            model_name="autorizacao",
-            index=models.Index(fields=["prestador", "operadora", "numero_guia_operadora"], name="autorizacao_guia"),
-        ),
-        migrations.AddIndex(
-            model_name="autorizacao",
-            index=models.Index(fields=["operadora", "-emitida_em", "-id"], name="autorizacao_recente"),
-        ),
-        migrations.AddConstraint(
-            model_name="autorizacao",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("senha", ""), _negated=True),
-                fields=("operadora", "senha"),
-                name="autorizacao_senha_unica",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="autorizacao",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("numero_guia_operadora", ""), _negated=True),
-                fields=("operadora", "numero_guia_operadora"),
-                name="autorizacao_guia_unica",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="autorizacao",
-            constraint=models.UniqueConstraint(fields=("id", "operadora", "prestador"), name="autorizacao_dos_dois"),
-        ),
-        migrations.AddConstraint(
-            model_name="autorizacao",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("senha", ""), _negated=True),
-                    models.Q(("numero_guia_operadora", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="autorizacao_identificada",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="autorizacao",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valida_ate__isnull", True), ("valida_ate__gte", models.F("emitida_em")), _connector="OR"
-                ),
-                name="autorizacao_periodo",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="autorizacao",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cancelada_em__isnull", True), ("motivo_do_cancelamento", "")),
-                    models.Q(
-                        models.Q(("cancelada_em__isnull", False)),
-                        models.Q(("motivo_do_cancelamento", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="autorizacao_cancelada_com_motivo",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exigenciadoprocedimento",
-            constraint=models.UniqueConstraint(
-                fields=("operadora", "tabela", "prefixo", "convenio", "inicio"),
-                name="exigencia_unica",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exigenciadoprocedimento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fim__isnull", True), ("fim__gte", models.F("inicio")), _connector="OR"),
-                name="exigencia_periodo",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exigenciadoprocedimento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("idade_minima__isnull", True),
-                    ("idade_maxima__isnull", True),
-                    ("idade_maxima__gte", models.F("idade_minima")),
-                    _connector="OR",
-                ),
-                name="exigencia_idades",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exigenciadoprocedimento",
-            constraint=models.CheckConstraint(condition=models.Q(("sexo__in", ["", "1", "3"])), name="exigencia_sexo"),
-        ),
-        migrations.AddConstraint(
-            model_name="exigenciadoprocedimento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("denticao__in", ["", "deciduos", "permanentes"])), name="exigencia_denticao"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemautorizado",
-            constraint=models.UniqueConstraint(
-                fields=("autorizacao", "tabela", "codigo"), name="item_autorizado_unico"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemautorizado",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quantidade__gt", 0)), name="item_autorizado_quantidade"
-            ),
         ),
     ]

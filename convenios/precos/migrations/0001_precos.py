@@ -37,6 +37,16 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("operadora", "lista", "edicao"), name="edicao_de_referencia_unica"),
+                    models.UniqueConstraint(
+                        fields=("operadora", "lista", "inicio"), name="edicao_de_referencia_inicio"
+                    ),
+                    models.UniqueConstraint(fields=("id", "operadora"), name="edicao_de_referencia_da_operadora"),
+                    models.CheckConstraint(
+                        condition=models.Q(("lista", "nenhuma"), _negated=True), name="edicao_de_referencia_lista"
+                    ),
+                ],
                 "verbose_name": "edição de lista de preço",
                 "verbose_name_plural": "edições de lista de preço",
                 "ordering": ["lista", "-inicio"],
@@ -136,6 +146,18 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("edicao", "codigo"), name="item_de_referencia_unico"),
+                    models.CheckConstraint(
+                        condition=models.Q(("pfb__gte", 0), ("pmc__gte", 0), ("unidades__gt", 0)),
+                        name="item_de_referencia_numeros",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["edicao", "chave"], name="item_referencia_chave"),
+                    models.Index(fields=["edicao", "chave_tiss"], name="item_referencia_tiss"),
+                    models.Index(fields=["edicao", "chave_tuss"], name="item_referencia_tuss"),
+                ],
                 "verbose_name": "item de lista de preço",
                 "verbose_name_plural": "itens de lista de preço",
                 "ordering": ["codigo"],
@@ -183,6 +205,13 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("convenio", "grupo"), name="percentual_do_grupo_unico"),
+                    models.CheckConstraint(
+                        condition=models.Q(("percentual__range", (0, Decimal("999.999")))),
+                        name="percentual_do_grupo_limites",
+                    ),
+                ],
                 "verbose_name": "percentual do grupo",
                 "verbose_name_plural": "percentuais por grupo",
                 "ordering": ["grupo"],
@@ -253,6 +282,14 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("prestador", "codigo"), name="produto_codigo_unico"),
+                    models.CheckConstraint(condition=models.Q(("custo_medio__gte", 0)), name="produto_custo"),
+                ],
+                "indexes": [
+                    models.Index(fields=["prestador", "chave"], name="produto_chave"),
+                    models.Index(fields=["prestador", "chave_tuss"], name="produto_tuss"),
+                ],
                 "ordering": ["descricao"],
             },
         ),
@@ -317,6 +354,21 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("operadora", "prestador", "nome", "edicao"),
+                        name="tabela_nome_unico",
+                        nulls_distinct=False,
+                    ),
+                    models.UniqueConstraint(fields=("id", "operadora"), name="tabela_da_operadora"),
+                    models.CheckConstraint(
+                        condition=models.Q(("fim__isnull", True), ("fim__gte", models.F("inicio")), _connector="OR"),
+                        name="tabela_periodo",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("uco__isnull", True), ("uco__gte", 0), _connector="OR"), name="tabela_uco"
+                    ),
+                ],
                 "verbose_name": "tabela de preço",
                 "verbose_name_plural": "tabelas de preço",
                 "ordering": ["nome", "edicao"],
@@ -422,6 +474,25 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("tabela", "tabela_tiss", "codigo", "inicio"), name="preco_unico"),
+                    models.CheckConstraint(
+                        condition=models.Q(("fim__isnull", True), ("fim__gte", models.F("inicio")), _connector="OR"),
+                        name="preco_periodo",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("valor__isnull", True), ("valor__gte", 0), _connector="OR"),
+                            ("custo_operacional__gte", 0),
+                            ("filme_m2__gte", 0),
+                            ("fracao_do_porte__gte", 0),
+                        ),
+                        name="preco_nao_negativo",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["tabela", "chave"], name="preco_chave"),
+                ],
                 "verbose_name": "preço",
                 "ordering": ["tabela_tiss", "codigo", "inicio"],
             },
@@ -459,6 +530,10 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("tabela", "porte"), name="porte_unico"),
+                    models.CheckConstraint(condition=models.Q(("valor__gte", 0)), name="porte_nao_negativo"),
+                ],
                 "verbose_name": "valor do porte",
                 "ordering": ["porte"],
             },
@@ -556,166 +631,28 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("convenio", "prestador", "natureza", "tabela", "inicio"),
+                        name="vinculo_de_tabela_unico",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("fim__isnull", True), ("fim__gte", models.F("inicio")), _connector="OR"),
+                        name="vinculo_de_tabela_periodo",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("percentual__range", (0, Decimal("999.999"))),
+                            ("banda_porte__range", (Decimal("-100"), Decimal("999.999"))),
+                            ("banda_uco__range", (Decimal("-100"), Decimal("999.999"))),
+                        ),
+                        name="vinculo_de_tabela_percentuais",
+                    ),
+                ],
                 "verbose_name": "vínculo de tabela",
                 "verbose_name_plural": "vínculos de tabela",
                 "ordering": ["natureza", models.OrderBy(models.F("prestador"), nulls_last=True), "ordem", "id"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="edicaodereferencia",
-            constraint=models.UniqueConstraint(
-                fields=("operadora", "lista", "edicao"), name="edicao_de_referencia_unica"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edicaodereferencia",
-            constraint=models.UniqueConstraint(
-                fields=("operadora", "lista", "inicio"), name="edicao_de_referencia_inicio"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edicaodereferencia",
-            constraint=models.UniqueConstraint(fields=("id", "operadora"), name="edicao_de_referencia_da_operadora"),
-        ),
-        migrations.AddConstraint(
-            model_name="edicaodereferencia",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("lista", "nenhuma"), _negated=True), name="edicao_de_referencia_lista"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="itemdereferencia",
-            index=models.Index(fields=["edicao", "chave"], name="item_referencia_chave"),
-        ),
-        migrations.AddIndex(
-            model_name="itemdereferencia",
-            index=models.Index(fields=["edicao", "chave_tiss"], name="item_referencia_tiss"),
-        ),
-        migrations.AddIndex(
-            model_name="itemdereferencia",
-            index=models.Index(fields=["edicao", "chave_tuss"], name="item_referencia_tuss"),
-        ),
-        migrations.AddConstraint(
-            model_name="itemdereferencia",
-            constraint=models.UniqueConstraint(fields=("edicao", "codigo"), name="item_de_referencia_unico"),
-        ),
-        migrations.AddConstraint(
-            model_name="itemdereferencia",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pfb__gte", 0), ("pmc__gte", 0), ("unidades__gt", 0)),
-                name="item_de_referencia_numeros",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="percentualdogrupo",
-            constraint=models.UniqueConstraint(fields=("convenio", "grupo"), name="percentual_do_grupo_unico"),
-        ),
-        migrations.AddConstraint(
-            model_name="percentualdogrupo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("percentual__range", (0, Decimal("999.999")))), name="percentual_do_grupo_limites"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="produto",
-            index=models.Index(fields=["prestador", "chave"], name="produto_chave"),
-        ),
-        migrations.AddIndex(
-            model_name="produto",
-            index=models.Index(fields=["prestador", "chave_tuss"], name="produto_tuss"),
-        ),
-        migrations.AddConstraint(
-            model_name="produto",
-            constraint=models.UniqueConstraint(fields=("prestador", "codigo"), name="produto_codigo_unico"),
-        ),
-        migrations.AddConstraint(
-            model_name="produto",
-            constraint=models.CheckConstraint(condition=models.Q(("custo_medio__gte", 0)), name="produto_custo"),
-        ),
-        migrations.AddConstraint(
-            model_name="tabeladepreco",
-            constraint=models.UniqueConstraint(
-                fields=("operadora", "prestador", "nome", "edicao"), name="tabela_nome_unico", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tabeladepreco",
-            constraint=models.UniqueConstraint(fields=("id", "operadora"), name="tabela_da_operadora"),
-        ),
-        migrations.AddConstraint(
-            model_name="tabeladepreco",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fim__isnull", True), ("fim__gte", models.F("inicio")), _connector="OR"),
-                name="tabela_periodo",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tabeladepreco",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("uco__isnull", True), ("uco__gte", 0), _connector="OR"), name="tabela_uco"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="preco",
-            index=models.Index(fields=["tabela", "chave"], name="preco_chave"),
-        ),
-        migrations.AddConstraint(
-            model_name="preco",
-            constraint=models.UniqueConstraint(
-                fields=("tabela", "tabela_tiss", "codigo", "inicio"), name="preco_unico"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preco",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fim__isnull", True), ("fim__gte", models.F("inicio")), _connector="OR"),
-                name="preco_periodo",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preco",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("valor__isnull", True), ("valor__gte", 0), _connector="OR"),
-                    ("custo_operacional__gte", 0),
-                    ("filme_m2__gte", 0),
-                    ("fracao_do_porte__gte", 0),
-                ),
-                name="preco_nao_negativo",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="valordoporte",
-            constraint=models.UniqueConstraint(fields=("tabela", "porte"), name="porte_unico"),
-        ),
-        migrations.AddConstraint(
-            model_name="valordoporte",
-            constraint=models.CheckConstraint(condition=models.Q(("valor__gte", 0)), name="porte_nao_negativo"),
-        ),
-        migrations.AddConstraint(
-            model_name="vinculodetabela",
-            constraint=models.UniqueConstraint(
-                fields=("convenio", "prestador", "natureza", "tabela", "inicio"),
-                name="vinculo_de_tabela_unico",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vinculodetabela",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fim__isnull", True), ("fim__gte", models.F("inicio")), _connector="OR"),
-                name="vinculo_de_tabela_periodo",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vinculodetabela",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("percentual__range", (0, Decimal("999.999"))),
-                    ("banda_porte__range", (Decimal("-100"), Decimal("999.999"))),
-                    ("banda_uco__range", (Decimal("-100"), Decimal("999.999"))),
-                ),
-                name="vinculo_de_tabela_percentuais",
-            ),
         ),
     ]

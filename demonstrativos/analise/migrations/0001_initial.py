@@ -109,6 +109,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["operadora", "responsavel"], name="analise_do_responsavel"),
+                    models.Index(
+                        condition=models.Q(("conferencia", "pendente")),
+                        fields=["operadora", "id"],
+                        name="analise_por_conferir",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "prestador", "operadora"), name="analise_inquilinos"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valor_glosado__gte", 0),
+                            ("valor_glosado__lte", models.F("valor_processado")),
+                            ("valor_processado__lte", models.F("valor_informado")),
+                        ),
+                        name="analise_valores_possiveis",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Acao",
@@ -235,6 +256,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("analise", "posicao"), name="guiaanalisada_posicao"),
+                    models.UniqueConstraint(
+                        fields=("id", "analise", "prestador", "operadora"), name="guiaanalisada_inquilinos"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valor_glosado__gte", 0),
+                            ("valor_glosado__lte", models.F("valor_processado")),
+                            ("valor_processado__lte", models.F("valor_informado")),
+                        ),
+                        name="guiaanalisada_valores_possiveis",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ItemAnalisado",
@@ -306,6 +343,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("guia", "posicao"), name="itemanalisado_posicao"),
+                    models.UniqueConstraint(
+                        fields=("id", "guia", "analise", "prestador", "operadora"), name="itemanalisado_inquilinos"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valor_glosado__gte", 0),
+                            ("valor_glosado__lte", models.F("valor_processado")),
+                            ("valor_processado__lte", models.F("valor_informado")),
+                        ),
+                        name="itemanalisado_valores_possiveis",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Glosa",
@@ -403,6 +456,17 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("id", "item", "guia", "analise", "prestador", "operadora"), name="glosa_inquilinos"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("valor__gt", 0)), name="glosa_tem_valor"),
+                    models.CheckConstraint(condition=models.Q(("codigo__regex", "^[0-9]{4}$")), name="glosa_codigo"),
+                    models.CheckConstraint(
+                        condition=models.Q(("confirmada", True), ("origem", "regra"), _connector="OR"),
+                        name="glosa_proposta_pela_regra",
+                    ),
+                ],
                 "ordering": ["id"],
             },
         ),
@@ -535,93 +599,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("operadora", "criterio"), name="ajuste_do_criterio_unico")
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="analise",
-            index=models.Index(fields=["operadora", "responsavel"], name="analise_do_responsavel"),
-        ),
-        migrations.AddIndex(
-            model_name="analise",
-            index=models.Index(
-                condition=models.Q(("conferencia", "pendente")), fields=["operadora", "id"], name="analise_por_conferir"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="analise",
-            constraint=models.UniqueConstraint(fields=("id", "prestador", "operadora"), name="analise_inquilinos"),
-        ),
-        migrations.AddConstraint(
-            model_name="analise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valor_glosado__gte", 0),
-                    ("valor_glosado__lte", models.F("valor_processado")),
-                    ("valor_processado__lte", models.F("valor_informado")),
-                ),
-                name="analise_valores_possiveis",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guiaanalisada",
-            constraint=models.UniqueConstraint(fields=("analise", "posicao"), name="guiaanalisada_posicao"),
-        ),
-        migrations.AddConstraint(
-            model_name="guiaanalisada",
-            constraint=models.UniqueConstraint(
-                fields=("id", "analise", "prestador", "operadora"), name="guiaanalisada_inquilinos"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guiaanalisada",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valor_glosado__gte", 0),
-                    ("valor_glosado__lte", models.F("valor_processado")),
-                    ("valor_processado__lte", models.F("valor_informado")),
-                ),
-                name="guiaanalisada_valores_possiveis",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemanalisado",
-            constraint=models.UniqueConstraint(fields=("guia", "posicao"), name="itemanalisado_posicao"),
-        ),
-        migrations.AddConstraint(
-            model_name="itemanalisado",
-            constraint=models.UniqueConstraint(
-                fields=("id", "guia", "analise", "prestador", "operadora"), name="itemanalisado_inquilinos"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemanalisado",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valor_glosado__gte", 0),
-                    ("valor_glosado__lte", models.F("valor_processado")),
-                    ("valor_processado__lte", models.F("valor_informado")),
-                ),
-                name="itemanalisado_valores_possiveis",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="glosa",
-            constraint=models.UniqueConstraint(
-                fields=("id", "item", "guia", "analise", "prestador", "operadora"), name="glosa_inquilinos"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="glosa",
-            constraint=models.CheckConstraint(condition=models.Q(("valor__gt", 0)), name="glosa_tem_valor"),
-        ),
-        migrations.AddConstraint(
-            model_name="glosa",
-            constraint=models.CheckConstraint(condition=models.Q(("codigo__regex", "^[0-9]{4}$")), name="glosa_codigo"),
-        ),
-        migrations.AddConstraint(
-            model_name="glosa",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("confirmada", True), ("origem", "regra"), _connector="OR"),
-                name="glosa_proposta_pela_regra",
-            ),
         ),
     ]

@@ -111,6 +111,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["operadora", "-emitido_em", "-id"], name="demonstrativo_da_operadora"),
+                    models.Index(fields=["prestador", "-emitido_em", "-id"], name="demonstrativo_do_prestador"),
+                    models.Index(fields=["operadora", "prestador", "assunto"], name="demonstrativo_assunto"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("operadora", "numero"), name="demonstrativo_numero_unico"),
+                    models.UniqueConstraint(
+                        fields=("operadora", "prestador", "chave"), name="demonstrativo_unico_por_valores"
+                    ),
+                    models.UniqueConstraint(fields=("id", "prestador", "operadora"), name="demonstrativo_inquilinos"),
+                    models.CheckConstraint(
+                        condition=models.Q(("numero__range", (1, 999999999999))), name="demonstrativo_ate_12_digitos"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("conteudo_pdf__isnull", False), ("conteudo_xml__isnull", False), _connector="OR"
+                        ),
+                        name="demonstrativo_tem_arquivo",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="NomeDeArquivo",
@@ -136,6 +159,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("organizacao", "usuario"), name="nome_de_arquivo_da_pessoa"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ParametrosDosDemonstrativos",
@@ -169,6 +197,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status_minimo_analise__in", [1, 2, 3, 5, 6])), name="minimo_da_analise"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status_minimo_pagamento__in", [3, 6])), name="minimo_do_pagamento"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ParteDoDemonstrativo",
@@ -222,6 +260,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("pagamento__isnull", True), ("protocolo__isnull", False)),
+                            models.Q(("pagamento__isnull", False), ("protocolo__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="parte_e_uma_coisa",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("demonstrativo", "protocolo", "pagamento"), name="parte_unica", nulls_distinct=False
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PedidoDeDemonstrativo",
@@ -269,6 +322,17 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "operadora", "da_operadora"), name="pedido_da_operadora"),
+                    models.CheckConstraint(
+                        condition=models.Q(("da_operadora", True), ("prestador__isnull", False), _connector="OR"),
+                        name="pedido_de_alguem",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["operadora", "-criado_em"], name="pedido_recente_da_operadora"),
+                    models.Index(fields=["prestador", "-criado_em"], name="pedido_recente_do_prestador"),
+                ],
                 "verbose_name": "pedido de demonstrativo",
             },
         ),
@@ -340,115 +404,18 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("pedido", "ordem"), name="documento_do_pedido_em_ordem"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("demonstrativo__isnull", False), ("estado", "pronto")),
+                            models.Q(models.Q(("estado", "pronto"), _negated=True), ("demonstrativo__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="documento_pronto_e_um_demonstrativo",
+                    ),
+                ],
                 "ordering": ["ordem"],
             },
-        ),
-        migrations.AddIndex(
-            model_name="demonstrativo",
-            index=models.Index(fields=["operadora", "-emitido_em", "-id"], name="demonstrativo_da_operadora"),
-        ),
-        migrations.AddIndex(
-            model_name="demonstrativo",
-            index=models.Index(fields=["prestador", "-emitido_em", "-id"], name="demonstrativo_do_prestador"),
-        ),
-        migrations.AddIndex(
-            model_name="demonstrativo",
-            index=models.Index(fields=["operadora", "prestador", "assunto"], name="demonstrativo_assunto"),
-        ),
-        migrations.AddConstraint(
-            model_name="demonstrativo",
-            constraint=models.UniqueConstraint(fields=("operadora", "numero"), name="demonstrativo_numero_unico"),
-        ),
-        migrations.AddConstraint(
-            model_name="demonstrativo",
-            constraint=models.UniqueConstraint(
-                fields=("operadora", "prestador", "chave"), name="demonstrativo_unico_por_valores"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="demonstrativo",
-            constraint=models.UniqueConstraint(
-                fields=("id", "prestador", "operadora"), name="demonstrativo_inquilinos"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="demonstrativo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("numero__range", (1, 999999999999))), name="demonstrativo_ate_12_digitos"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="demonstrativo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("conteudo_pdf__isnull", False), ("conteudo_xml__isnull", False), _connector="OR"),
-                name="demonstrativo_tem_arquivo",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomedearquivo",
-            constraint=models.UniqueConstraint(fields=("organizacao", "usuario"), name="nome_de_arquivo_da_pessoa"),
-        ),
-        migrations.AddConstraint(
-            model_name="parametrosdosdemonstrativos",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status_minimo_analise__in", [1, 2, 3, 5, 6])), name="minimo_da_analise"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="parametrosdosdemonstrativos",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status_minimo_pagamento__in", [3, 6])), name="minimo_do_pagamento"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partedodemonstrativo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("pagamento__isnull", True), ("protocolo__isnull", False)),
-                    models.Q(("pagamento__isnull", False), ("protocolo__isnull", True)),
-                    _connector="OR",
-                ),
-                name="parte_e_uma_coisa",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partedodemonstrativo",
-            constraint=models.UniqueConstraint(
-                fields=("demonstrativo", "protocolo", "pagamento"), name="parte_unica", nulls_distinct=False
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="pedidodedemonstrativo",
-            index=models.Index(fields=["operadora", "-criado_em"], name="pedido_recente_da_operadora"),
-        ),
-        migrations.AddIndex(
-            model_name="pedidodedemonstrativo",
-            index=models.Index(fields=["prestador", "-criado_em"], name="pedido_recente_do_prestador"),
-        ),
-        migrations.AddConstraint(
-            model_name="pedidodedemonstrativo",
-            constraint=models.UniqueConstraint(fields=("id", "operadora", "da_operadora"), name="pedido_da_operadora"),
-        ),
-        migrations.AddConstraint(
-            model_name="pedidodedemonstrativo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("da_operadora", True), ("prestador__isnull", False), _connector="OR"),
-                name="pedido_de_alguem",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentodopedido",
-            constraint=models.UniqueConstraint(fields=("pedido", "ordem"), name="documento_do_pedido_em_ordem"),
-        ),
-        migrations.AddConstraint(
-            model_name="documentodopedido",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("demonstrativo__isnull", False), ("estado", "pronto")),
-                    models.Q(models.Q(("estado", "pronto"), _negated=True), ("demonstrativo__isnull", True)),
-                    _connector="OR",
-                ),
-                name="documento_pronto_e_um_demonstrativo",
-            ),
         ),
     ]

@@ -109,6 +109,39 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "prestador", "operadora"), name="nota_inquilinos"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("situacao", "cancelada"), _negated=True),
+                        fields=("prestador", "numero", "serie"),
+                        name="nota_numero_unico",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("valor__gt", 0)), name="nota_tem_valor"),
+                    models.CheckConstraint(condition=models.Q(("numero__regex", "^[1-9][0-9]*$")), name="nota_numero"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("situacao", "cancelada"),
+                            models.Q(("enviada_em__isnull", True), ("situacao", "pendente")),
+                            models.Q(
+                                ("enviada_em__isnull", False), ("situacao__in", ["em_analise", "aceita", "indeferida"])
+                            ),
+                            _connector="OR",
+                        ),
+                        name="nota_enviada_tem_data",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("situacao", "indeferida"), _negated=True),
+                            models.Q(("motivo", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nota_indeferida_motivo",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["prestador", "situacao"], name="nota_do_prestador"),
+                    models.Index(fields=["operadora", "situacao", "enviada_em"], name="nota_da_operadora"),
+                ],
                 "verbose_name": "nota fiscal",
             },
         ),
@@ -157,6 +190,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("vigente", True)), fields=("protocolo",), name="protocolo_em_uma_nota"
+                    ),
+                    models.UniqueConstraint(fields=("nota", "protocolo"), name="nota_do_protocolo_uma_vez"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ParametrosDasNotas",
@@ -189,6 +230,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("dias__range", (1, 3650))), name="parametros_das_notas_dias"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DispensaDeNota",
@@ -234,74 +282,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="notafiscal",
-            index=models.Index(fields=["prestador", "situacao"], name="nota_do_prestador"),
-        ),
-        migrations.AddIndex(
-            model_name="notafiscal",
-            index=models.Index(fields=["operadora", "situacao", "enviada_em"], name="nota_da_operadora"),
-        ),
-        migrations.AddConstraint(
-            model_name="notafiscal",
-            constraint=models.UniqueConstraint(fields=("id", "prestador", "operadora"), name="nota_inquilinos"),
-        ),
-        migrations.AddConstraint(
-            model_name="notafiscal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("situacao", "cancelada"), _negated=True),
-                fields=("prestador", "numero", "serie"),
-                name="nota_numero_unico",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notafiscal",
-            constraint=models.CheckConstraint(condition=models.Q(("valor__gt", 0)), name="nota_tem_valor"),
-        ),
-        migrations.AddConstraint(
-            model_name="notafiscal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("numero__regex", "^[1-9][0-9]*$")), name="nota_numero"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notafiscal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("situacao", "cancelada"),
-                    models.Q(("enviada_em__isnull", True), ("situacao", "pendente")),
-                    models.Q(("enviada_em__isnull", False), ("situacao__in", ["em_analise", "aceita", "indeferida"])),
-                    _connector="OR",
-                ),
-                name="nota_enviada_tem_data",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notafiscal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("situacao", "indeferida"), _negated=True),
-                    models.Q(("motivo", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="nota_indeferida_motivo",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notadoprotocolo",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("vigente", True)), fields=("protocolo",), name="protocolo_em_uma_nota"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notadoprotocolo",
-            constraint=models.UniqueConstraint(fields=("nota", "protocolo"), name="nota_do_protocolo_uma_vez"),
-        ),
-        migrations.AddConstraint(
-            model_name="parametrosdasnotas",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("dias__range", (1, 3650))), name="parametros_das_notas_dias"
-            ),
         ),
     ]

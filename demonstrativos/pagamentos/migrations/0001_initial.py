@@ -142,6 +142,60 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["operadora", "-data_de_pagamento", "-id"], name="pagamento_da_operadora"),
+                    models.Index(fields=["prestador", "-data_de_pagamento", "-id"], name="pagamento_do_prestador"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("operadora", "numero"), name="pagamento_numero_unico"),
+                    models.UniqueConstraint(fields=("id", "prestador", "operadora"), name="pagamento_inquilinos"),
+                    models.CheckConstraint(
+                        condition=models.Q(("numero__range", (1, 999999999999))), name="pagamento_ate_12_digitos"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("competencia__regex", "^[0-9]{4}(0[1-9]|1[0-2])$")),
+                        name="pagamento_competencia",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("creditos__gte", 0), ("debitos__gte", 0)), name="pagamento_lancamentos"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valor_liquido__gte", 0)), name="pagamento_liquido_nao_negativo"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("situacao", "cancelado"),
+                            models.Q(("fechado_em__isnull", True), ("situacao", "aberto")),
+                            models.Q(("fechado_em__isnull", False), ("situacao__in", ["fechado", "pago"])),
+                            _connector="OR",
+                        ),
+                        name="pagamento_fechado_tem_data",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("pago_em__isnull", False), ("situacao", "pago")),
+                            models.Q(models.Q(("situacao", "pago"), _negated=True), ("pago_em__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="pagamento_pago_tem_data",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("cancelado_em__isnull", False),
+                                ("situacao", "cancelado"),
+                                models.Q(("motivo", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("situacao", "cancelado"), _negated=True), ("cancelado_em__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="pagamento_cancelado_tem_motivo",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DebitoOuCredito",
@@ -202,6 +256,13 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("valor__gt", 0)), name="lancamento_tem_valor"),
+                    models.CheckConstraint(
+                        condition=models.Q(("indicador__in", ["1", "2"])), name="lancamento_indicador"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("tipo__regex", "^0[1-9]$")), name="lancamento_tipo"),
+                ],
                 "ordering": ["indicador", "tipo", "id"],
             },
         ),
@@ -319,6 +380,38 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("tipo", "1"), ("vigente", True)),
+                        fields=("protocolo",),
+                        name="protocolo_em_um_pagamento",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("vigente", True)), fields=("recurso_id",), name="recurso_em_um_pagamento"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("id", "pagamento", "protocolo", "prestador", "operadora"), name="linha_inquilinos"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("recurso_id__isnull", True), ("tipo", "1")),
+                            models.Q(("recurso_id__isnull", False), ("tipo", "2")),
+                            _connector="OR",
+                        ),
+                        name="linha_de_recurso_tem_recurso",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valor_glosado__gte", 0),
+                            ("valor_glosado__lte", models.F("valor_processado")),
+                            ("valor_informado__gte", 0),
+                        ),
+                        name="linha_valores_possiveis",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["protocolo"], name="linha_do_protocolo"),
+                ],
                 "ordering": ["id"],
             },
         ),
@@ -401,6 +494,17 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("linha", "guia"), name="guia_uma_vez_na_linha"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valor_glosado__gte", 0),
+                            ("valor_glosado__lte", models.F("valor_processado")),
+                            ("valor_informado__gte", 0),
+                        ),
+                        name="guiapaga_valores_possiveis",
+                    ),
+                ],
                 "ordering": ["linha_id", "posicao"],
             },
         ),
@@ -457,6 +561,13 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("operadora", "prestador", "tipo"), name="retencao_por_tipo"),
+                    models.CheckConstraint(
+                        condition=models.Q(("percentual__gt", 0), ("percentual__lte", 100)), name="retencao_percentual"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("base_minima__gte", 0)), name="retencao_base_minima"),
+                ],
                 "verbose_name": "retenção",
                 "ordering": ["tipo"],
             },
@@ -526,172 +637,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="pagamento",
-            index=models.Index(fields=["operadora", "-data_de_pagamento", "-id"], name="pagamento_da_operadora"),
-        ),
-        migrations.AddIndex(
-            model_name="pagamento",
-            index=models.Index(fields=["prestador", "-data_de_pagamento", "-id"], name="pagamento_do_prestador"),
-        ),
-        migrations.AddConstraint(
-            model_name="pagamento",
-            constraint=models.UniqueConstraint(fields=("operadora", "numero"), name="pagamento_numero_unico"),
-        ),
-        migrations.AddConstraint(
-            model_name="pagamento",
-            constraint=models.UniqueConstraint(fields=("id", "prestador", "operadora"), name="pagamento_inquilinos"),
-        ),
-        migrations.AddConstraint(
-            model_name="pagamento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("numero__range", (1, 999999999999))), name="pagamento_ate_12_digitos"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pagamento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("competencia__regex", "^[0-9]{4}(0[1-9]|1[0-2])$")), name="pagamento_competencia"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pagamento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("creditos__gte", 0), ("debitos__gte", 0)), name="pagamento_lancamentos"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pagamento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valor_liquido__gte", 0)), name="pagamento_liquido_nao_negativo"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pagamento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("situacao", "cancelado"),
-                    models.Q(("fechado_em__isnull", True), ("situacao", "aberto")),
-                    models.Q(("fechado_em__isnull", False), ("situacao__in", ["fechado", "pago"])),
-                    _connector="OR",
-                ),
-                name="pagamento_fechado_tem_data",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pagamento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("pago_em__isnull", False), ("situacao", "pago")),
-                    models.Q(models.Q(("situacao", "pago"), _negated=True), ("pago_em__isnull", True)),
-                    _connector="OR",
-                ),
-                name="pagamento_pago_tem_data",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pagamento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("cancelado_em__isnull", False),
-                        ("situacao", "cancelado"),
-                        models.Q(("motivo", ""), _negated=True),
-                    ),
-                    models.Q(models.Q(("situacao", "cancelado"), _negated=True), ("cancelado_em__isnull", True)),
-                    _connector="OR",
-                ),
-                name="pagamento_cancelado_tem_motivo",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="debitooucredito",
-            constraint=models.CheckConstraint(condition=models.Q(("valor__gt", 0)), name="lancamento_tem_valor"),
-        ),
-        migrations.AddConstraint(
-            model_name="debitooucredito",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("indicador__in", ["1", "2"])), name="lancamento_indicador"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="debitooucredito",
-            constraint=models.CheckConstraint(condition=models.Q(("tipo__regex", "^0[1-9]$")), name="lancamento_tipo"),
-        ),
-        migrations.AddIndex(
-            model_name="pagamentodoprotocolo",
-            index=models.Index(fields=["protocolo"], name="linha_do_protocolo"),
-        ),
-        migrations.AddConstraint(
-            model_name="pagamentodoprotocolo",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("tipo", "1"), ("vigente", True)),
-                fields=("protocolo",),
-                name="protocolo_em_um_pagamento",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pagamentodoprotocolo",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("vigente", True)), fields=("recurso_id",), name="recurso_em_um_pagamento"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pagamentodoprotocolo",
-            constraint=models.UniqueConstraint(
-                fields=("id", "pagamento", "protocolo", "prestador", "operadora"), name="linha_inquilinos"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pagamentodoprotocolo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("recurso_id__isnull", True), ("tipo", "1")),
-                    models.Q(("recurso_id__isnull", False), ("tipo", "2")),
-                    _connector="OR",
-                ),
-                name="linha_de_recurso_tem_recurso",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pagamentodoprotocolo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valor_glosado__gte", 0),
-                    ("valor_glosado__lte", models.F("valor_processado")),
-                    ("valor_informado__gte", 0),
-                ),
-                name="linha_valores_possiveis",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guiapaga",
-            constraint=models.UniqueConstraint(fields=("linha", "guia"), name="guia_uma_vez_na_linha"),
-        ),
-        migrations.AddConstraint(
-            model_name="guiapaga",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valor_glosado__gte", 0),
-                    ("valor_glosado__lte", models.F("valor_processado")),
-                    ("valor_informado__gte", 0),
-                ),
-                name="guiapaga_valores_possiveis",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="retencao",
-            constraint=models.UniqueConstraint(fields=("operadora", "prestador", "tipo"), name="retencao_por_tipo"),
-        ),
-        migrations.AddConstraint(
-            model_name="retencao",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("percentual__gt", 0), ("percentual__lte", 100)), name="retencao_percentual"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="retencao",
-            constraint=models.CheckConstraint(condition=models.Q(("base_minima__gte", 0)), name="retencao_base_minima"),
         ),
     ]

@@ -148,6 +148,87 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["prestador", "situacao", "-id"], name="recurso_do_prestador"),
+                    models.Index(
+                        condition=models.Q(("enviado_em__isnull", False)),
+                        fields=["operadora", "situacao", "responder_ate"],
+                        name="recurso_da_operadora",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "prestador", "operadora"), name="recurso_inquilinos"),
+                    models.UniqueConstraint(
+                        fields=("id", "lote", "prestador", "operadora"), name="recurso_lote_inquilinos"
+                    ),
+                    models.UniqueConstraint(fields=("operadora", "numero"), name="recurso_numero_unico"),
+                    models.UniqueConstraint(
+                        fields=("prestador", "operadora", "numero_do_prestador"),
+                        name="recurso_numero_do_prestador_unico",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valor_acatado__gte", 0), ("valor_acatado__lte", models.F("valor_recursado"))
+                        ),
+                        name="recurso_acatado_ate_o_recursado",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("instancia__in", [1, 2])), name="recurso_instancia"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("enviado_em__isnull", True), ("excluido_em__isnull", True), ("situacao", "rascunho")
+                            ),
+                            models.Q(
+                                ("enviado_em__isnull", True), ("excluido_em__isnull", False), ("situacao", "excluido")
+                            ),
+                            models.Q(
+                                ("enviado_em__isnull", False),
+                                ("excluido_em__isnull", True),
+                                ("numero__isnull", False),
+                                ("recebimento__isnull", False),
+                                ("situacao__in", ["enviado", "em_analise", "respondido", "pago"]),
+                                ("xml__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="recurso_enviado_tem_data_numero_e_xml",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("respondido_em__isnull", False),
+                                ("resposta__isnull", False),
+                                ("situacao__in", ["respondido", "pago"]),
+                            ),
+                            models.Q(
+                                models.Q(("situacao__in", ["respondido", "pago"]), _negated=True),
+                                ("em_pagamento_em__isnull", True),
+                                ("respondido_em__isnull", True),
+                                ("resposta__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="recurso_respondido_tem_data_e_xml",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("em_pagamento_em__isnull", False), ("pago_em__isnull", False), ("situacao", "pago")
+                            ),
+                            models.Q(models.Q(("situacao", "pago"), _negated=True), ("pago_em__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="recurso_pago_tem_data",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("em_pagamento_em__isnull", True), ("valor_acatado__gt", 0), _connector="OR"
+                        ),
+                        name="recurso_paga_o_acatado",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ItemDoRecurso",
@@ -229,6 +310,35 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("glosa", "instancia"), name="itemdorecurso_uma_vez"),
+                    models.UniqueConstraint(
+                        fields=("id", "recurso", "prestador", "operadora"), name="itemdorecurso_inquilinos"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valor_recursado__gt", 0), ("valor_recursado__lte", models.F("valor_da_glosa"))
+                        ),
+                        name="itemdorecurso_ate_a_glosa",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("nivel", "item"), ("valor_recursado", models.F("valor_da_glosa")), _connector="OR"
+                        ),
+                        name="itemdorecurso_inteiro",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("enviado_em__isnull", True),
+                            models.Q(("justificativa", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="itemdorecurso_justificado",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["recurso", "guia"], name="itemdorecurso_do_recurso"),
+                ],
                 "ordering": ["id"],
             },
         ),
@@ -401,6 +511,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valor_acatado__gte", 0), ("valor_acatado__lte", models.F("valor_recursado"))
+                        ),
+                        name="respostadoitem_ate_o_recursado",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("nivel", "item"),
+                            ("valor_acatado", 0),
+                            ("valor_acatado", models.F("valor_recursado")),
+                            _connector="OR",
+                        ),
+                        name="respostadoitem_inteira",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valor_acatado", models.F("valor_recursado")),
+                            models.Q(("justificativa", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="respostadoitem_recusa_tem_motivo",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="JustificativaUsual",
@@ -496,172 +633,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="recurso",
-            index=models.Index(fields=["prestador", "situacao", "-id"], name="recurso_do_prestador"),
-        ),
-        migrations.AddIndex(
-            model_name="recurso",
-            index=models.Index(
-                condition=models.Q(("enviado_em__isnull", False)),
-                fields=["operadora", "situacao", "responder_ate"],
-                name="recurso_da_operadora",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recurso",
-            constraint=models.UniqueConstraint(fields=("id", "prestador", "operadora"), name="recurso_inquilinos"),
-        ),
-        migrations.AddConstraint(
-            model_name="recurso",
-            constraint=models.UniqueConstraint(
-                fields=("id", "lote", "prestador", "operadora"), name="recurso_lote_inquilinos"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recurso",
-            constraint=models.UniqueConstraint(fields=("operadora", "numero"), name="recurso_numero_unico"),
-        ),
-        migrations.AddConstraint(
-            model_name="recurso",
-            constraint=models.UniqueConstraint(
-                fields=("prestador", "operadora", "numero_do_prestador"), name="recurso_numero_do_prestador_unico"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recurso",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valor_acatado__gte", 0), ("valor_acatado__lte", models.F("valor_recursado"))),
-                name="recurso_acatado_ate_o_recursado",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recurso",
-            constraint=models.CheckConstraint(condition=models.Q(("instancia__in", [1, 2])), name="recurso_instancia"),
-        ),
-        migrations.AddConstraint(
-            model_name="recurso",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("enviado_em__isnull", True), ("excluido_em__isnull", True), ("situacao", "rascunho")),
-                    models.Q(("enviado_em__isnull", True), ("excluido_em__isnull", False), ("situacao", "excluido")),
-                    models.Q(
-                        ("enviado_em__isnull", False),
-                        ("excluido_em__isnull", True),
-                        ("numero__isnull", False),
-                        ("recebimento__isnull", False),
-                        ("situacao__in", ["enviado", "em_analise", "respondido", "pago"]),
-                        ("xml__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="recurso_enviado_tem_data_numero_e_xml",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recurso",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("respondido_em__isnull", False),
-                        ("resposta__isnull", False),
-                        ("situacao__in", ["respondido", "pago"]),
-                    ),
-                    models.Q(
-                        models.Q(("situacao__in", ["respondido", "pago"]), _negated=True),
-                        ("em_pagamento_em__isnull", True),
-                        ("respondido_em__isnull", True),
-                        ("resposta__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="recurso_respondido_tem_data_e_xml",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recurso",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("em_pagamento_em__isnull", False), ("pago_em__isnull", False), ("situacao", "pago")),
-                    models.Q(models.Q(("situacao", "pago"), _negated=True), ("pago_em__isnull", True)),
-                    _connector="OR",
-                ),
-                name="recurso_pago_tem_data",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recurso",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("em_pagamento_em__isnull", True), ("valor_acatado__gt", 0), _connector="OR"),
-                name="recurso_paga_o_acatado",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="itemdorecurso",
-            index=models.Index(fields=["recurso", "guia"], name="itemdorecurso_do_recurso"),
-        ),
-        migrations.AddConstraint(
-            model_name="itemdorecurso",
-            constraint=models.UniqueConstraint(fields=("glosa", "instancia"), name="itemdorecurso_uma_vez"),
-        ),
-        migrations.AddConstraint(
-            model_name="itemdorecurso",
-            constraint=models.UniqueConstraint(
-                fields=("id", "recurso", "prestador", "operadora"), name="itemdorecurso_inquilinos"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemdorecurso",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valor_recursado__gt", 0), ("valor_recursado__lte", models.F("valor_da_glosa"))),
-                name="itemdorecurso_ate_a_glosa",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemdorecurso",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("nivel", "item"), ("valor_recursado", models.F("valor_da_glosa")), _connector="OR"),
-                name="itemdorecurso_inteiro",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemdorecurso",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("enviado_em__isnull", True), models.Q(("justificativa", ""), _negated=True), _connector="OR"
-                ),
-                name="itemdorecurso_justificado",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="respostadoitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valor_acatado__gte", 0), ("valor_acatado__lte", models.F("valor_recursado"))),
-                name="respostadoitem_ate_o_recursado",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="respostadoitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("nivel", "item"),
-                    ("valor_acatado", 0),
-                    ("valor_acatado", models.F("valor_recursado")),
-                    _connector="OR",
-                ),
-                name="respostadoitem_inteira",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="respostadoitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valor_acatado", models.F("valor_recursado")),
-                    models.Q(("justificativa", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="respostadoitem_recusa_tem_motivo",
-            ),
         ),
     ]

@@ -64,6 +64,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["prestador", "-ultima_em"], name="conversa_do_prestador"),
+                    models.Index(fields=["operadora", "-ultima_em"], name="conversa_da_operadora"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "prestador", "operadora"), name="conversa_inquilinos"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Informativo",
@@ -118,6 +127,40 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["operadora", "situacao", "-mostrar_de"], name="informativo_da_operadora"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "operadora"), name="informativo_inquilino"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("mostrar_ate__isnull", True), ("mostrar_ate__gte", models.F("mostrar_de")), _connector="OR"
+                        ),
+                        name="informativo_periodo",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("publicado_em__isnull", True), ("situacao", "rascunho")),
+                            models.Q(
+                                models.Q(("situacao", "rascunho"), _negated=True), ("publicado_em__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="informativo_publicado_tem_data",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("arquivado_em__isnull", False), ("situacao", "arquivado")),
+                            models.Q(
+                                models.Q(("situacao", "arquivado"), _negated=True), ("arquivado_em__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="informativo_arquivado_tem_data",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DestinatarioDoInformativo",
@@ -149,6 +192,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("informativo", "prestador"), name="destinatario_unico"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LeituraDaConversa",
@@ -202,6 +250,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("usuario", "organizacao", "conversa"), name="leitura_unica"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("organizacao", models.F("prestador")),
+                            ("organizacao", models.F("operadora")),
+                            _connector="OR",
+                        ),
+                        name="leitura_de_um_dos_dois",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LeituraDoInformativo",
@@ -243,6 +304,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("informativo", "prestador", "usuario"), name="leitura_do_informativo_unica"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LimiteDeAnexo",
@@ -278,6 +346,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("por_documento__range", (1, 25)), ("por_lote__range", (1, 500))),
+                        name="limite_de_anexo_na_faixa",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Mensagem",
@@ -352,6 +428,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["conversa", "id"], name="mensagem_da_conversa"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "prestador", "operadora"), name="mensagem_inquilinos"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("de", "operadora"), ("tipo", "pedido"), models.Q(("tipos_pedidos", []), _negated=True)
+                            ),
+                            models.Q(
+                                models.Q(("tipo", "pedido"), _negated=True),
+                                ("prazo__isnull", True),
+                                ("tipos_pedidos", []),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="mensagem_so_pedido_pede",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("de", "prestador"), ("responde_a__isnull", False), ("tipo", "resposta")),
+                            models.Q(models.Q(("tipo", "resposta"), _negated=True), ("responde_a__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="mensagem_so_resposta_responde",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Anexo",
@@ -464,6 +570,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("enviado_em__isnull", False),
+                            models.Q(("de", "prestador"), ("mensagem__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="anexo_por_enviar_e_do_prestador",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PdfDoInformativo",
@@ -491,6 +609,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("tamanho__range", (1, 5242880))), name="pdf_do_informativo_cabe"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PreferenciaDeAviso",
@@ -513,6 +638,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("organizacao", "usuario"), name="preferencia_unica"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AvisoPorEmail",
@@ -574,139 +704,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="conversa",
-            index=models.Index(fields=["prestador", "-ultima_em"], name="conversa_do_prestador"),
-        ),
-        migrations.AddIndex(
-            model_name="conversa",
-            index=models.Index(fields=["operadora", "-ultima_em"], name="conversa_da_operadora"),
-        ),
-        migrations.AddConstraint(
-            model_name="conversa",
-            constraint=models.UniqueConstraint(fields=("id", "prestador", "operadora"), name="conversa_inquilinos"),
-        ),
-        migrations.AddIndex(
-            model_name="informativo",
-            index=models.Index(fields=["operadora", "situacao", "-mostrar_de"], name="informativo_da_operadora"),
-        ),
-        migrations.AddConstraint(
-            model_name="informativo",
-            constraint=models.UniqueConstraint(fields=("id", "operadora"), name="informativo_inquilino"),
-        ),
-        migrations.AddConstraint(
-            model_name="informativo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("mostrar_ate__isnull", True), ("mostrar_ate__gte", models.F("mostrar_de")), _connector="OR"
-                ),
-                name="informativo_periodo",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="informativo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("publicado_em__isnull", True), ("situacao", "rascunho")),
-                    models.Q(models.Q(("situacao", "rascunho"), _negated=True), ("publicado_em__isnull", False)),
-                    _connector="OR",
-                ),
-                name="informativo_publicado_tem_data",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="informativo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("arquivado_em__isnull", False), ("situacao", "arquivado")),
-                    models.Q(models.Q(("situacao", "arquivado"), _negated=True), ("arquivado_em__isnull", True)),
-                    _connector="OR",
-                ),
-                name="informativo_arquivado_tem_data",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="destinatariodoinformativo",
-            constraint=models.UniqueConstraint(fields=("informativo", "prestador"), name="destinatario_unico"),
-        ),
-        migrations.AddConstraint(
-            model_name="leituradaconversa",
-            constraint=models.UniqueConstraint(fields=("usuario", "organizacao", "conversa"), name="leitura_unica"),
-        ),
-        migrations.AddConstraint(
-            model_name="leituradaconversa",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("organizacao", models.F("prestador")), ("organizacao", models.F("operadora")), _connector="OR"
-                ),
-                name="leitura_de_um_dos_dois",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leituradoinformativo",
-            constraint=models.UniqueConstraint(
-                fields=("informativo", "prestador", "usuario"), name="leitura_do_informativo_unica"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="limitedeanexo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("por_documento__range", (1, 25)), ("por_lote__range", (1, 500))),
-                name="limite_de_anexo_na_faixa",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mensagem",
-            index=models.Index(fields=["conversa", "id"], name="mensagem_da_conversa"),
-        ),
-        migrations.AddConstraint(
-            model_name="mensagem",
-            constraint=models.UniqueConstraint(fields=("id", "prestador", "operadora"), name="mensagem_inquilinos"),
-        ),
-        migrations.AddConstraint(
-            model_name="mensagem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("de", "operadora"), ("tipo", "pedido"), models.Q(("tipos_pedidos", []), _negated=True)),
-                    models.Q(
-                        models.Q(("tipo", "pedido"), _negated=True), ("prazo__isnull", True), ("tipos_pedidos", [])
-                    ),
-                    _connector="OR",
-                ),
-                name="mensagem_so_pedido_pede",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mensagem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("de", "prestador"), ("responde_a__isnull", False), ("tipo", "resposta")),
-                    models.Q(models.Q(("tipo", "resposta"), _negated=True), ("responde_a__isnull", True)),
-                    _connector="OR",
-                ),
-                name="mensagem_so_resposta_responde",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="anexo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("enviado_em__isnull", False),
-                    models.Q(("de", "prestador"), ("mensagem__isnull", True)),
-                    _connector="OR",
-                ),
-                name="anexo_por_enviar_e_do_prestador",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pdfdoinformativo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tamanho__range", (1, 5242880))), name="pdf_do_informativo_cabe"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preferenciadeaviso",
-            constraint=models.UniqueConstraint(fields=("organizacao", "usuario"), name="preferencia_unica"),
         ),
     ]
