@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 
 from django.utils import timezone
 
@@ -17,6 +20,8 @@ from demonstrativos.emissao.montagem_analise import sequencial_de
 from demonstrativos.emissao.montagem_pagamento import conta_de, lancamentos_por_pagamento
 from demonstrativos.pagamentos.models import GuiaPaga as LinhaDaGuia
 from demonstrativos.pagamentos.models import Pagamento, PagamentoDoProtocolo
+from demonstrativos.recursos.models import RespostaDoItem
+from lotes.models import Item, Protocolo
 from tiss_schemas.demonstrativo.contas import liquido, somar_odonto
 from tiss_schemas.demonstrativo.valores import (
     DebitoOuCredito,
@@ -52,7 +57,7 @@ def montar_odonto(
     em_ordem = sorted(pagamentos, key=lambda pagamento: (pagamento.data_de_pagamento, pagamento.numero))
     datas = tuple(_data(pagamento, protocolos[pagamento.pk], lancamentos[pagamento.pk]) for pagamento in em_ordem)
     valores = somar_odonto(data.valores for data in datas)
-    recebidos = [timezone.localtime(linha.protocolo.enviado_em).date() for linha in linhas]
+    recebidos = [_recebido(linha.protocolo) for linha in linhas]
     return DemonstrativoOdonto(
         cabecalho=cabecalho(operadora, prestador, numero=numero, versao=versao, emitido_em=emitido_em),
         de=min(recebidos),
@@ -84,8 +89,7 @@ def _protocolo(linha: PagamentoDoProtocolo) -> ProtocoloOdontoPago:
     lidas = guias_do(protocolo)
     nomes = nomes_dos_beneficiarios(protocolo.operadora, [paga.guia.numero_carteira for paga in pagas])
     de_recurso = linha.tipo == TipoDePagamento.RECURSO
-    # What an appeal brought is not split into items again.
-    itens = {} if de_recurso else _itens(linha, lidas)
+    itens = (_itens_acatados if de_recurso else _itens)(linha, lidas)
     guias = tuple(
         GuiaOdontoPaga(
             numero_do_prestador=paga.guia.numero_do_prestador,
@@ -107,8 +111,8 @@ def _protocolo(linha: PagamentoDoProtocolo) -> ProtocoloOdontoPago:
     )
 
 
-def _itens(linha: PagamentoDoProtocolo, lidas: dict[int, DaGuia]) -> dict[int, list[ItemOdontoPago]]:
-    """The items of a protocol by guide."""
+def _itens(linha: PagamentoDoProtocolo, lidas: Mapping[int, DaGuia]) -> dict[int, list[ItemOdontoPago]]:
+    """The items of a protocol by guide, as they were analysed."""
     codigos: dict[int, list[str]] = defaultdict(list)
     for item_id, codigo in (
         Glosa.objects.filter(analise__protocolo=linha.protocolo).order_by("id").values_list("item_id", "codigo")
@@ -118,26 +122,46 @@ def _itens(linha: PagamentoDoProtocolo, lidas: dict[int, DaGuia]) -> dict[int, l
     por_guia: dict[int, list[ItemOdontoPago]] = defaultdict(list)
     for analisado in analisados.order_by("guia__posicao", "posicao"):
         lida = lidas.get(analisado.guia.posicao, SEM_GUIA)
-        por_guia[analisado.guia.guia_id].append(
-            _item(analisado, codigos.get(analisado.pk, []), lida, linha.protocolo.enviado_em.date())
-        )
+        item = _item(analisado.item, _valores(analisado), lida, linha.protocolo)
+        por_guia[analisado.guia.guia_id].append(replace(item, glosas=tuple(codigos.get(analisado.pk, ()))))
     return por_guia
 
 
-def _item(analisado: LinhaDoItem, codigos: Sequence[str], lida: DaGuia, recebido: date) -> ItemOdontoPago:
-    item, do_xml = analisado.item, lida.itens.get(analisado.posicao, SEM_ITEM)
+def _itens_acatados(linha: PagamentoDoProtocolo, lidas: Mapping[int, DaGuia]) -> dict[int, list[ItemOdontoPago]]:
+    """The items of which an appeal got something back, by guide, each once whatever it was refused for.
+
+    As of the guide, informado = processado = liberado; nothing is refused here, so no code is told.
+    """
+    respostas = RespostaDoItem.objects.filter(recurso=linha.recurso_id, valor_acatado__gt=0)
+    em_ordem = respostas.select_related("item__item", "item__guia").order_by(
+        "item__guia__posicao", "item__item__posicao"
+    )
+    por_guia: dict[int, list[ItemOdontoPago]] = defaultdict(list)
+    for guia, da_guia in groupby(em_ordem, key=attrgetter("item.guia")):
+        for item, do_item in groupby(da_guia, key=attrgetter("item.item")):
+            acatado = sum((resposta.valor_acatado for resposta in do_item), Decimal("0.00"))
+            valores = ValoresOdonto(informado=acatado, processado=acatado, liberado=acatado)
+            por_guia[guia.pk].append(_item(item, valores, lidas.get(guia.posicao, SEM_GUIA), linha.protocolo))
+    return por_guia
+
+
+def _item(item: Item, valores: ValoresOdonto, lida: DaGuia, protocolo: Protocolo) -> ItemOdontoPago:
+    do_xml = lida.itens.get(item.posicao, SEM_ITEM)
     return ItemOdontoPago(
         sequencial=sequencial_de(item),
         tabela=item.tabela,
         codigo=item.codigo,
         descricao=item.descricao,
-        data=item.data or lida.inicio or recebido,
+        data=item.data or lida.inicio or _recebido(protocolo),
         quantidade=max(1, int(item.quantidade)),
-        valores=_valores(analisado),
+        valores=valores,
         dente_ou_regiao=do_xml.dente_ou_regiao,
         face=do_xml.face,
-        glosas=tuple(codigos),
     )
+
+
+def _recebido(protocolo: Protocolo) -> date:
+    return timezone.localtime(protocolo.enviado_em).date()
 
 
 def _valores(linha: ComValores) -> ValoresOdonto:
