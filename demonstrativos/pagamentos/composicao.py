@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 
 from conecta.contas.models import Usuario
 from conecta.interface.formatos import dinheiro, reais
-from demonstrativos.pagamentos.erros import PagamentoRecusado
+from demonstrativos.pagamentos.erros import PagamentoMudou, PagamentoRecusado
 from demonstrativos.pagamentos.estados import Indicador, SituacaoDoPagamento, TipoDeLancamento, TipoDeLinha
 from demonstrativos.pagamentos.models import DebitoOuCredito, Pagamento, PagamentoDoProtocolo, Retencao
 from demonstrativos.pagamentos.recursos import acrescentar_recursos, devolver_recursos, guardar_guias_dos_recursos
@@ -87,10 +88,14 @@ def acrescentar(pagamento: Pagamento, protocolos: Sequence[Protocolo]) -> list[P
 
 @transaction.atomic
 def retirar(*, linha: PagamentoDoProtocolo, por: Usuario) -> None:
-    """Take a line out of an open payment. Raises `PagamentoRecusado` where the rest would not bear the debits."""
+    """Take a line out of an open payment. Raises `PagamentoRecusado` where the rest would not bear the debits, and
+    `PagamentoMudou` where somebody took it out before."""
     travar_protocolos([linha.protocolo_id])
     atual = travar(linha.pagamento, SituacaoDoPagamento.ABERTO)
-    tirar(atual, list(atual.linhas.filter(pk=linha.pk).select_related("protocolo")), por)
+    linhas = list(atual.linhas.filter(pk=linha.pk).select_related("protocolo"))
+    if not linhas:
+        raise _ja_saiu(f"O protocolo {linha.protocolo.numero}", atual)
+    tirar(atual, linhas, por)
 
 
 def tirar(pagamento: Pagamento, linhas: Sequence[PagamentoDoProtocolo], por: Usuario) -> None:
@@ -120,20 +125,26 @@ def lancar(
 
 @transaction.atomic
 def retirar_lancamento(*, lancamento: DebitoOuCredito, por: Usuario) -> None:
-    """Take a debit or a credit out of an open payment. A retenção comes back when its protocols change."""
+    """Take a debit or a credit out of an open payment; a retenção is withheld of it no more, whatever gets in or out.
+
+    Raises `PagamentoMudou` where somebody took it out before, or the retenções were worked out anew.
+    """
     atual = travar(lancamento.pagamento, SituacaoDoPagamento.ABERTO)
+    if not atual.lancamentos.filter(pk=lancamento.pk).exists():
+        raise _ja_saiu(f"O lançamento {lancamento.descricao}", atual)
     with _liquido_possivel(atual):
         lancamento.delete()
-    contar(
-        atual,
-        por,
-        f"{lancamento.get_indicador_display()} retirado",
-        f"{lancamento.get_tipo_display()}: {lancamento.descricao}, {reais(lancamento.valor)}.",
-    )
+    detalhe = f"{lancamento.get_tipo_display()}: {lancamento.descricao}, {reais(lancamento.valor)}."
+    if lancamento.automatico:
+        atual.retencoes_retiradas = [*atual.retencoes_retiradas, lancamento.tipo]
+        atual.save(update_fields=["retencoes_retiradas"])
+        detalhe += " Não volta quando os protocolos mudam."
+    contar(atual, por, f"{lancamento.get_indicador_display()} retirado", detalhe)
 
 
 def aplicar_retencoes(pagamento: Pagamento, por: Usuario) -> None:
-    """Work out anew what is withheld of an open payment: each percentage of liberado, from its minimum base on."""
+    """Work out anew what is withheld of an open payment: each percentage of liberado, from its minimum base on. What a
+    person took out stays out."""
     pagamento.lancamentos.filter(automatico=True).delete()
     pagamento.refresh_from_db()
     base = pagamento.valor_liberado
@@ -148,10 +159,15 @@ def aplicar_retencoes(pagamento: Pagamento, por: Usuario) -> None:
                 valor,
                 automatico=True,
             )
-            for retencao in Retencao.objects.filter(operadora=pagamento.operadora_id, prestador=pagamento.prestador_id)
+            for retencao in _retencoes(pagamento)
             if base >= retencao.base_minima and (valor := retido(base, retencao.percentual))
         )
     pagamento.refresh_from_db()
+
+
+def _retencoes(pagamento: Pagamento) -> QuerySet[Retencao]:
+    do_contrato = Retencao.objects.filter(operadora=pagamento.operadora_id, prestador=pagamento.prestador_id)
+    return do_contrato.exclude(tipo__in=pagamento.retencoes_retiradas)
 
 
 def retido(base: Decimal, percentual: Decimal) -> Decimal:
@@ -203,6 +219,13 @@ def _liquido_possivel(pagamento: Pagamento) -> Iterator[None]:
             "Diminua um débito, ou deixe-o para um pagamento maior.",
             pagamento,
         ) from erro
+
+
+def _ja_saiu(o_que: str, pagamento: Pagamento) -> PagamentoMudou:
+    return PagamentoMudou(
+        f"{o_que} já não está no pagamento {pagamento.numero}: outra pessoa mudou o pagamento. Recarregue a página.",
+        pagamento,
+    )
 
 
 def _recusar_alheios(pagamento: Pagamento, protocolos: Sequence[Protocolo]) -> None:

@@ -86,6 +86,7 @@ def fechar(*, pagamento: Pagamento, por: Usuario, visto: Decimal | None = None) 
             f"{reais(atual.valor_liquido)}, porque outra pessoa o mudou. Confira e feche de novo.",
             atual,
         )
+    _exigir_os_mesmos(atual, protocolos)
     _conferir_data(atual.data_de_pagamento)
     fechado = congelar(atual, por)
     avanco.avancar_varios(
@@ -214,6 +215,17 @@ def _travar_protocolos(*pagamentos: Pagamento) -> Sequence[Protocolo]:
     """Those that they pay for the first time."""
     linhas = PagamentoDoProtocolo.objects.filter(pagamento__in=pagamentos, tipo=TipoDeLinha.INICIAL)
     return travar_protocolos(linhas.values_list("protocolo_id", flat=True))
+
+
+def _exigir_os_mesmos(pagamento: Pagamento, travados: Sequence[Protocolo]) -> None:
+    """Refuse where a protocol got in or out between the locks: it would not be billed with its payment."""
+    linhas = pagamento.linhas.filter(tipo=TipoDeLinha.INICIAL)
+    if set(linhas.values_list("protocolo_id", flat=True)) != {protocolo.pk for protocolo in travados}:
+        raise PagamentoMudou(
+            f"O pagamento {pagamento.numero} não foi fechado: outra pessoa mudou os protocolos dele neste instante. "
+            "Recarregue a página, confira e feche de novo.",
+            pagamento,
+        )
 
 
 def _exigir_mudanca(pagamento: Pagamento, para: SituacaoDoPagamento) -> None:

@@ -79,7 +79,8 @@ def coluna(context: RequestContext, nome: str, rotulo: str, classe: str = "", pa
     """Header cell that sorts by a link: `?ordem=nome`, and `?ordem=-nome` when it already sorts by it.
 
     The other filters of the address stay, the page number goes. `classe="num"` for figures. The order in force is the
-    context's `ordem` (set it when the view has a default), else the address's.
+    context's `ordem` (set it when the view has a default), else the address's. `endereco` of the context is that of the
+    list, where the page may also be the answer to a form.
     """
     consulta: QueryDict = context["request"].GET.copy()
     atual = str(context.get(parametro) or consulta.get(parametro, ""))
@@ -88,9 +89,10 @@ def coluna(context: RequestContext, nome: str, rotulo: str, classe: str = "", pa
     consulta[parametro] = f"-{nome}" if sobe else nome
     consulta.pop("pagina", None)
     return format_html(
-        '<th scope="col"{}{}><a href="?{}">{} {}</a></th>',
+        '<th scope="col"{}{}><a href="{}?{}">{} {}</a></th>',
         format_html(' class="{}"', classe) if classe else "",
         format_html(' aria-sort="{}"', "descending" if desce else "ascending") if desce or sobe else "",
+        context.get("endereco", ""),
         consulta.urlencode(),
         rotulo,
         icone("abaixo" if desce else "acima" if sobe else "ordenar"),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from conecta.contas.models import Organizacao, Usuario
 from demonstrativos.analise.models.analise import Valores
-from demonstrativos.pagamentos.estados import FormaDePagamento, SituacaoDoPagamento
+from demonstrativos.pagamentos.estados import FormaDePagamento, SituacaoDoPagamento, TipoDeLancamento
 
 COMPETENCIA = r"^[0-9]{4}(0[1-9]|1[0-2])$"
 _ZERO = Decimal(0)
@@ -58,6 +59,12 @@ class Pagamento(Valores):
         expression=F("valor_processado") - F("valor_glosado") - F("debitos") + F("creditos"),
         output_field=models.DecimalField(max_digits=14, decimal_places=2),
         db_persist=True,
+    )
+    retencoes_retiradas = ArrayField(
+        models.CharField(max_length=2),
+        default=list,
+        blank=True,
+        help_text="Taxes (table 27) that a person took out: they are not worked out anew.",
     )
     criado_em = models.DateTimeField(default=timezone.now, editable=False)
     criado_por = models.ForeignKey(Usuario, on_delete=models.PROTECT, related_name="+")
@@ -111,6 +118,11 @@ class Pagamento(Valores):
     def competencia_por_extenso(self) -> str:
         """mm/aaaa."""
         return f"{self.competencia[4:]}/{self.competencia[:4]}"
+
+    @property
+    def retencoes_retiradas_por_extenso(self) -> str:
+        """ "IRRF, ISS"; "" for none."""
+        return ", ".join(str(TipoDeLancamento(tipo).label) for tipo in self.retencoes_retiradas)
 
 
 class AcontecimentoDoPagamento(models.Model):

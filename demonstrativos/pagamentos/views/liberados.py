@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from conecta.contas.acesso import Requisicao, exige
@@ -105,6 +106,7 @@ def _pagina(request: Requisicao, form: DestinoForm, *, status: int = 200, recusa
     lista = listar_liberados(achados, request.GET.get("ordem", ""), request.GET.get("pagina"))
     acatados = [a for a in acatados_a_pagar(request.organizacao) if prestador in (None, a.recurso.prestador_id)]
     contexto: dict[str, Any] = {
+        "endereco": reverse("pagamentos:liberados", args=[request.organizacao.slug]),
         "form": form,
         "lista": lista,
         "ordem": lista.ordem,

@@ -10,6 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -187,6 +188,7 @@ def _pagina(
     notas = notas_de(linha.protocolo_id for linha in pagina)
     acontecimentos = o_pagamento.acontecimentos.all()
     contexto: dict[str, Any] = {
+        "endereco": reverse("pagamentos:pagamento", args=[request.organizacao.slug, o_pagamento.pk]),
         "pagamento": o_pagamento,
         "linhas": pagina,
         "notas": [(linha, notas.get(linha.protocolo_id)) for linha in pagina],

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from django.test import Client
 
+from demonstrativos.pagamentos.cadastro import gravar_retencoes
 from demonstrativos.pagamentos.estados import SituacaoDoPagamento as S
 from demonstrativos.pagamentos.models import ContaBancaria, DebitoOuCredito, Pagamento, Retencao
 from demonstrativos.pagamentos.transicoes import fechar
@@ -55,6 +58,28 @@ def test_a_payment_of_one_prestador_takes_no_protocol_of_another(cenario: Cenari
     )
     assert resposta.status_code == 409
     assert "é de outro prestador" in resposta.content.decode()
+
+
+def test_a_refused_page_leads_back_to_pages_that_are_there(cenario: Cenario, financeiro: Client) -> None:
+    liberado(cenario)
+    recusada = financeiro.post("/pasa/pagamentos/liberados/incluir/", {"destino": "novo"}).content.decode()
+    enderecos = re.findall(r'href="([^"#]*\?[^"]*)"', recusada)
+    assert any("prestador=" in endereco for endereco in enderecos)
+    for endereco in enderecos:
+        assert financeiro.get(urljoin("/pasa/pagamentos/liberados/incluir/", endereco)).status_code == 200, endereco
+
+
+def test_a_retencao_that_was_taken_out_is_named_on_the_page(cenario: Cenario, financeiro: Client) -> None:
+    with cenario.dentro("pasa"):
+        contrato = cenario.aurelia.credenciamentos.get()
+        gravar_retencoes(contrato=contrato, valores={"01": (Decimal("1.50"), Decimal(0))})
+    pagamento = aberto(cenario, [liberado(cenario)])
+    with cenario.dentro("pasa"):
+        irrf = pagamento.lancamentos.get()
+    base = f"/pasa/pagamentos/{pagamento.pk}/"
+    assert "não voltam" not in financeiro.get(base).content.decode()
+    assert financeiro.post(f"{base}retirar-lancamento/", {"lancamento": irrf.pk}).status_code == 302
+    assert "Retenções retiradas deste pagamento: IRRF" in financeiro.get(base).content.decode()
 
 
 def test_nothing_chosen_and_no_date_are_said(cenario: Cenario, financeiro: Client) -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from conecta.erros import ErroDeNegocio
 from demonstrativos.pagamentos import composicao, transicoes
+from demonstrativos.pagamentos.cadastro import gravar_retencoes
 from demonstrativos.pagamentos.erros import PagamentoMudou, PagamentoNaoPermite, PagamentoRecusado
 from demonstrativos.pagamentos.estados import Indicador, TipoDeLancamento
 from demonstrativos.pagamentos.estados import SituacaoDoPagamento as S
@@ -80,6 +81,47 @@ class TestRecusas:
         with pytest.raises(PagamentoMudou, match="porque outra pessoa o mudou"):
             _como(cenario, transicoes.fechar, pagamento=pagamento, visto=Decimal("1.00"))
 
+    def test_nor_with_a_protocol_that_came_in_meanwhile_and_is_worth_nothing(
+        self, cenario: Cenario, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        pagamento = aberto(cenario, [liberado(cenario, guias=1, itens=1)])
+        tudo_glosado = liberado(cenario, glosas=["158.81"], guias=1, itens=1)
+        de_verdade = transicoes.travar
+
+        def depois_de_outra_pessoa(*recebidos: Any) -> Pagamento:
+            monkeypatch.undo()
+            por = cenario.pessoa("financeiro_operadora", "pasa")
+            composicao.incluir(pagamento=pagamento, protocolos=[tudo_glosado], por=por)
+            return de_verdade(*recebidos)
+
+        monkeypatch.setattr(transicoes, "travar", depois_de_outra_pessoa)
+        with pytest.raises(PagamentoMudou, match="outra pessoa"):
+            _como(cenario, transicoes.fechar, pagamento=pagamento, visto=_atual(cenario).valor_liquido)
+        assert _atual(cenario).situacao == S.ABERTO
+
+    def test_what_somebody_else_took_out_is_not_taken_out_again(self, cenario: Cenario) -> None:
+        pagamento = aberto(cenario, [liberado(cenario), liberado(cenario)])
+        with cenario.dentro("pasa"):
+            linha = pagamento.linhas.first()
+        _como(cenario, composicao.retirar, linha=linha)
+        with pytest.raises(PagamentoMudou, match="já não está"):
+            _como(cenario, composicao.retirar, linha=linha)
+        lancamento = _como(
+            cenario,
+            composicao.lancar,
+            pagamento=pagamento,
+            indicador=Indicador.CREDITO,
+            tipo=TipoDeLancamento.AJUSTE,
+            descricao="ajuste",
+            valor=Decimal("1.00"),
+        )
+        _como(cenario, composicao.retirar_lancamento, lancamento=lancamento)
+        with pytest.raises(PagamentoMudou, match="já não está"):
+            _como(cenario, composicao.retirar_lancamento, lancamento=lancamento)
+        with cenario.dentro("pasa"):
+            titulos = pagamento.acontecimentos.values_list("titulo", flat=True)
+            assert sorted(titulos).count("Crédito retirado") == 1
+
     def test_debits_do_not_pass_what_there_is(self, cenario: Cenario) -> None:
         pagamento = aberto(cenario, [liberado(cenario)])
         with pytest.raises(PagamentoRecusado, match="os débitos passariam"):
@@ -115,6 +157,29 @@ class TestRecusas:
                 prestador=cenario.aurelia,
                 data_de_pagamento=timezone.localdate() - timedelta(days=1),
             )
+
+
+@pytest.mark.django_db
+def test_a_retencao_that_was_taken_out_does_not_come_back_with_other_protocols(cenario: Cenario) -> None:
+    with cenario.dentro("pasa", "financeiro_operadora"):
+        contrato = cenario.aurelia.credenciamentos.get(operadora=cenario.pasa)
+        gravar_retencoes(
+            contrato=contrato, valores={imposto: (Decimal("1.00"), Decimal(0)) for imposto in ("01", "02")}
+        )
+    protocolos = [liberado(cenario), liberado(cenario)]
+    pagamento = aberto(cenario, protocolos[:1])
+    with cenario.dentro("pasa"):
+        irrf = pagamento.lancamentos.get(tipo="01")
+    _como(cenario, composicao.retirar_lancamento, lancamento=irrf)
+    _como(cenario, composicao.incluir, pagamento=pagamento, protocolos=protocolos[1:])
+    with cenario.dentro("pasa"):
+        assert [(linha.tipo, linha.valor) for linha in pagamento.lancamentos.all()] == [("02", Decimal("6.35"))]
+        primeira = pagamento.linhas.get(protocolo=protocolos[0])
+    _como(cenario, composicao.retirar, linha=primeira)
+    with cenario.dentro("pasa"):
+        assert [(linha.tipo, linha.valor) for linha in pagamento.lancamentos.all()] == [("02", Decimal("3.18"))]
+    outro = aberto(cenario, protocolos[:1])
+    assert outro.debitos == Decimal("6.36"), "only that payment goes without it"
 
 
 @pytest.mark.django_db
