@@ -11,6 +11,8 @@ from demonstrativos.analise.criterios import CRITERIOS
 from demonstrativos.analise.estados import AcaoDoCriterio, Conferencia
 from demonstrativos.analise.models import AjusteDoCriterio, Analise, Glosa
 from demonstrativos.analise.recusas import CodigoRecusado
+from lotes import avanco
+from lotes.estados import SituacaoDoProtocolo as P
 from tests.demonstrativos.conferencia.apoio import em_analise, ligar, precificar
 from tests.fabrica import Cenario
 from tests.movimento import trabalhar
@@ -93,6 +95,27 @@ def test_an_analista_asks_for_another_pass(cenario: Cenario) -> None:
     with cenario.dentro("pasa"):
         assert Analise.objects.get().conferencia == Conferencia.PENDENTE
     assert trabalhar() == 1
+
+
+def test_another_pass_is_offered_with_what_it_replaces_to_whoever_analyses_while_none_is_due(cenario: Cenario) -> None:
+    ligar(cenario)
+    analise = em_analise(cenario, guias=2, itens=1)
+    precificar(cenario, {"40302040": "20.00"})
+    mesa = reverse("analise:mesa", kwargs={"slug": "pasa", "pk": analise.protocolo_id})
+
+    def oferecida(papel: str = "analista") -> bool:
+        return 'id="d-conferir"' in _cliente(cenario, papel).get(mesa).content.decode()
+
+    assert not oferecida()
+    trabalhar()
+    assert (oferecida(), oferecida("leitura"), oferecida("financeiro_operadora")) == (True, False, False)
+    pagina = _cliente(cenario, "analista").get(mesa).content.decode()
+    assert "Conferir de novo</button>" in pagina
+    assert "só as glosas que a conferência propôs e ninguém confirmou (agora, 2)" in pagina
+    with cenario.dentro("pasa", "gestor"):
+        por = cenario.pessoa("gestor", "pasa")
+        avanco.avancar(protocolo=analise.protocolo, para=P.AGUARDANDO_INFORMACAO, por=por)
+    assert not oferecida()
 
 
 def test_a_desk_that_was_opened_during_the_pass_learns_of_its_end(cenario: Cenario) -> None:
