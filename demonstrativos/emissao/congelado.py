@@ -15,7 +15,13 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
-from tiss_schemas.demonstrativo.valores import DemonstrativoDeAnalise, DemonstrativoDePagamento, DemonstrativoOdonto
+from lotes.estados import SituacaoDoProtocolo
+from tiss_schemas.demonstrativo.valores import (
+    DemonstrativoDeAnalise,
+    DemonstrativoDePagamento,
+    DemonstrativoOdonto,
+    ProtocoloAnalisado,
+)
 
 Demonstrativo = DemonstrativoDeAnalise | DemonstrativoDePagamento | DemonstrativoOdonto
 
@@ -28,6 +34,14 @@ _SIMPLES: Final[dict[Any, Callable[[Any], Any]]] = {
     time: time.fromisoformat,
 }
 _DIA_QUALQUER: Final = date(2000, 1, 1)
+_P = SituacaoDoProtocolo
+_FASES: Final[dict[int, int]] = {
+    _P.ENVIADO: _P.EM_ANALISE,
+    _P.AGUARDANDO_INFORMACAO: _P.EM_ANALISE,
+    _P.FATURADO: _P.LIBERADO,
+    _P.PAGO: _P.LIBERADO,
+}
+"""Situations in which the analysis is the same as in another one: not released yet, or released."""
 
 
 class ValoresEstragados(ValueError):
@@ -50,12 +64,27 @@ def descongelar(dados: bytes) -> Demonstrativo:
 
 
 def chave(demonstrativo: Demonstrativo, *outros: bytes) -> str:
-    """SHA-256 of what a statement says but its number and date; `outros` is what else stands on its paper."""
+    """SHA-256 of what a statement says but its number and date; `outros` is what else stands on its paper.
+
+    Of the situations of an analysis only the phase counts: that a released protocol was billed or paid meanwhile
+    changes nothing that was analysed.
+    """
     sem = replace(demonstrativo.cabecalho, numero=0, emitido_em=_DIA_QUALQUER)
-    resumo = hashlib.sha256(_texto(replace(demonstrativo, cabecalho=sem)))
+    o_que_diz: Demonstrativo = replace(demonstrativo, cabecalho=sem)
+    if isinstance(o_que_diz, DemonstrativoDeAnalise):
+        o_que_diz = replace(o_que_diz, protocolos=tuple(map(_na_fase, o_que_diz.protocolos)))
+    resumo = hashlib.sha256(_texto(o_que_diz))
     for outro in outros:
         resumo.update(hashlib.sha256(outro).digest())
     return resumo.hexdigest()
+
+
+def _na_fase(protocolo: ProtocoloAnalisado) -> ProtocoloAnalisado:
+    return replace(
+        protocolo,
+        situacao=_FASES.get(protocolo.situacao, protocolo.situacao),
+        guias=tuple(replace(guia, situacao=_FASES.get(guia.situacao, guia.situacao)) for guia in protocolo.guias),
+    )
 
 
 def _texto(demonstrativo: Demonstrativo) -> bytes:

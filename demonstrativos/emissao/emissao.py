@@ -46,7 +46,7 @@ class SemArquivo(ErroDeNegocio):
 def emitir_um(operadora: Organizacao, um: AEmitir, documento_id: int) -> Demonstrativo:
     """The statement with its files: the same values have the number and the files that they had.
 
-    A new one of something that had a statement takes its place. Raises `SemArquivo`. How far the drawing is can be
+    It takes the place of others about the same. Raises `SemArquivo`. How far the drawing is can be
     asked by `documento_id` (`progresso`).
     """
     valores = _montado(um)
@@ -61,6 +61,7 @@ def emitir_um(operadora: Organizacao, um: AEmitir, documento_id: int) -> Demonst
         valores = replace(valores, cabecalho=replace(valores.cabecalho, numero=numero))
         feito = _novo(operadora, um, valores, impressao)
     elif feito.conteudo_pdf_id and feito.conteudo_xml_id:
+        _valer(feito)
         return feito
     else:
         valores = descongelar(bytes(feito.valores))
@@ -80,12 +81,12 @@ def _com_arquivos(
     feito.erro = " ".join(filter(None, erros))[:500]
     if not (feito.conteudo_pdf_id or feito.conteudo_xml_id):
         raise SemArquivo(feito.erro, feito)
-    if not e_novo:
+    if e_novo:
+        feito.save()
+        _ligar(feito, um)
+    else:
         feito.save(update_fields=["conteudo_pdf", "conteudo_xml", "erro"])
-        return feito
-    feito.save()
-    _ligar(feito, um)
-    _substituir(feito)
+    _valer(feito)
     return feito
 
 
@@ -143,12 +144,15 @@ def _novo(operadora: Organizacao, um: AEmitir, valores: Valores, impressao: str)
     )
 
 
-def _substituir(novo: Demonstrativo) -> None:
-    """Let earlier ones of the same subject say which one holds now."""
-    antigos = Demonstrativo.objects.filter(
-        operadora=novo.operadora_id, prestador=novo.prestador_id, assunto=novo.assunto, substituido_por__isnull=True
+def _valer(este: Demonstrativo) -> None:
+    """Let it hold, and others of the same subject say that it does: also an earlier one, whose values are back."""
+    do_assunto = Demonstrativo.objects.filter(
+        operadora=este.operadora_id, prestador=este.prestador_id, assunto=este.assunto
     )
-    antigos.exclude(pk=novo.pk).update(substituido_por=novo)
+    if este.substituido_por_id is not None:
+        este.substituido_por = None
+        este.save(update_fields=["substituido_por"])
+    do_assunto.filter(substituido_por__isnull=True).exclude(pk=este.pk).update(substituido_por=este)
 
 
 def _ligar(novo: Demonstrativo, um: AEmitir) -> None:

@@ -10,11 +10,13 @@ from typing import Final
 
 from django.utils import timezone
 
+from conecta.erros import ErroDeNegocio
 from demonstrativos.analise.models import Analise, Glosa
 from demonstrativos.analise.models import GuiaAnalisada as LinhaDaGuia
 from demonstrativos.analise.models import ItemAnalisado as LinhaDoItem
 from demonstrativos.emissao.guias_lidas import SEM_GUIA, SEM_ITEM, DaGuia, guias_do
 from demonstrativos.emissao.montagem import cabecalho, como_informado, nomes_dos_beneficiarios, valores_de
+from lotes.estados import SituacaoDoProtocolo
 from lotes.models import Guia, Item, Protocolo
 from tiss_schemas.coletor import coletor_em_pausa
 from tiss_schemas.demonstrativo.contas import somar
@@ -24,9 +26,14 @@ from tiss_schemas.demonstrativo.valores import (
     GuiaAnalisada,
     ItemAnalisado,
     ProtocoloAnalisado,
+    Valores,
 )
 
 _MAIOR_SEQUENCIAL: Final = 9_999
+
+
+class AnaliseMudou(ErroDeNegocio):
+    """Somebody took the protocol to another state while its statement was assembled."""
 
 
 @coletor_em_pausa()
@@ -35,8 +42,8 @@ def montar_analise(
 ) -> DemonstrativoDeAnalise:
     """The statement of protocols of one prestador, in their order; a fixed number of queries for each protocol.
 
-    Before an analysis is released nothing of it is told: all that was billed is shown as liberado. Works in the scope
-    of either side.
+    Before an analysis is released nothing of it is told: all that was billed is shown as liberado, or as not even
+    processed where it was closed without payment. Works in the scope of either side. Raises `AnaliseMudou`.
     """
     prestador, operadora = protocolos[0].prestador, protocolos[0].operadora
     montados = tuple(_Montagem(protocolo).protocolo() for protocolo in protocolos)
@@ -77,6 +84,7 @@ class _Montagem:
             self._glosas[glosa.item_id].append(glosa)
 
     def protocolo(self) -> ProtocoloAnalisado:
+        self._exigir_a_mesma()
         guias = tuple(self._guia(guia) for guia in self._guias)
         return ProtocoloAnalisado(
             lote=self._protocolo.lote.numero_do_prestador,
@@ -88,6 +96,17 @@ class _Montagem:
             glosa=self._analise.glosa if self._analise else "",
             descricao_da_glosa=self._analise.motivo_da_glosa if self._analise and self._analise.glosa else "",
         )
+
+    def _exigir_a_mesma(self) -> None:
+        """What is read of an analysis that is opened again meanwhile is neither the old one nor the prestador's."""
+        de_que = (self._protocolo.situacao, self._analise.liberada_em if self._analise else None)
+        agora = Protocolo.objects.filter(pk=self._protocolo.pk).values_list("situacao", "analise__liberada_em")
+        if agora.get() != de_que:
+            raise AnaliseMudou(
+                f"A situação do protocolo {self._protocolo.numero} mudou enquanto o demonstrativo era preparado. "
+                "Peça-o outra vez.",
+                self._protocolo,
+            )
 
     @property
     def _data_do_protocolo(self) -> date:
@@ -128,11 +147,17 @@ class _Montagem:
             codigo=item.codigo,
             descricao=item.descricao,
             quantidade=item.quantidade,
-            valores=valores_de(linha) if linha else como_informado(_centavos(item.valor_total)),
+            valores=valores_de(linha) if linha else self._sem_analise(_centavos(item.valor_total)),
             glosas=tuple(GlosaDoItem(codigo=glosa.codigo, valor=glosa.valor) for glosa in glosas),
             grau_de_participacao=do_xml.grau,
             centro_de_consumo=do_xml.centro_de_consumo,
         )
+
+    def _sem_analise(self, informado: Decimal) -> Valores:
+        """All is told as liberado until it was analysed; where it was closed before that, nothing will be."""
+        if self._protocolo.situacao == SituacaoDoProtocolo.ENCERRADO_SEM_PAGAMENTO:
+            return Valores(informado=informado)
+        return como_informado(informado)
 
 
 def sequencial_de(item: Item) -> int:

@@ -17,12 +17,14 @@ from conecta.arquivos import cofre
 from conecta.fila import fila
 from conecta.fila.models import Trabalho
 from conecta.tenancy.escopo import sistema
+from demonstrativos.analise.models import Glosa, ItemAnalisado
 from demonstrativos.emissao.congelado import ValoresEstragados, chave, congelar, descongelar
-from demonstrativos.emissao.guias_lidas import guias_da_mensagem
+from demonstrativos.emissao.guias_lidas import DaGuia, guias_da_mensagem
 from demonstrativos.emissao.models import Demonstrativo, Estado, ParametrosDosDemonstrativos, Tipo
 from demonstrativos.emissao.selecao import NadaAEmitir
+from lotes import avanco
 from lotes.estados import SituacaoDoProtocolo as P
-from lotes.models import Numeracao
+from lotes.models import Numeracao, Protocolo
 from tests.demonstrativos.emissao.apoio import (
     documentos,
     emitido,
@@ -33,6 +35,7 @@ from tests.demonstrativos.emissao.apoio import (
 )
 from tests.demonstrativos.emissao.lidos import linhas
 from tests.demonstrativos.pagamentos.apoio import aberto, daqui_a, levar, liberado
+from tests.demonstrativos.recursos.construcao import glosar
 from tests.fabrica import Cenario
 from tests.lotes.construcao import protocolar
 from tiss_schemas.demonstrativo.contas import divergencias
@@ -79,6 +82,75 @@ def test_asked_for_again_by_either_side_it_is_the_same_document(cenario: Cenario
 
     assert {primeiro.pk, outra_vez.pk, da_operadora.pk} == {primeiro.pk}
     assert _bytes(cenario, primeiro) == _bytes(cenario, da_operadora, "pasa")
+
+
+def test_billed_and_paid_meanwhile_it_is_still_the_same_document(cenario: Cenario) -> None:
+    protocolo = liberado(cenario, glosas=["10.00"])
+    primeiro = emitido(cenario, protocolo)
+    bytes_de_antes = _bytes(cenario, primeiro)
+    for situacao in (P.FATURADO, P.PAGO):
+        levar(cenario, protocolo, situacao)
+        outra_vez = emitido(cenario, protocolo)
+        assert (outra_vez.pk, outra_vez.substituido_por_id) == (primeiro.pk, None), situacao
+        assert _bytes(cenario, outra_vez) == bytes_de_antes
+    (lido,) = ler_analise(bytes_de_antes[1])
+    assert [um.situacao for um in lido.protocolos] == [P.LIBERADO]
+    assert {guia.situacao for guia in lido.protocolos[0].guias} == {P.LIBERADO}
+
+
+def test_where_the_values_of_an_earlier_one_are_back_it_holds_again(cenario: Cenario) -> None:
+    protocolo = liberado(cenario)
+    primeiro = emitido(cenario, protocolo)
+    segundo = emitido(cenario, _com_glosa(cenario, protocolo, "10.00"))
+    assert segundo.numero == primeiro.numero + 1
+    terceiro = emitido(cenario, _com_glosa(cenario, protocolo, None))
+    assert (terceiro.pk, terceiro.substituido_por_id) == (primeiro.pk, None)
+    with cenario.dentro("aurelia"):
+        assert Demonstrativo.objects.get(pk=segundo.pk).substituido_por_id == primeiro.pk
+
+
+def _com_glosa(cenario: Cenario, protocolo: Protocolo, valor: str | None) -> Protocolo:
+    """Reopened, and released with that glosa and no other."""
+    _reabrir(cenario, protocolo)
+    with cenario.dentro("pasa", "gestor"):
+        Glosa.objects.filter(analise__protocolo=protocolo).delete()
+        item = ItemAnalisado.objects.filter(analise__protocolo=protocolo).order_by("id")[0]
+        if valor is not None:
+            glosar(item, Decimal(valor))
+    return levar(cenario, protocolo, P.LIBERADO)
+
+
+def _reabrir(cenario: Cenario, protocolo: Protocolo) -> None:
+    por = cenario.pessoa("gestor", "pasa")
+    with cenario.dentro("pasa", "gestor"):
+        avanco.desfazer(protocolos=[protocolo], para=P.EM_ANALISE, por=por, motivo="Revista.")
+
+
+def test_opened_again_while_it_is_assembled_nothing_of_it_is_told(
+    cenario: Cenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    protocolo = liberado(cenario, glosas=["10.00"])
+    pedido = pedir_analise(cenario, protocolo)
+
+    def reabrir(de_que: Protocolo) -> dict[int, DaGuia]:
+        avanco.desfazer(protocolos=[de_que], para=P.EM_ANALISE, por=cenario.pessoa("gestor", "pasa"), motivo="Revista.")
+        return {}
+
+    monkeypatch.setattr("demonstrativos.emissao.montagem_analise.guias_do", reabrir)
+    trabalhar()
+    (documento,) = documentos(cenario, pedido)
+    assert documento.estado == Estado.FALHOU
+    assert "mudou enquanto" in documento.erro
+
+
+def test_closed_without_an_analysis_nothing_is_said_to_be_released(cenario: Cenario) -> None:
+    protocolo = protocolar(cenario)
+    levar(cenario, protocolo, P.ENCERRADO_SEM_PAGAMENTO)
+    encerrado = emitido(cenario, protocolo)
+    valores = descongelar(bytes(encerrado.valores))
+    assert divergencias(valores) == []
+    assert valores.valores.informado == encerrado.valor_informado > 0
+    assert valores.valores.processado == valores.valores.liberado == valores.valores.glosa == 0
 
 
 def test_the_operadora_numbers_its_statements_without_gaps(cenario: Cenario) -> None:
@@ -253,6 +325,22 @@ def test_the_key_ignores_number_and_date_and_nothing_else() -> None:
     assert chave(replace(um, cabecalho=cabecalho)) == chave(um)
     assert chave(replace(um, observacao="outra")) != chave(um)
     assert chave(um, b"logo") != chave(um)
+
+
+def test_of_its_situations_the_key_takes_only_if_it_was_released() -> None:
+    def com(situacao: P) -> str:
+        um = exemplo_de_analise(numero=1)
+        protocolo = um.protocolos[0]
+        guias = tuple(replace(guia, situacao=int(situacao)) for guia in protocolo.guias)
+        return chave(replace(um, protocolos=(replace(protocolo, situacao=int(situacao), guias=guias),)))
+
+    fases = [
+        {com(situacao) for situacao in (P.ENVIADO, P.EM_ANALISE, P.AGUARDANDO_INFORMACAO)},
+        {com(situacao) for situacao in (P.LIBERADO, P.FATURADO, P.PAGO)},
+        {com(P.ENCERRADO_SEM_PAGAMENTO)},
+    ]
+    assert [len(chaves) for chaves in fases] == [1, 1, 1]
+    assert len(set().union(*fases)) == 3
 
 
 @pytest.mark.parametrize("dados", [b"", b"nada", congelar(exemplo_de_analise())[:50]])
