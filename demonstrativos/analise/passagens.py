@@ -62,10 +62,11 @@ def _exigir_liberada(mudancas: Sequence[Mudanca]) -> None:
 
 
 def _encerrar(mudancas: Sequence[Mudanca]) -> None:
-    """Where everything was refused the prestador reads why."""
-    _de(mudancas).filter(liberada_em__isnull=True, valor_processado__gt=0, valor_glosado=F("valor_processado")).update(
-        liberada_em=timezone.now()
+    """Where everything was refused the prestador reads why; what nobody confirmed it never reads."""
+    recusadas = _de(mudancas).filter(
+        liberada_em__isnull=True, valor_processado__gt=0, valor_glosado=F("valor_processado")
     )
+    recusadas.exclude(guias__propostas__gt=0).update(liberada_em=timezone.now())
 
 
 def _de(mudancas: Sequence[Mudanca]) -> QuerySet[Analise]:

@@ -127,7 +127,8 @@ def reprecificar(*, analise: Analise, item: int, valor_processado: Decimal, por:
             f"informado, {dinheiro(o_item.valor_informado)}. Corrija o valor."
         )
     antes = fotografia.itens([item])
-    ItemAnalisado.objects.filter(pk=item).update(valor_processado=valor_processado, conferido=True)
+    ItemAnalisado.objects.filter(pk=item).update(valor_processado=valor_processado)
+    _conferir([o_item])
     return trabalho.encerrar(
         f"Item {o_item.posicao}: processado {dinheiro(o_item.valor_processado)} → {dinheiro(valor_processado)}",
         {"itens": antes},
@@ -250,11 +251,16 @@ def _conferir(itens: Sequence[ItemAnalisado]) -> None:
     por_conferir.exclude(glosas__confirmada=False).update(conferido=True)
 
 
-def _recusar_na_guia_inteira(trabalho: Trabalho, guia: int) -> None:
+def recusar_no_protocolo_inteiro(trabalho: Trabalho) -> None:
+    """Raise `GlosaRecusada` where the whole protocol is refused: nothing of it is released by itself."""
     if trabalho.analise.glosa:
         raise GlosaRecusada(
             f"O protocolo inteiro está glosado com o código {trabalho.analise.glosa}. Retire antes essa glosa."
         )
+
+
+def _recusar_na_guia_inteira(trabalho: Trabalho, guia: int) -> None:
+    recusar_no_protocolo_inteiro(trabalho)
     if codigo := trabalho.guias[guia].glosa:
         numero = trabalho.guias[guia].guia.numero_do_prestador
         raise GlosaRecusada(f"A guia {numero} inteira está glosada com o código {codigo}. Retire antes essa glosa.")

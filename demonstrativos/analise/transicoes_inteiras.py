@@ -16,7 +16,7 @@ from demonstrativos.analise.estados import Nivel
 from demonstrativos.analise.models import Acao, Analise, Glosa, GuiaAnalisada
 from demonstrativos.analise.recusas import GlosaRecusada
 from demonstrativos.analise.trabalho import Trabalho, Vistos, abrir, abrir_inteira, nome_de
-from demonstrativos.analise.transicoes import conferir_motivo, confirmar
+from demonstrativos.analise.transicoes import conferir_motivo, confirmar, recusar_no_protocolo_inteiro
 
 _DO_QUE_RESTA = """
 insert into analise_glosa (prestador_id, operadora_id, analise_id, guia_id, item_id, nivel, codigo, valor, motivo,
@@ -51,9 +51,11 @@ def glosar_guia(*, analise: Analise, guia: int, codigo: str, por: Usuario, visto
 
 @transaction.atomic
 def retirar_glosa_da_guia(*, analise: Analise, guia: int, por: Usuario, vistos: Vistos) -> Acao:
-    """Take back the glosa of a whole guide; what was refused of its items before it stays. Raises `GlosaRecusada`."""
+    """Take back the glosa of a whole guide; what was refused of its items before it stays. Raises `GlosaRecusada`, also
+    where the whole protocol was refused after it."""
     trabalho = abrir(analise, por, {guia: vistos[guia]} if guia in vistos else {})
     a_guia = _guia(trabalho, guia)
+    recusar_no_protocolo_inteiro(trabalho)
     if not a_guia.glosa:
         raise GlosaRecusada(f"A guia {a_guia.guia.numero_do_prestador} não está glosada inteira. Recarregue a página.")
     delas = Glosa.objects.filter(guia=guia, nivel=Nivel.GUIA)

@@ -230,6 +230,29 @@ def test_a_whole_protocol_is_refused_and_taken_back(mesa: Mesa) -> None:
         transicoes_inteiras.retirar_glosa_do_protocolo(analise=mesa.analise, por=mesa.por)
 
 
+def test_of_a_protocol_refused_whole_no_guide_is_taken_back_by_itself(mesa: Mesa) -> None:
+    guia = mesa.guia().pk
+    transicoes_inteiras.glosar_guia(**mesa.chaves(), guia=guia, codigo="1801")
+    transicoes_inteiras.glosar_protocolo(analise=mesa.analise, por=mesa.por, codigo="1818")
+    with pytest.raises(GlosaRecusada, match="O protocolo inteiro está glosado"):
+        transicoes_inteiras.retirar_glosa_da_guia(**mesa.chaves(), guia=guia)
+    assert mesa.agora().valor_liberado == 0
+    transicoes_inteiras.retirar_glosa_do_protocolo(analise=mesa.analise, por=mesa.por)
+    transicoes_inteiras.retirar_glosa_da_guia(**mesa.chaves(), guia=guia)
+    assert mesa.agora().valor_glosado == 0
+
+
+@pytest.mark.parametrize("aceitas", [True, False])
+def test_closed_without_payment_what_people_refused_is_shown_and_never_a_proposal(mesa: Mesa, aceitas: bool) -> None:
+    for item in ItemAnalisado.objects.filter(analise=mesa.analise):
+        propor(item, str(item.valor_processado))
+    if aceitas:
+        transicoes.aceitar_todas(analise=mesa.analise, por=mesa.por)
+    ir_a(mesa.analise, P.ENCERRADO_SEM_PAGAMENTO, mesa.por)
+    assert mesa.agora().valor_liberado == 0
+    assert (mesa.agora().liberada_em is not None) == aceitas
+
+
 def _permitir_reprecificar(mesa: Mesa) -> None:
     ParametrosDaAnalise.objects.update_or_create(
         operadora=mesa.analise.operadora, defaults={"permite_reprecificar": True}
@@ -241,6 +264,15 @@ def test_an_item_is_repriced_without_a_glosa_where_the_operadora_allows_it(mesa:
     transicoes.reprecificar(**mesa.chaves(), item=mesa.item().pk, valor_processado=Decimal("70.00"))
     item = mesa.item()
     assert (item.valor_processado, item.valor_glosado, item.valor_liberado) == (Decimal("70.00"), 0, Decimal("70.00"))
+
+
+def test_repricing_does_not_answer_a_proposal(mesa: Mesa) -> None:
+    _permitir_reprecificar(mesa)
+    propor(mesa.item())
+    transicoes.reprecificar(**mesa.chaves(), item=mesa.item().pk, valor_processado=Decimal("70.00"))
+    assert not mesa.item().conferido
+    transicoes.reprecificar(**mesa.chaves(), item=mesa.item(2).pk, valor_processado=Decimal("70.00"))
+    assert mesa.item(2).conferido
 
 
 def test_repricing_is_off_until_the_operadora_allows_it(mesa: Mesa) -> None:
