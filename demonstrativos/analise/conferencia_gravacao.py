@@ -15,11 +15,13 @@ from django.db.models import Count, F
 from django.utils import timezone
 
 from conecta.copia import Valor, inserir
+from conecta.interface.formatos import reais
 from demonstrativos.analise.conferencia_decisao import Decisao
 from demonstrativos.analise.conferencia_valores import Saldo
 from demonstrativos.analise.criterios import Caso
 from demonstrativos.analise.estados import AcaoDoCriterio, Conferencia, Nivel, Origem
 from demonstrativos.analise.models import (
+    Acao,
     Analise,
     Glosa,
     GuiaAnalisada,
@@ -111,7 +113,9 @@ def gravar(analise: Analise, caso: Caso, decisoes: list[Decisao]) -> None:
     inserir(Glosa._meta.db_table, _DA_GLOSA, _linhas_das_glosas(analise, mesa, agora))
     inserir(Observacao._meta.db_table, _DA_OBSERVACAO, _linhas_das_observacoes(analise, mesa))
     _contar(analise, mesa, contagens, agora)
-    _marcar_guias(analise, mesa, mudadas)
+    mudadas |= {saldo.guia for saldo, _, _, _ in mesa.glosas}
+    _marcar_guias(mesa, mudadas)
+    _registrar(analise, mesa, mudadas)
     Analise.objects.filter(pk=analise.pk).update(conferencia=Conferencia.PRONTA, conferida_em=agora)
 
 
@@ -222,9 +226,25 @@ def _contar(analise: Analise, mesa: _Mesa, contagens: dict[str, _Contagem], agor
     )
 
 
-def _marcar_guias(analise: Analise, mesa: _Mesa, mudadas: set[int]) -> None:
+def _registrar(analise: Analise, mesa: _Mesa, mudadas: set[int]) -> None:
+    """Tell in the story what the pass came to: nobody undoes over it what they did before to the same guides."""
+    quantas = len(mesa.glosas)
+    soma = sum((valor for _, _, valor, _ in mesa.glosas), _ZERO)
+    achado = f"{quantas} glosa{'' if quantas == 1 else 's'} de {reais(soma)}" if quantas else "nenhuma glosa"
+    Acao.objects.create(
+        prestador_id=analise.prestador_id,
+        operadora_id=analise.operadora_id,
+        analise=analise,
+        por_nome=QUEM,
+        titulo=f"Regras conferidas: {achado}",
+        antes={},
+        depois={},
+        guias=sorted(mudadas),
+    )
+
+
+def _marcar_guias(mesa: _Mesa, mudadas: set[int]) -> None:
     """Whoever saw these guides before saw something older; and those that are refused whole say so."""
-    mudadas = mudadas | {saldo.guia for saldo, _, _, _ in mesa.glosas}
     if mudadas:
         GuiaAnalisada.objects.filter(pk__in=mudadas).update(versao=F("versao") + 1, mudada_por_nome=QUEM)
     _glosar_inteiras(mesa.inteiras)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from conecta.contas.models import Usuario
@@ -16,7 +16,8 @@ from demonstrativos.analise.trabalho import abrir_inteira, nome_de
 def desfazer(*, analise: Analise, por: Usuario) -> Acao:
     """Take back the last thing that `por` did here and has not taken back yet.
 
-    Raises `NadaADesfazer`; `DesfazerRecusado` where somebody else changed one of the same guides since.
+    Raises `NadaADesfazer`; `DesfazerRecusado` where somebody else, or the automatic pass, changed one of the same
+    guides since.
     """
     trabalho = abrir_inteira(analise, por, None)
     acao = ultima_de(trabalho.analise, por)
@@ -28,12 +29,13 @@ def desfazer(*, analise: Analise, por: Usuario) -> Acao:
         .first()
     )
     if posterior is not None:
+        quem = posterior.por_nome if posterior.por_id else "a conferência automática"
         raise DesfazerRecusado(
-            f"“{acao.titulo}” não foi desfeita: depois dela {posterior.por_nome} mudou a mesma guia "
+            f"“{acao.titulo}” não foi desfeita: depois dela {quem} mudou a mesma guia "
             f"(“{posterior.titulo}”). Desfaça à mão o que for preciso.",
             acao,
         )
-    _repor(acao)
+    fotografia.repor(acao.analise, acao.antes, acao.depois)
     Acao.objects.filter(pk=acao.pk).update(desfeita_em=timezone.now(), desfeita_por_nome=nome_de(por))
     delas = {pk: guia for pk, guia in trabalho.guias.items() if pk in set(acao.guias)}
     type(trabalho)(trabalho.analise, delas, por).contar_versao()
@@ -43,16 +45,3 @@ def desfazer(*, analise: Analise, por: Usuario) -> Acao:
 def ultima_de(analise: Analise, por: Usuario) -> Acao | None:
     """What `desfazer` would take back. One query."""
     return Acao.objects.filter(analise=analise, por=por, desfeita_em=None).exclude(guias=[]).order_by("-pk").first()
-
-
-def _repor(acao: Acao) -> None:
-    try:
-        with transaction.atomic():
-            fotografia.repor(acao.analise, acao.antes, acao.depois)
-    except IntegrityError:
-        # The automatic pass ran again meanwhile, and refused the same by itself.
-        raise DesfazerRecusado(
-            f"“{acao.titulo}” não foi desfeita: com o que a guia tem hoje, a glosa passaria do valor do item. "
-            "Desfaça à mão o que for preciso.",
-            acao,
-        ) from None

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from conecta.erros import ErroDeNegocio
 from demonstrativos.analise import transicoes, transicoes_inteiras
 from demonstrativos.analise.desfazer import desfazer
-from demonstrativos.analise.models import Analise, Glosa, GuiaAnalisada, ItemAnalisado, ParametrosDaAnalise
+from demonstrativos.analise.models import Acao, Analise, Glosa, GuiaAnalisada, ItemAnalisado, ParametrosDaAnalise
 from demonstrativos.analise.partes import Parte, resta
 from lotes import avanco
 from lotes.estados import DESFAZIMENTOS_DO_PROTOCOLO, MUDANCAS_DO_PROTOCOLO
@@ -117,6 +117,16 @@ def _propor(alvo: Alvo) -> None:
     item = alvo.mesa.item(alvo.item, alvo.guia)
     if (falta := resta(item)) > 0:
         propor(item, str(min(alvo.valor, falta)))
+        Acao.objects.create(
+            prestador_id=item.prestador_id,
+            operadora_id=item.operadora_id,
+            analise_id=item.analise_id,
+            por_nome="Conferência automática",
+            titulo="Regras conferidas",
+            antes={},
+            depois={},
+            guias=[item.guia_id],
+        )
 
 
 def _conferir_identidades(analise: Analise) -> None:

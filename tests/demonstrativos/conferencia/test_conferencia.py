@@ -12,14 +12,16 @@ from django.utils import timezone
 
 from conecta.fila import fila
 from conecta.fila.models import Trabalho
+from conecta.interface.formatos import reais
 from conecta.tenancy.escopo import sistema
 from convenios.models import AjusteDeRegra
-from demonstrativos.analise import conferencia, conferencia_gravacao
+from demonstrativos.analise import conferencia, conferencia_gravacao, transicoes
 from demonstrativos.analise.conferencia import ConferenciaEmAndamento, conferir_de_novo
+from demonstrativos.analise.desfazer import desfazer
 from demonstrativos.analise.estados import Conferencia
-from demonstrativos.analise.models import Analise, Glosa, GuiaAnalisada, Observacao, ResultadoDoCriterio
+from demonstrativos.analise.models import Acao, Analise, Glosa, GuiaAnalisada, Observacao, ResultadoDoCriterio
 from demonstrativos.analise.passagens import AnaliseIncompleta
-from demonstrativos.analise.recusas import AnaliseFechada
+from demonstrativos.analise.recusas import AnaliseFechada, DesfazerRecusado
 from lotes import avanco
 from lotes.estados import SituacaoDoProtocolo as P
 from tests.demonstrativos.conferencia.apoio import ajustar, analisar, em_analise, ligar, precificar
@@ -261,6 +263,32 @@ def test_asked_again_it_replaces_what_nobody_confirmed_and_leaves_the_rest(cenar
         assert depois[1].pk != proposta.pk
         (resultado,) = ResultadoDoCriterio.objects.all()
         assert (resultado.glosas, resultado.valor) == (2, aceita.valor + proposta.valor)
+
+
+def test_what_was_done_before_another_pass_over_the_same_guide_is_not_undone_over_it(cenario: Cenario) -> None:
+    analise = _preco_abaixo_do_cobrado(cenario)
+    trabalhar()
+    por = cenario.pessoa("gestor", "pasa")
+    with cenario.dentro("pasa", "gestor"):
+        glosa = Glosa.objects.select_related("guia").order_by("pk")[0]
+        vistos = {glosa.guia_id: glosa.guia.versao}
+        transicoes.retirar_glosa(analise=analise, glosas=[glosa.pk], por=por, vistos=vistos)
+        conferir_de_novo(analise=_agora(cenario, analise), por=por)
+    trabalhar()
+    with cenario.dentro("pasa", "gestor"):
+        with pytest.raises(DesfazerRecusado, match="a conferência automática mudou a mesma guia"):
+            desfazer(analise=analise, por=por)
+        assert Glosa.objects.filter(item=glosa.item_id).count() == 1
+
+
+def test_the_story_says_what_each_pass_came_to(cenario: Cenario) -> None:
+    _preco_abaixo_do_cobrado(cenario)
+    trabalhar()
+    with cenario.dentro("pasa"):
+        acao = Acao.objects.get()
+        assert acao.titulo == f"Regras conferidas: 2 glosas de {reais(Analise.objects.get().valor_glosado)}"
+        assert (acao.por, acao.por_nome) == (None, "Conferência automática")
+        assert acao.guias == sorted(GuiaAnalisada.objects.values_list("pk", flat=True))
 
 
 def test_what_people_took_away_is_counted(cenario: Cenario) -> None:
