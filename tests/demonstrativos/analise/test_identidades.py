@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from demonstrativos.analise.models import Analise, Glosa, GuiaAnalisada, ItemAnalisado
@@ -37,6 +37,11 @@ def _glosar(item: ItemAnalisado, valor: Decimal, codigo: str = "1705") -> Glosa:
         codigo=codigo,
         valor=valor,
     )
+
+
+def _tirar(tabela: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"delete from analise_{tabela}")
 
 
 def _liberar(cenario: Cenario, analise: Analise) -> None:
@@ -79,6 +84,25 @@ def test_sums_cannot_be_written(cenario: Cenario, analise: Analise, campo: str) 
             antes = modelo.objects.order_by("id").values().first()
             modelo.objects.update(**{campo: Decimal("0.01")})
             assert modelo.objects.order_by("id").values().first() == antes
+
+
+def test_no_row_goes_to_another_sum_and_none_leaves_one(cenario: Cenario, analise: Analise) -> None:
+    with cenario.dentro("pasa"):
+        um, outro = ItemAnalisado.objects.filter(guia__posicao=1).order_by("posicao")
+        alheio = ItemAnalisado.objects.filter(guia__posicao=2).first()
+        glosa = _glosar(um, Decimal("1.00"))
+        for mudanca in (
+            lambda: Glosa.objects.filter(pk=glosa.pk).update(item=outro),
+            lambda: ItemAnalisado.objects.filter(pk=outro.pk).update(guia=alheio.guia_id, posicao=9),
+            lambda: ItemAnalisado.objects.filter(pk=outro.pk).update(item=alheio.item_id),
+            lambda: _tirar("itemanalisado"),
+            lambda: GuiaAnalisada.objects.filter(pk=um.guia_id).update(posicao=9, guia=alheio.guia.guia_id),
+            lambda: _tirar("guiaanalisada"),
+            lambda: Analise.objects.update(protocolo_id=0),
+            lambda: _tirar("analise"),
+        ):
+            with pytest.raises(DatabaseError, match="não muda de lugar"), transaction.atomic():
+                mudanca()
 
 
 def test_the_prestador_reads_nothing_before_the_release_and_all_after_it(cenario: Cenario, analise: Analise) -> None:
