@@ -73,7 +73,7 @@ def filtrados(operadora: Organizacao, filtros: Mapping[str, Any], eu: int) -> Qu
         ("valor_de", "valor_informado__gte"),
         ("valor_ate", "valor_informado__lte"),
     ):
-        if filtros.get(nome):
+        if filtros.get(nome) not in (None, ""):
             protocolos = protocolos.filter(**{campo: filtros[nome]})
     protocolos = _da_fila(protocolos, filtros, eu)
     return protocolos if por_numero else _no_periodo(protocolos, filtros)
@@ -105,9 +105,7 @@ def listar(protocolos: QuerySet[Protocolo], ordem: str, numero_da_pagina: str | 
 
 def ordenar(protocolos: QuerySet[Protocolo], ordem: str) -> tuple[QuerySet[Protocolo], str]:
     """In that order, with what a row shows, and the order that was understood: "fila" for the work list's own."""
-    com_tudo = protocolos.select_related("lote", "prestador", "analise").annotate(
-        prioridade=Coalesce("analise__prioridade", int(Prioridade.NORMAL))
-    )
+    com_tudo = _com_prioridade(protocolos.select_related("lote", "prestador", "analise"))
     nome = ordem.removeprefix("-")
     if nome not in ORDENS:
         da_fila = (F("prioridade").desc(), F("analise__prazo").asc(nulls_last=True), "enviado_em", "id")
@@ -116,6 +114,11 @@ def ordenar(protocolos: QuerySet[Protocolo], ordem: str) -> tuple[QuerySet[Proto
     if ordem.startswith("-"):
         return com_tudo.order_by(campo.desc(nulls_last=True), "-id"), ordem
     return com_tudo.order_by(campo.asc(nulls_last=True), "id"), ordem
+
+
+def _com_prioridade(protocolos: QuerySet[Protocolo]) -> QuerySet[Protocolo]:
+    """Each with its `prioridade`, which is normal before the analysis begins."""
+    return protocolos.annotate(prioridade=Coalesce("analise__prioridade", int(Prioridade.NORMAL)))
 
 
 def _na_situacao(protocolos: QuerySet[Protocolo], situacao: str, por_numero: bool) -> QuerySet[Protocolo]:
@@ -133,7 +136,7 @@ def _da_fila(protocolos: QuerySet[Protocolo], filtros: Mapping[str, Any], eu: in
     elif responsavel:
         protocolos = protocolos.filter(analise__responsavel=responsavel)
     if filtros.get("prioridade"):
-        protocolos = protocolos.filter(analise__prioridade=filtros["prioridade"])
+        protocolos = _com_prioridade(protocolos).filter(prioridade=filtros["prioridade"])
     match filtros.get("prazo"):
         case "vencidos":
             return protocolos.filter(analise__prazo__lt=hoje)

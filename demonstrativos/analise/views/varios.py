@@ -88,7 +88,7 @@ def _escolhidos(request: Requisicao) -> list[Protocolo]:
         ids = numeros(request.POST.getlist("protocolo"), MAXIMO + 1)
         _recusar_demais(len(ids))
         return protocolos_de(request, [str(pk) for pk in ids])
-    _, achados = procurados(request, QueryDict(request.POST.get("filtros", "")[:4_000]))
+    _, achados = procurados(request, QueryDict(request.POST.get("filtros", "")))
     escolhidos = list(achados.select_related("lote", "prestador").order_by("numero")[: MAXIMO + 1])
     _recusar_demais(len(escolhidos))
     return escolhidos

@@ -112,12 +112,14 @@ def test_each_filter_leaves_what_it_names(cenario: Cenario) -> None:
     assert achados(prazo="hoje") == set()
     assert achados(prazo="3") == {m}
     assert achados(prioridade="1") == {v}
+    assert achados(prioridade="0") == {novo.pk, m}
     assert achados(prestador=cenario.boavista) == {novo.pk}
     assert achados(protocolo=liberada.protocolo.numero) == {li}
     assert achados(lote=minha.lote.numero) == {m}
     assert achados(tipo="guiaConsulta") == set()
     assert achados(valor_de=159) == set()
     assert achados(valor_ate=158) == set()
+    assert achados(valor_ate=0) == set()
     assert achados(de=hoje + timedelta(days=1)) == set()
     assert achados(ate=hoje) == {novo.pk, m, v}
 
