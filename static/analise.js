@@ -37,8 +37,9 @@
     return true;
   };
   const livre = () => { ocupada = false; setTimeout(andar); };
-  document.addEventListener("htmx:beforeRequest", (e) => { if (mesa.contains(e.target)) ocupada = true; });
-  for (const tipo of ["htmx:sendError", "htmx:timeout", "htmx:responseError", "htmx:sendAbort"]) document.addEventListener(tipo, () => { fila.length = 0; livre(); });
+  const daMesa = (e) => e.detail.target?.id === "mesa";                // what asks how the automatic pass stands changes no desk
+  document.addEventListener("htmx:beforeRequest", (e) => { if (daMesa(e)) ocupada = true; });
+  for (const tipo of ["htmx:sendError", "htmx:timeout", "htmx:responseError", "htmx:sendAbort"]) document.addEventListener(tipo, (e) => { if (daMesa(e)) { fila.length = 0; livre(); } });
 
   const doItem = (tecla) => linhaAtual()?.querySelector(`[data-tecla="${tecla}"]`);
   const comandos = {

@@ -42,12 +42,12 @@ class Pedido:
     @property
     def vistos(self) -> Vistos:
         """The guide in the version that the page showed."""
-        return {self.guia.pk: _numero(self.dados.get("versao", ""), -1)}
+        return {self.guia.pk: numero(self.dados.get("versao", ""))}
 
     @property
     def versao_inteira(self) -> int:
         """What the page showed of all guides together."""
-        return _numero(self.dados.get("versao_inteira", ""), -1)
+        return numero(self.dados.get("versao_inteira", ""))
 
     @property
     def itens(self) -> list[int]:
@@ -59,6 +59,16 @@ def numeros(textos: list[str], mais: int = MAIS) -> list[int]:
     """At most `mais` ids out of fields that may each hold several, separated by commas; what is no id is left out."""
     partes = [parte for texto in textos for parte in texto.split(",")]
     return list(dict.fromkeys(int(p) for p in partes if p.isascii() and p.isdecimal() and len(p) < 19))[:mais]
+
+
+def numero(texto: str) -> int:
+    """The version that a hidden field holds; -1, which none is, for what is no number."""
+    return int(texto) if texto.isascii() and texto.isdecimal() and len(texto) < 19 else -1
+
+
+def escrito(texto: str) -> str:
+    """What was written in a field of lines, without what the way added: a line's end counts as one character there."""
+    return texto.replace("\0", "").replace("\r\n", "\n").strip()
 
 
 def agir(verbo: str, pedido: Pedido) -> Acao:
@@ -153,7 +163,7 @@ def _observar(pedido: Pedido) -> Acao:
     return transicoes.observar_guia(
         analise=pedido.analise,
         guia=pedido.guia.pk,
-        texto=pedido.dados.get("texto", "").replace("\0", ""),
+        texto=escrito(pedido.dados.get("texto", "")),
         por=pedido.por,
         vistos=pedido.vistos,
     )
@@ -181,10 +191,6 @@ def _validos(form: CodigoForm | ReprecoForm) -> dict[str, Any]:
     if not form.is_valid():
         raise FormularioRecusado(form)
     return form.cleaned_data
-
-
-def _numero(texto: str, senao: int) -> int:
-    return int(texto) if texto.isascii() and texto.isdecimal() and len(texto) < 19 else senao
 
 
 _VERBOS: Final[Mapping[str, Callable[[Pedido], Acao]]] = {

@@ -58,4 +58,4 @@ def _motivo(texto: str, para_que: str) -> str:
         raise MotivoEmFalta(
             f"Falta o motivo: sem ele não se pode {para_que}. Escreva-o; o prestador o lê no histórico."
         )
-    return texto.strip()[:500]
+    return texto.strip()

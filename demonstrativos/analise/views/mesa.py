@@ -25,11 +25,13 @@ from demonstrativos.analise.mesa import contexto_da_mesa
 from demonstrativos.analise.models import Acao, Analise, GuiaAnalisada, ItemAnalisado
 from demonstrativos.analise.partes import resta
 from demonstrativos.analise.portas import analise_do
+from lotes.estados import SituacaoDoProtocolo
 from lotes.models import Protocolo
 from lotes.portas import protocolo_de
 from lotes.recusas import OutraPessoaMudou
 
 OPERADORA = Organizacao.Tipo.OPERADORA
+_P = SituacaoDoProtocolo
 _INTEIROS = ("guia", "protocolo")
 _DE_GLOSA = {"glosar", "glosar_guia", "glosar_protocolo"}
 
@@ -45,7 +47,12 @@ def mesa(request: Requisicao, slug: str, pk: int) -> HttpResponse:
         return _conferencia(request, analise)
     registrar_acesso(request, "protocolo", protocolo.pk, "analisar")
     if analise is None:
-        contexto = {"protocolo": protocolo, "lote": protocolo.lote}
+        contexto = {
+            "protocolo": protocolo,
+            "lote": protocolo.lote,
+            "pode_fazer": request.vinculo.pode(Permissao.ANALISE_FAZER),
+            "pode_avancar": request.vinculo.pode(Permissao.PROTOCOLO_AVANCAR),
+        }
         return render(request, "analise/por_comecar.html", contexto)
     return _tela(request, analise, _glosa_pedida(request.GET.getlist("glosar")))
 
@@ -168,6 +175,9 @@ def _tela(
     status: int = 200,
 ) -> HttpResponse:
     dados = request.POST if request.method == "POST" else request.GET
+    edita = request.vinculo.pode(Permissao.ANALISE_FAZER) and analise.protocolo.situacao == _P.EM_ANALISE
+    if not edita:
+        mais = {nome: valor for nome, valor in mais.items() if nome == "recusa"}
     onde = posicao or (str(guia.posicao) if guia else dados.get("guia", ""))
     glosando = mais.get("glosando", [])
     contexto = contexto_da_mesa(
@@ -180,8 +190,8 @@ def _tela(
     contexto |= {
         **mais,
         "glosando": glosando,
-        "um": _um(glosando),
-        "edita": contexto["aberta"] and request.vinculo.pode(Permissao.ANALISE_FAZER),
+        "um": _um(analise, glosando),
+        "edita": edita,
         "pode_avancar": request.vinculo.pode(Permissao.PROTOCOLO_AVANCAR),
         "ve_mensagens": request.vinculo.pode(Permissao.MENSAGEM_ESCREVER),
         "pode_reabrir": request.vinculo.pode(Permissao.ANALISE_REABRIR),
@@ -190,9 +200,9 @@ def _tela(
     return render(request, parte, contexto, status=status)
 
 
-def _um(glosando: list[int]) -> dict[str, Any] | None:
+def _um(analise: Analise, glosando: list[int]) -> dict[str, Any] | None:
     """The one item that is being refused, with what the form says of it."""
     if len(glosando) != 1:
         return None
-    item = ItemAnalisado.objects.filter(pk=glosando[0]).select_related("item", "guia").first()
+    item = ItemAnalisado.objects.filter(analise=analise, pk=glosando[0]).select_related("item", "guia").first()
     return {"item": item, "resta": resta(item)} if item else None

@@ -14,6 +14,7 @@ from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
 from conecta.erros import ErroDeNegocio
 from demonstrativos.analise import fila, situacao
+from demonstrativos.analise.acoes_da_mesa import escrito, numero
 from demonstrativos.analise.models import Analise
 from demonstrativos.analise.portas import analise_do
 from demonstrativos.analise.recusas import AnaliseFechada
@@ -114,10 +115,9 @@ def _analise(protocolo: Protocolo) -> Analise:
     return analise
 
 
-def _versao(request: Requisicao) -> int | None:
-    texto = request.POST.get("versao_inteira", "")
-    return int(texto) if texto.isascii() and texto.isdecimal() and len(texto) < 19 else -1
+def _versao(request: Requisicao) -> int:
+    return numero(request.POST.get("versao_inteira", ""))
 
 
 def _texto(request: Requisicao, nome: str) -> str:
-    return str(request.POST.get(nome, "")).replace("\0", "").strip()[:500]
+    return escrito(request.POST.get(nome, ""))[:500]

@@ -11,8 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from demonstrativos.analise.models import Acao, Analise, Glosa, GuiaAnalisada, ItemAnalisado, ParametrosDaAnalise
+from lotes import avanco
 from lotes.estados import SituacaoDoProtocolo as P
-from lotes.models import Guia, Protocolo
+from lotes.models import Guia, MudancaDeSituacao, Protocolo
 from tests.demonstrativos.analise.apoio import em_analise, ir_a, propor
 from tests.fabrica import Cenario
 from tests.lotes.construcao import consultas_de, protocolar
@@ -243,6 +244,21 @@ def test_who_only_reads_sees_the_desk_without_a_button(cenario: Cenario, entrar:
     assert tela.agir("desfazer").status_code == 403
 
 
+@pytest.mark.parametrize("glosar", ["guia", "protocolo", "item"])
+def test_no_form_of_a_glosa_is_shown_to_who_may_not_give_one(cenario: Cenario, entrar: Entrar, glosar: str) -> None:
+    analise = em_analise(cenario)
+    tela = Tela(cenario, entrar(cenario.pessoa("leitura", "pasa")), analise)
+    pagina = tela.ler(guia=1, glosar=tela.item() if glosar == "item" else glosar)
+    assert 'id="codigo"' not in pagina
+
+
+def test_an_item_of_another_protocol_is_not_refused_here(tela: Tela) -> None:
+    alheia = em_analise(tela.cenario)
+    with tela.cenario.dentro("pasa"):
+        alheio = ItemAnalisado.objects.filter(analise=alheia).first()
+    assert tela.agir("glosar", item=alheio.pk, codigo="1705").status_code == 422
+
+
 def test_waiting_for_documents_the_desk_is_for_reading_until_it_is_resumed(tela: Tela) -> None:
     with tela.cenario.dentro("pasa", "analista"):
         ir_a(tela.analise, P.AGUARDANDO_INFORMACAO, tela.cenario.pessoa("analista", "pasa"))
@@ -280,6 +296,36 @@ def test_a_protocol_that_nobody_began_is_begun_from_its_desk(cenario: Cenario, e
     assert "em análise, com você" in pagina
     with cenario.dentro("pasa"):
         assert Analise.objects.get().responsavel_id == cenario.pessoa("analista", "pasa").pk
+
+
+def test_a_protocol_that_waits_for_documents_before_its_analysis_is_resumed_from_its_desk(
+    cenario: Cenario, entrar: Entrar
+) -> None:
+    cliente, protocolo = entrar(cenario.pessoa("analista", "pasa")), protocolar(cenario)
+    with cenario.dentro("pasa", "analista"):
+        por = cenario.pessoa("analista", "pasa")
+        avanco.avancar(protocolo=protocolo, para=P.AGUARDANDO_INFORMACAO, por=por)
+    pagina = cliente.get(reverse("analise:mesa", args=["pasa", protocolo.pk])).content.decode()
+    assert "nada mais se analisa" not in pagina
+    assert "Retomar a análise" in pagina
+    retomar = reverse("analise:retomar", args=["pasa", protocolo.pk])
+    assert "retomada" in cliente.post(retomar, follow=True).content.decode()
+
+
+def test_who_only_reads_is_offered_no_beginning(cenario: Cenario, entrar: Entrar) -> None:
+    protocolo = protocolar(cenario)
+    cliente = entrar(cenario.pessoa("leitura", "pasa"))
+    pagina = cliente.get(reverse("analise:mesa", args=["pasa", protocolo.pk])).content.decode()
+    assert "A análise ainda não começou" in pagina
+    assert "Começar a análise" not in pagina
+
+
+def test_the_lines_of_a_text_count_as_they_do_in_the_browser(tela: Tela) -> None:
+    texto = "\r\n".join(["x" * 9] * 50)  # 499 characters in the field, 548 on the way
+    assert tela.agir("observar", texto=texto).status_code == 302
+    tela.mudar("encerrar", motivo=texto)
+    with tela.cenario.dentro("pasa"):
+        assert len(MudancaDeSituacao.objects.latest("pk").nota) == 499
 
 
 def test_the_desk_costs_the_same_queries_whatever_its_size(cenario: Cenario, entrar: Entrar) -> None:
