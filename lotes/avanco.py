@@ -118,8 +118,8 @@ def _gravar(mudancas: Sequence[Mudanca], data_de_pagamento: date | None) -> None
     para = mudancas[0].para
     for mudanca in mudancas:
         mudanca.protocolo.situacao, mudanca.protocolo.situacao_em = para, mudanca.quando
-    if para in {_P.FATURADO, _P.LIBERADO, _P.EM_ANALISE}:
-        # Back from a court's block or from a payment: what was going to be paid, and when, is open again.
+    if para in {_P.FATURADO, _P.LIBERADO, _P.EM_ANALISE, _P.ENCERRADO_SEM_PAGAMENTO}:
+        # Back from a court's block or from a payment: what was going to be paid, and when, is open again, or never.
         campos.append("data_de_pagamento")
         for mudanca in mudancas:
             mudanca.protocolo.data_de_pagamento = data_de_pagamento

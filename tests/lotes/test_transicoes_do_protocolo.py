@@ -111,10 +111,11 @@ def test_a_payment_date_belongs_to_billing_only(cenario: Cenario) -> None:
         avancar(cenario, protocolar(cenario), P.EM_ANALISE, data_de_pagamento=timezone.localdate())
 
 
-def test_back_in_analysis_the_payment_date_is_open_again(cenario: Cenario) -> None:
+@pytest.mark.parametrize("para", [P.EM_ANALISE, P.ENCERRADO_SEM_PAGAMENTO])
+def test_after_a_court_s_block_no_payment_date_is_left(cenario: Cenario, para: SituacaoDoProtocolo) -> None:
     protocolo = protocolo_em(cenario, P.FATURADO)
     avancar(cenario, protocolo, P.BLOQUEIO_JUDICIAL)
-    assert avancar(cenario, protocolo, P.EM_ANALISE).data_de_pagamento is None
+    assert avancar(cenario, protocolo, para).data_de_pagamento is None
 
 
 def test_released_without_a_glosa_is_accepted_as_billed(cenario: Cenario) -> None:
