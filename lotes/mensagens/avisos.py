@@ -52,7 +52,7 @@ def anotar(protocolo: Protocolo, conversa: Conversa, mensagem: Mensagem, *, de: 
         pendentes = da_conversa.filter(situacao=_S.PENDENTE)
         pendentes.update(mensagem=mensagem.pk)
         pessoas -= set(pendentes.values_list("usuario_id", flat=True))
-        ultimos = _ultimos(conversa.pk, para)
+        ultimos = _ultimos(conversa.pk, para, pessoas)
         AvisoPorEmail.objects.bulk_create(
             AvisoPorEmail(
                 organizacao_id=para,
@@ -154,9 +154,11 @@ def _ja_leu(aviso: AvisoPorEmail) -> bool:
     ).exists()
 
 
-def _ultimos(conversa: int, organizacao: int) -> dict[int, datetime]:
-    """Who had an e-mail about the thread within the last hour, and when."""
+def _ultimos(conversa: int, organizacao: int, pessoas: set[int]) -> dict[int, datetime]:
+    """Who of these had an e-mail about the thread within the last hour, and when. Rows are never removed: people are
+    what they are found by."""
     enviados = AvisoPorEmail.objects.filter(
+        usuario__in=pessoas,
         conversa=conversa,
         organizacao_id=organizacao,
         situacao=_S.ENVIADO,

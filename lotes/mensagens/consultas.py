@@ -121,12 +121,11 @@ def listar(
     pagina = pagina_de(ordenadas, conversas.count(), numero)
     destas = list(pagina.object_list)
     ultimas = Mensagem.objects.in_bulk([_ultima(conversa) for conversa in destas])
-    alheia = _ultima_alheia(organizacao)
     pagina.object_list = [
         LinhaDeConversa(
             conversa=conversa,
             ultima=ultimas[_ultima(conversa)],
-            por_ler=getattr(conversa, alheia) > conversa.lida,
+            por_ler=conversa.ultima_alheia_a(organizacao) > conversa.lida,
             respondida=conversa.respondida_em is not None
             and not conversa.pedidos_em_aberto
             and conversa.protocolo.situacao == SituacaoDoProtocolo.AGUARDANDO_INFORMACAO,

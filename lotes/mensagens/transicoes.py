@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from conecta.contas.models import Organizacao, Usuario
@@ -128,7 +127,7 @@ def pedir_e_esperar(
 ) -> Mensagem:
     """`pedir_documentos`, and the protocol goes to *Aguardando informação complementar*: both, or neither.
 
-    Raises also what `lotes.transicoes.avancar` does.
+    Raises also what `lotes.avanco.avancar` does.
     """
     mensagem = pedir_documentos(protocolo=protocolo, por=por, texto=texto, tipos=tipos, prazo=prazo)
     avancar(protocolo=protocolo, para=SituacaoDoProtocolo.AGUARDANDO_INFORMACAO, por=por, visto=visto)
@@ -142,8 +141,7 @@ def ler(*, conversa: Conversa, organizacao: Organizacao, por: Usuario) -> None:
 
 def marcar_nao_lida(*, conversa: Conversa, organizacao: Organizacao, por: Usuario) -> None:
     """Mark the other side's last message, and what came after it, as not read by this person."""
-    ultima = conversa.ultima_da_operadora if organizacao.e_prestador else conversa.ultima_do_prestador
-    _marcar(conversa, organizacao, por, max(ultima - 1, 0))
+    _marcar(conversa, organizacao, por, max(conversa.ultima_alheia_a(organizacao) - 1, 0))
 
 
 def ler_todas(*, organizacao: Organizacao, por: Usuario) -> None:
@@ -187,7 +185,7 @@ def _somar(conversa: Conversa, mensagem: Mensagem) -> None:
         conversa.ultima_do_prestador = mensagem.pk
     else:
         conversa.ultima_da_operadora = mensagem.pk
-    abertos = pedidos_abertos_da(conversa).count()
+    abertos = Mensagem.objects.filter(conversa=conversa, tipo=_TIPO.PEDIDO, respostas__isnull=True).count()
     if mensagem.tipo == _TIPO.PEDIDO:
         conversa.respondida_em = None
     if mensagem.tipo == _TIPO.RESPOSTA and not abertos:
@@ -203,11 +201,6 @@ def _somar(conversa: Conversa, mensagem: Mensagem) -> None:
             "respondida_em",
         ]
     )
-
-
-def pedidos_abertos_da(conversa: Conversa) -> QuerySet[Mensagem]:
-    """The requests of a thread that were not answered, oldest first."""
-    return Mensagem.objects.filter(conversa=conversa, tipo=_TIPO.PEDIDO, respostas__isnull=True).order_by("pk")
 
 
 def _conferir_texto(texto: str, documentos: Sequence[Documento]) -> None:

@@ -65,6 +65,18 @@ def test_both_sides_write_and_read_the_same_thread(cenario: Cenario, faturista: 
     assert "Faturista da Silva" in pagina
 
 
+def test_only_what_the_other_side_wrote_can_be_marked_as_unread(
+    cenario: Cenario, faturista: Client, analista: Client
+) -> None:
+    protocolo = protocolar(cenario)
+    escrever(cenario, protocolo)
+    paginas = [
+        texto(cliente.get(rota("conversa", org, protocolo.lote_id)))
+        for cliente, org in ((faturista, "aurelia"), (analista, "pasa"))
+    ]
+    assert ["Marcar como não lida" in pagina for pagina in paginas] == [False, True]
+
+
 def test_a_thread_that_is_opened_is_read(cenario: Cenario, analista: Client) -> None:
     protocolo = protocolar(cenario)
     escrever(cenario, protocolo)

@@ -54,6 +54,10 @@ class Conversa(models.Model):
     def __str__(self) -> str:
         return f"conversa {self.pk}"
 
+    def ultima_alheia_a(self, organizacao: Organizacao) -> int:
+        """Id of the last message that the other side wrote; 0: none."""
+        return self.ultima_da_operadora if organizacao.e_prestador else self.ultima_do_prestador
+
 
 class Mensagem(models.Model):
     """One message. Both sides see all of them; nobody changes or removes one, and each writes in its own name only.

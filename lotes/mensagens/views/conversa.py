@@ -146,7 +146,7 @@ def _pagina(
     contexto = {
         "lote": lote,
         "protocolo": protocolo,
-        "conversa": desta,
+        "alheia": desta is not None and desta.ultima_alheia_a(request.organizacao) > 0,
         "mensagens": _ler(request, desta) if desta else [],
         "pedidos_em_aberto": consultas.pedidos_em_aberto(lote),
         "anexos": consultas.anexos_do(lote),
