@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final
 
 from django.utils import timezone
 
@@ -14,9 +13,9 @@ from conecta.erros import ErroDeNegocio
 from demonstrativos.analise.models import Analise, Glosa
 from demonstrativos.analise.models import GuiaAnalisada as LinhaDaGuia
 from demonstrativos.analise.models import ItemAnalisado as LinhaDoItem
-from demonstrativos.emissao.guias_lidas import SEM_GUIA, SEM_ITEM, DaGuia, guias_do
 from demonstrativos.emissao.montagem import cabecalho, como_informado, nomes_dos_beneficiarios, valores_de
 from lotes.estados import SituacaoDoProtocolo
+from lotes.guias_lidas import SEM_GUIA, SEM_ITEM, DaGuia, guias_do, sequencial_de
 from lotes.models import Guia, Item, Protocolo
 from tiss_schemas.coletor import coletor_em_pausa
 from tiss_schemas.demonstrativo.contas import somar
@@ -28,8 +27,6 @@ from tiss_schemas.demonstrativo.valores import (
     ProtocoloAnalisado,
     Valores,
 )
-
-_MAIOR_SEQUENCIAL: Final = 9_999
 
 
 class AnaliseMudou(ErroDeNegocio):
@@ -158,14 +155,6 @@ class _Montagem:
         if self._protocolo.situacao == SituacaoDoProtocolo.ENCERRADO_SEM_PAGAMENTO:
             return Valores(informado=informado)
         return como_informado(informado)
-
-
-def sequencial_de(item: Item) -> int:
-    """The item's number in its guide; its place where the message gave none that the standard has room for."""
-    escrito = item.sequencial
-    if escrito.isascii() and escrito.isdigit() and 0 < int(escrito) <= _MAIOR_SEQUENCIAL:
-        return int(escrito)
-    return min(item.posicao, _MAIOR_SEQUENCIAL)
 
 
 def _centavos(valor: Decimal) -> Decimal:

@@ -14,13 +14,12 @@ from django.utils import timezone
 
 from demonstrativos.analise.models import Glosa
 from demonstrativos.analise.models import ItemAnalisado as LinhaDoItem
-from demonstrativos.emissao.guias_lidas import SEM_GUIA, SEM_ITEM, DaGuia, guias_do
 from demonstrativos.emissao.montagem import ComValores, cabecalho, nomes_dos_beneficiarios
-from demonstrativos.emissao.montagem_analise import sequencial_de
 from demonstrativos.emissao.montagem_pagamento import conta_de, lancamentos_por_pagamento
 from demonstrativos.pagamentos.models import GuiaPaga as LinhaDaGuia
 from demonstrativos.pagamentos.models import Pagamento, PagamentoDoProtocolo
 from demonstrativos.recursos.models import RespostaDoItem
+from lotes.guias_lidas import SEM_GUIA, SEM_ITEM, DaGuia, guias_do, sequencial_de
 from lotes.models import Item, Protocolo
 from tiss_schemas.demonstrativo.contas import liquido, somar_odonto
 from tiss_schemas.demonstrativo.valores import (

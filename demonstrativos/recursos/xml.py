@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
+from typing import Final
 
 from django.utils import timezone
 
 from conecta.contas.models import Organizacao
 from convenios.models import Credenciamento
 from demonstrativos.analise.estados import Nivel
+from demonstrativos.recursos.erros import RecursoIncompleto
 from demonstrativos.recursos.models import ItemDoRecurso, Recurso, RespostaDoItem
-from lotes.models import Item
+from lotes.guias_lidas import SEM_GUIA, SEM_ITEM, DaGuia, DoItem, guias_do, sequencial_de
 from lotes.numeracao import proximo_da_serie
 from tiss_schemas.demonstrativo.valores import TipoDeCodigo
 from tiss_schemas.mensagens.cabecalho import Transacao
 from tiss_schemas.recurso import valores
-from tiss_schemas.recurso.escrita import escrever_recebimento, escrever_recurso, escrever_resposta, recebimento_de
+from tiss_schemas.recurso.escrita import (
+    NaoCabeNaVersao,
+    VersaoIndisponivel,
+    escrever_recebimento,
+    escrever_recurso,
+    escrever_resposta,
+    recebimento_de,
+)
 
 TRANSACAO = "transacao"
 """Series of the messages that an organisation sends."""
+_FACES: Final = re.compile("[OLMVDIP]{1,5}")
 
 
 def em_valores(recurso: Recurso, *, data: date) -> valores.Recurso:
     """The appeal as its message says it, dated so. Needs its protocol, lot, operadora and prestador at hand."""
     itens = list(recurso.itens.select_related("guia", "item").order_by("guia__posicao", "item__posicao", "id"))
     do_protocolo = [item for item in itens if item.nivel == Nivel.PROTOCOLO]
+    lidas = guias_do(recurso.protocolo) if any(item.nivel == Nivel.ITEM for item in itens) else {}
     return valores.Recurso(
         versao=recurso.lote.versao_tiss,
         registro_ans=recurso.operadora.registro_ans,
@@ -40,20 +53,23 @@ def em_valores(recurso: Recurso, *, data: date) -> valores.Recurso:
         valor=recurso.valor_recursado,
         numero_da_operadora=str(recurso.numero or ""),
         do_protocolo=_glosas(do_protocolo)[0] if do_protocolo else None,
-        guias=() if do_protocolo else tuple(_guias(itens)),
+        guias=() if do_protocolo else tuple(_guias(itens, lidas)),
         odonto=recurso.odonto,
     )
 
 
 def mensagem(do_recurso: valores.Recurso, de: Organizacao) -> bytes:
-    """RECURSO_GLOSA, with the next number of the prestador's messages."""
-    return escrever_recurso(do_recurso, transacao=_transacao(de))
+    """RECURSO_GLOSA, with the next number of the prestador's messages. Raises `RecursoIncompleto` for what it has no
+    room for, as the other two do."""
+    with _recusa_em_palavras():
+        return escrever_recurso(do_recurso, transacao=_transacao(de))
 
 
 def recebimento(do_recurso: valores.Recurso, recurso: Recurso) -> bytes:
     """RECEBIMENTO_RECURSO_GLOSA of an appeal that has its number, received on the day that it was sent."""
     recibo = recebimento_de(do_recurso, numero=recurso.numero or 0, recebido_em=do_recurso.data)
-    return escrever_recebimento(recibo, transacao=_transacao(recurso.operadora))
+    with _recusa_em_palavras():
+        return escrever_recebimento(recibo, transacao=_transacao(recurso.operadora))
 
 
 def resposta(recurso: Recurso) -> bytes:
@@ -64,6 +80,7 @@ def resposta(recurso: Recurso) -> bytes:
         )
     )
     do_protocolo = [dada for dada in respostas if dada.nivel == Nivel.PROTOCOLO]
+    lidas = guias_do(recurso.protocolo) if recurso.odonto else {}
     resposta = valores.RespostaDeRecurso(
         versao=recurso.lote.versao_tiss,
         registro_ans=recurso.operadora.registro_ans,
@@ -77,10 +94,11 @@ def resposta(recurso: Recurso) -> bytes:
         valor_acatado=sum((dada.valor_acatado for dada in respostas), start=recurso.valor_recursado * 0),
         numero_da_operadora=str(recurso.numero),
         do_protocolo=_respondidas(do_protocolo)[0] if do_protocolo else None,
-        guias=() if do_protocolo else tuple(_guias_respondidas(respostas)),
+        guias=() if do_protocolo else tuple(_guias_respondidas(respostas, lidas)),
         odonto=recurso.odonto,
     )
-    return escrever_resposta(resposta, transacao=_transacao(recurso.operadora))
+    with _recusa_em_palavras():
+        return escrever_resposta(resposta, transacao=_transacao(recurso.operadora))
 
 
 def contratado(recurso: Recurso) -> valores.IdentificacaoDoContratado:
@@ -93,9 +111,12 @@ def contratado(recurso: Recurso) -> valores.IdentificacaoDoContratado:
     return valores.IdentificacaoDoContratado(codigo=codigo, tipo_de_codigo=tipo)
 
 
-def sequencial_de(item: Item) -> int:
-    """The item's number in its guide: what the lot's XML says, else its place."""
-    return int(item.sequencial) if item.sequencial.isdecimal() else item.posicao
+@contextmanager
+def _recusa_em_palavras() -> Iterator[None]:
+    try:
+        yield
+    except (NaoCabeNaVersao, VersaoIndisponivel) as recusa:
+        raise RecursoIncompleto(recusa.frase) from recusa
 
 
 def _transacao(de: Organizacao) -> Transacao:
@@ -106,19 +127,19 @@ def _transacao(de: Organizacao) -> Transacao:
 def _lote_em_algarismos(recurso: Recurso) -> str:
     """The answer has the lot as a number: where the prestador's has letters, Conecta's own stands for it."""
     numero = recurso.lote.numero_do_prestador
-    return numero if numero.isdecimal() else str(recurso.lote.numero)
+    return numero if numero.isascii() and numero.isdigit() else str(recurso.lote.numero)
 
 
-def _guias(itens: Sequence[ItemDoRecurso]) -> Iterable[valores.GuiaRecursada]:
+def _guias(itens: Sequence[ItemDoRecurso], lidas: Mapping[int, DaGuia]) -> Iterable[valores.GuiaRecursada]:
     for guia, dela in groupby(itens, key=attrgetter("guia")):
-        recursados = list(dela)
+        recursados, lida = list(dela), lidas.get(guia.posicao, SEM_GUIA)
         inteira = recursados[0].nivel == Nivel.GUIA
         yield valores.GuiaRecursada(
             numero_do_prestador=guia.numero_do_prestador,
             numero_da_operadora=guia.numero_da_operadora,
             senha=guia.senha,
             glosas=_glosas(recursados) if inteira else (),
-            itens=() if inteira else tuple(_item(recursado) for recursado in recursados),
+            itens=() if inteira else tuple(_item(recursado, lida) for recursado in recursados),
         )
 
 
@@ -128,8 +149,9 @@ def _glosas(itens: Sequence[ItemDoRecurso]) -> tuple[valores.GlosaRecursada, ...
     return tuple(valores.GlosaRecursada(codigo=codigo, justificativa=texto) for codigo, texto in por_codigo.items())
 
 
-def _item(de: ItemDoRecurso) -> valores.ItemRecursado:
+def _item(de: ItemDoRecurso, lida: DaGuia) -> valores.ItemRecursado:
     item = de.item
+    do_xml = lida.itens.get(item.posicao, SEM_ITEM)
     return valores.ItemRecursado(
         sequencial=sequencial_de(item),
         inicio=_dia(de),
@@ -139,24 +161,36 @@ def _item(de: ItemDoRecurso) -> valores.ItemRecursado:
         glosa=de.codigo,
         valor=de.valor_recursado,
         justificativa=de.justificativa,
+        grau_de_participacao=do_xml.grau,
+        centro_de_consumo=do_xml.centro_de_consumo,
+        dente_ou_regiao=do_xml.dente_ou_regiao,
+        face=_face(do_xml),
         quantidade=max(1, int(item.quantidade)),
     )
+
+
+def _face(do_xml: DoItem) -> str:
+    """Lots take any five characters for the faces of a tooth, appeals only the letters of the standard: what is written
+    otherwise is left out, since nobody may be kept from appealing by it."""
+    return do_xml.face if _FACES.fullmatch(do_xml.face) else ""
 
 
 def _dia(de: ItemDoRecurso) -> date:
     return de.item.data or de.guia.data_de_atendimento or timezone.localdate(de.guia.criado_em)
 
 
-def _guias_respondidas(respostas: Sequence[RespostaDoItem]) -> Iterable[valores.GuiaRespondida]:
+def _guias_respondidas(
+    respostas: Sequence[RespostaDoItem], lidas: Mapping[int, DaGuia]
+) -> Iterable[valores.GuiaRespondida]:
     for guia, dela in groupby(respostas, key=attrgetter("item.guia")):
-        dadas = list(dela)
+        dadas, lida = list(dela), lidas.get(guia.posicao, SEM_GUIA)
         inteira = dadas[0].nivel == Nivel.GUIA
         yield valores.GuiaRespondida(
             numero_do_prestador=guia.numero_do_prestador,
             numero_da_operadora=guia.numero_da_operadora,
             senha=guia.senha,
             glosas=_respondidas(dadas) if inteira else (),
-            itens=() if inteira else tuple(_item_respondido(dada) for dada in dadas),
+            itens=() if inteira else tuple(_item_respondido(dada, lida) for dada in dadas),
         )
 
 
@@ -173,8 +207,9 @@ def _respondidas(respostas: Sequence[RespostaDoItem]) -> tuple[valores.GlosaResp
     )
 
 
-def _item_respondido(dada: RespostaDoItem) -> valores.ItemRespondido:
+def _item_respondido(dada: RespostaDoItem, lida: DaGuia) -> valores.ItemRespondido:
     item = dada.item.item
+    do_xml = lida.itens.get(item.posicao, SEM_ITEM)
     return valores.ItemRespondido(
         sequencial=sequencial_de(item),
         inicio=_dia(dada.item),
@@ -186,5 +221,7 @@ def _item_respondido(dada: RespostaDoItem) -> valores.ItemRespondido:
         justificativa=dada.item.justificativa,
         valor_acatado=dada.valor_acatado,
         resposta=dada.justificativa,
+        dente_ou_regiao=do_xml.dente_ou_regiao,
+        face=_face(do_xml),
         quantidade=max(1, int(item.quantidade)),
     )

@@ -38,9 +38,11 @@ def criar_lote(
     situacao: SituacaoDoLote = SituacaoDoLote.ABERTO,
     **campos: Any,
 ) -> Lote:
-    """A lot of `guias` guides of R$ 158,81 each, with `itens` items, in that state."""
+    """A lot of `guias` guides of R$ 158,81 each, with `itens` items, in that state; of bytes that are no message unless
+    `mensagem` is given."""
     dono, destino, numero = cenario.organizacoes[prestador], cenario.organizacoes[operadora], next(_numeros)
     faturista = cenario.pessoa("faturista", prestador)
+    mensagem = campos.pop("mensagem", f"<lote>{numero}</lote>".encode())
     with cenario.dentro(prestador, "faturista"):
         lote = Lote.objects.create(
             prestador=dono,
@@ -50,7 +52,7 @@ def criar_lote(
             canal=Canal.UPLOAD,
             tipo_de_guia=campos.pop("tipo_de_guia", TipoDeGuia.SP_SADT),
             versao_tiss="4.03.00",
-            conteudo=cofre.guardar(f"<lote>{numero}</lote>".encode(), prestador_id=dono.pk),
+            conteudo=cofre.guardar(mensagem, prestador_id=dono.pk),
             quantidade_de_guias=guias,
             quantidade_de_itens=guias * itens,
             valor_informado=VALOR_DA_GUIA * guias,

@@ -19,11 +19,11 @@ from conecta.fila.models import Trabalho
 from conecta.tenancy.escopo import sistema
 from demonstrativos.analise.models import Glosa, ItemAnalisado
 from demonstrativos.emissao.congelado import ValoresEstragados, chave, congelar, descongelar
-from demonstrativos.emissao.guias_lidas import DaGuia, guias_da_mensagem
 from demonstrativos.emissao.models import Demonstrativo, Estado, ParametrosDosDemonstrativos, Tipo
 from demonstrativos.emissao.selecao import NadaAEmitir
 from lotes import avanco
 from lotes.estados import SituacaoDoProtocolo as P
+from lotes.guias_lidas import DaGuia, guias_da_mensagem
 from lotes.models import Numeracao, Protocolo
 from tests.demonstrativos.emissao.apoio import (
     documentos,

@@ -10,7 +10,7 @@ from typing import Final
 from lxml import etree
 
 from conecta.arquivos import cofre
-from lotes.models import Protocolo
+from lotes.models import Item, Protocolo
 from tiss_schemas.coletor import coletor_em_pausa
 from tiss_schemas.espacos import TAG_ANS
 from tiss_schemas.itens_lidos import ItemLido
@@ -47,12 +47,13 @@ class DaGuia:
 
 SEM_GUIA: Final = DaGuia()
 SEM_ITEM: Final = DoItem()
+_MAIOR_SEQUENCIAL: Final = 9_999
 
 
 def guias_do(protocolo: Protocolo) -> dict[int, DaGuia]:
     """What the sent message says of each guide, by its place in the lot.
 
-    Nothing, where the message is none that is read today: the columns of the lot are enough for a statement.
+    Nothing, where the message is none that is read today: statements and appeals can do without.
     """
     try:
         return guias_da_mensagem(cofre.abrir(protocolo.conteudo_id))
@@ -65,6 +66,14 @@ def guias_da_mensagem(xml: bytes) -> dict[int, DaGuia]:
     """The same, of a message."""
     lido = ler_lote(ler(xml))
     return {guia.indice: _guia(guia) for guia in (lido.guias if lido is not None else ())}
+
+
+def sequencial_de(item: Item) -> int:
+    """The item's number in its guide; its place where the message gave none that the standard has room for."""
+    escrito = item.sequencial
+    if escrito.isascii() and escrito.isdigit() and 0 < int(escrito) <= _MAIOR_SEQUENCIAL:
+        return int(escrito)
+    return min(item.posicao, _MAIOR_SEQUENCIAL)
 
 
 def _guia(guia: GuiaLida) -> DaGuia:
