@@ -45,7 +45,14 @@ class Glosa(DaAnalise):
             models.CheckConstraint(condition=Q(confirmada=True) | Q(origem="regra"), name="glosa_proposta_pela_regra"),
         ]
         indexes = [
-            models.Index(fields=["operadora", "criada_em"], condition=Q(origem="regra"), name="glosa_da_conferencia")
+            models.Index(fields=["operadora", "criada_em"], condition=Q(origem="regra"), name="glosa_da_conferencia"),
+            *(
+                models.Index(fields=[de, "liberada_em"], condition=Q(liberada_em__isnull=False), name=nome)
+                for de, nome in (
+                    ("operadora", "glosa_liberada_da_operadora"),
+                    ("prestador", "glosa_liberada_do_prestador"),
+                )
+            ),
         ]
 
     def __str__(self) -> str:
