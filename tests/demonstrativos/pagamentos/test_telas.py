@@ -110,7 +110,9 @@ def test_a_payment_is_worked_closed_and_paid_on_its_page(cenario: Cenario, finan
     lancamento = {"indicador": "1", "tipo": "07", "descricao": "Antecipação", "valor": "35,24"}
     assert financeiro.post(f"{base}lancar/", lancamento).status_code == 302
     assert _um(cenario).valor_liquido == Decimal("600.00")
-    assert "600,00" in financeiro.get(base).content.decode()
+    tela = financeiro.get(base).content.decode()
+    assert "600,00" in tela
+    assert 'name="visto" value="600.00"' in tela, "what the page sends is what the view compares"
     assert financeiro.post(f"{base}fechar/", {"visto": "635.24"}).status_code == 409
     assert financeiro.post(f"{base}fechar/", {"visto": "600.00"}).status_code == 302
     assert financeiro.post(f"{base}lancar/", lancamento).status_code == 409
