@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -18,12 +18,14 @@ from demonstrativos.recursos.estados import Canal, SituacaoDoRecurso
 from demonstrativos.recursos.models import Recurso
 from demonstrativos.recursos.preparo import Pedido
 from demonstrativos.recursos.recorriveis import recorriveis
-from demonstrativos.recursos.xml import sequencial_de
+from lotes.guias_lidas import sequencial_de
 from lotes.models import Protocolo
 from tiss_schemas.recurso import valores
 from tiss_schemas.recurso.leitura import ArquivoRecusado, MensagemInvalida, ler_recurso
 
 _ACHADOS = 50
+_DoItem = tuple[str, int, str]
+"""Code of the glosa, number of the item in its guide, code of what was billed."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -89,7 +91,8 @@ def _protocolo(prestador: Organizacao, lido: valores.Recurso) -> Protocolo:
 def _exigir_novo(prestador: Organizacao, protocolo: Protocolo, lido: valores.Recurso) -> None:
     numero = lido.numero_do_prestador
     dos_dois = Recurso.objects.filter(prestador=prestador, operadora=protocolo.operadora_id)
-    if dos_dois.filter(numero_do_prestador=numero).exists():
+    com_este_numero = dos_dois.filter(numero_do_prestador=numero)
+    if com_este_numero.exclude(situacao=SituacaoDoRecurso.EXCLUIDO).exists():
         raise XmlRecusado(
             f"Já há um recurso de número {numero} para esta operadora. Gere o arquivo com outro número em "
             "numeroGuiaRecGlosaPrestador."
@@ -138,8 +141,20 @@ def _casar_guia(guia: valores.GuiaRecursada, delas: Sequence[Glosa], casadas: _C
         casadas.inteiras.add(delas[0].guia.guia_id)
         for recursada in guia.glosas:
             _casar_guia_inteira(guia, recursada, delas, casadas)
+    por_item: dict[_DoItem, list[Glosa]] = defaultdict(list)
+    for glosa in delas:
+        por_item[glosa.codigo, sequencial_de(glosa.item.item), glosa.item.item.codigo].append(glosa)
     for item in guia.itens:
-        _casar_item(guia, item, delas, casadas)
+        if len(casadas.achados) >= _ACHADOS:
+            return
+        onde = f"Guia {guia.numero_do_prestador}, item {item.sequencial}"
+        deste = por_item.get((item.glosa, item.sequencial, item.codigo), [])
+        # An item may have two glosas of one code: the message names them one after the other.
+        glosa = next((glosa for glosa in deste if glosa.pk not in casadas.pedidos), None)
+        if glosa is None:
+            casadas.achados.append(f"{onde}: não há glosa {item.glosa} deste item a recorrer. {_o_que_ha(delas)}")
+        else:
+            _casar_item(onde, item, glosa, casadas)
 
 
 def _casar_guia_inteira(
@@ -154,14 +169,7 @@ def _casar_guia_inteira(
         casadas.pedidos[glosa.pk] = Pedido(justificativa=recursada.justificativa)
 
 
-def _casar_item(
-    guia: valores.GuiaRecursada, item: valores.ItemRecursado, delas: Sequence[Glosa], casadas: _Casadas
-) -> None:
-    onde = f"Guia {guia.numero_do_prestador}, item {item.sequencial}"
-    glosa = next(_do_item(item, delas, casadas), None)
-    if glosa is None:
-        casadas.achados.append(f"{onde}: não há glosa {item.glosa} deste item a recorrer. {_o_que_ha(delas)}")
-        return
+def _casar_item(onde: str, item: valores.ItemRecursado, glosa: Glosa, casadas: _Casadas) -> None:
     recorrivel = glosa.recorrivel  # type: ignore[attr-defined]
     if not 0 < item.valor <= recorrivel:
         casadas.achados.append(
@@ -170,19 +178,6 @@ def _casar_item(
         )
         return
     casadas.pedidos[glosa.pk] = Pedido(valor=item.valor, justificativa=item.justificativa)
-
-
-def _do_item(item: valores.ItemRecursado, delas: Iterable[Glosa], casadas: _Casadas) -> Iterator[Glosa]:
-    """Glosas of that item and code that the message did not name yet: an item may have two of one code."""
-    for glosa in delas:
-        dela = glosa.item.item
-        if (
-            glosa.codigo == item.glosa
-            and glosa.pk not in casadas.pedidos
-            and sequencial_de(dela) == item.sequencial
-            and dela.codigo == item.codigo
-        ):
-            yield glosa
 
 
 def _o_que_ha(delas: Sequence[Glosa]) -> str:

@@ -20,8 +20,13 @@ def registrar() -> None:
 def _recusar_com_recurso(mudancas: Sequence[Mudanca]) -> None:
     """An analysis whose glosas were appealed against stays as it was when they were."""
     voltam = [mudanca.protocolo for mudanca in mudancas if mudanca.de != SituacaoDoProtocolo.ENVIADO]
-    for protocolo in voltam:
-        transicoes.trancar_protocolo(protocolo.pk)
+    if ocupados := transicoes.trancar_sem_esperar([protocolo.pk for protocolo in voltam]):
+        ocupado = next(protocolo for protocolo in voltam if protocolo.pk == ocupados[0])
+        raise ComRecursoEnviado(
+            f"A análise do protocolo {ocupado.numero} não foi reaberta: o prestador trabalha neste instante em um "
+            "recurso contra ela. Tente de novo em seguida.",
+            ocupado,
+        )
     recurso = Recurso.objects.filter(protocolo__in=voltam, enviado_em__isnull=False).select_related("protocolo").first()
     if recurso is not None:
         raise ComRecursoEnviado(

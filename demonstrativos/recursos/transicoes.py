@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django.db import connection, transaction
+from django.db.models import Sum
 from django.utils import timezone
 
 from conecta.arquivos import cofre
@@ -30,6 +32,17 @@ def trancar_protocolo(protocolo_id: int) -> None:
     transaction. Neither side may lock the other's rows."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtextextended('recurso', %s))", [protocolo_id])
+
+
+def trancar_sem_esperar(protocolos: Sequence[int]) -> list[int]:
+    """`trancar_protocolo` for many (by id), by somebody who has their rows locked and who would be waited for in turn.
+    Gives those that somebody else has. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select p from unnest(%s::bigint[]) p where not pg_try_advisory_xact_lock(hashtextextended('recurso', p))",
+            [list(protocolos)],
+        )
+        return [protocolo for (protocolo,) in cursor.fetchall()]
 
 
 @transaction.atomic
@@ -94,13 +107,15 @@ def iniciar(*, recurso: Recurso, por: Usuario) -> None:
 
 
 @transaction.atomic
-def responder(*, recurso: Recurso, por: Usuario) -> Recurso:
+def responder(*, recurso: Recurso, por: Usuario, visto: Decimal | None = None) -> Recurso:
     """Give the answer that was prepared: freeze it, write its message, let the prestador read it.
 
-    Raises `RecursoMudou`, and `RecursoIncompleto` while an item has no decision.
+    `visto` is the accepted amount that the person saw. Raises `RecursoMudou` where it is another by now, and
+    `RecursoIncompleto` while an item has no decision.
     """
     atual = travar(recurso, _S.RESPONDIDO)
     conferencia.exigir_respondido(atual)
+    _exigir_o_visto(atual, visto)
     agora = timezone.now()
     atual.resposta = cofre.guardar_da_operadora(
         xml.resposta(atual), prestador_id=atual.prestador_id, operadora_id=atual.operadora_id
@@ -168,6 +183,16 @@ def travar(recurso: Recurso, para: SituacaoDoRecurso) -> Recurso:
         f"“{atual.get_situacao_display()}”. Recarregue a página para ver o que mudou.",
         atual,
     )
+
+
+def _exigir_o_visto(recurso: Recurso, visto: Decimal | None) -> None:
+    acatado = recurso.respostas.aggregate(soma=Sum("valor_acatado", default=Decimal(0)))["soma"]
+    if visto is not None and visto != acatado:
+        raise RecursoMudou(
+            f"O recurso {recurso.numero} não foi respondido: você o viu com {reais(visto)} acatados, e agora são "
+            f"{reais(acatado)}, porque outra pessoa mudou uma decisão. Confira e responda de novo.",
+            recurso,
+        )
 
 
 def _travar_varios(recursos: Sequence[Recurso]) -> list[Recurso]:

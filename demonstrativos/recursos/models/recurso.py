@@ -89,7 +89,9 @@ class Recurso(DoRecurso):
             models.UniqueConstraint(fields=["id", "lote", "prestador", "operadora"], name="recurso_lote_inquilinos"),
             models.UniqueConstraint(fields=["operadora", "numero"], name="recurso_numero_unico"),
             models.UniqueConstraint(
-                fields=["prestador", "operadora", "numero_do_prestador"], name="recurso_numero_do_prestador_unico"
+                fields=["prestador", "operadora", "numero_do_prestador"],
+                condition=~Q(situacao="excluido"),
+                name="recurso_numero_do_prestador_unico",
             ),
             models.CheckConstraint(
                 condition=Q(valor_acatado__gte=0, valor_acatado__lte=F("valor_recursado")),

@@ -20,7 +20,9 @@ from conecta.importacao.erros import ArquivoRecusado
 from conecta.importacao.recepcao import EXTENSOES
 from conecta.interface.formatos import inteiro, tamanho
 from demonstrativos.recursos import mensagem_recebida, planilha, preparo
+from demonstrativos.recursos.enderecos import que_nomeia
 from demonstrativos.recursos.erros import XmlRecusado
+from demonstrativos.recursos.estados import SituacaoDoRecurso
 from demonstrativos.recursos.planilha import Lida
 from lotes.mensagens.anexos import nome_limpo
 from lotes.mensagens.recepcao import MEGA, Recebido, VariosNoDisco
@@ -57,8 +59,9 @@ def _da_planilha(request: Requisicao, manipulador: VariosNoDisco) -> HttpRespons
     glosas, em = len(lida.pedidos), len(recursos)
     incluidas = "1 glosa incluída" if glosas == 1 else f"{inteiro(glosas)} glosas incluídas"
     messages.success(request, f"{incluidas} em {inteiro(em)} recurso{'' if em == 1 else 's'}.{deixadas}")
-    consulta = "&".join(f"recurso={recurso.pk}" for recurso in recursos)
-    return redirect(f"{reverse('recursos:conferir', args=[request.organizacao.slug])}?{consulta}")
+    slug = request.organizacao.slug
+    em_preparo = f"{reverse('recursos:recursos', args=[slug])}?situacao={SituacaoDoRecurso.RASCUNHO}"
+    return redirect(que_nomeia("recursos:conferir", slug, recursos, se_muitos=em_preparo))
 
 
 @csrf_exempt

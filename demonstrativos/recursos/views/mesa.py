@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -29,6 +30,7 @@ from demonstrativos.recursos.consultas import (
     ordenar,
     recursos_filtrados,
 )
+from demonstrativos.recursos.enderecos import na_mesma_pagina
 from demonstrativos.recursos.erros import ValorRecusado
 from demonstrativos.recursos.estados import POR_RESPONDER
 from demonstrativos.recursos.forms import MAIOR_TEXTO, FiltrosDeRecebidos
@@ -130,12 +132,12 @@ def desfazer(request: Requisicao, slug: str, pk: int) -> HttpResponse:
 @require_POST
 @exige(Permissao.RECURSO_RESPONDER, de=OPERADORA)
 def responder(request: Requisicao, slug: str, pk: int) -> HttpResponse:
-    """Give the answer: it changes no more, and the prestador reads it."""
+    """Give the answer that the page showed: it changes no more, and the prestador reads it."""
     este = recebido_de(request, pk)
     return _fazer(
         request,
         este,
-        lambda: transicoes.responder(recurso=este, por=request.user),
+        lambda: transicoes.responder(recurso=este, por=request.user, visto=_visto(request)),
         f"Recurso {este.numero} respondido. O prestador já pode ver; o que foi acatado espera por um pagamento.",
     )
 
@@ -151,6 +153,14 @@ def _em_parte(request: Requisicao, este: Recurso, marcados: set[int], motivo: st
     respostas.acatar_em_parte(recurso=este, item=item, valor=valor, por=request.user, justificativa=motivo)
 
 
+def _visto(request: Requisicao) -> Decimal | None:
+    """What the page said was accepted; None for a form without it."""
+    try:
+        return Decimal(request.POST.get("visto", ""))
+    except InvalidOperation:
+        return None
+
+
 def _fazer(request: Requisicao, este: Recurso, acao: Callable[[], Any], feito: str) -> HttpResponse:
     try:
         acao()
@@ -161,13 +171,14 @@ def _fazer(request: Requisicao, este: Recurso, acao: Callable[[], Any], feito: s
 
 
 def _voltar(request: Requisicao, este: Recurso) -> HttpResponse:
-    return redirect("recursos:recebido", slug=request.organizacao.slug, pk=este.pk)
+    return na_mesma_pagina(request, reverse("recursos:recebido", args=[request.organizacao.slug, este.pk]))
 
 
 def _pagina(request: Requisicao, este: Recurso, *, recusa: str = "", status: int = 200) -> HttpResponse:
     linhas = telas.linhas_de(este)
     a_responder = este.situacao in POR_RESPONDER
     contexto: dict[str, Any] = {
+        "endereco": reverse("recursos:recebido", args=[request.organizacao.slug, este.pk]),
         "recurso": este,
         "pagina": Paginator(linhas, POR_PAGINA).get_page(request.GET.get("pagina")),
         "quantas": len(linhas),

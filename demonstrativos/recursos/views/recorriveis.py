@@ -29,6 +29,7 @@ from demonstrativos.recursos.consultas import (
     listar_glosas,
     ordenar,
 )
+from demonstrativos.recursos.enderecos import que_nomeia
 from demonstrativos.recursos.forms import FiltrosDeGlosas
 from demonstrativos.recursos.models import Recurso
 from demonstrativos.recursos.palavras import descricoes_de
@@ -126,8 +127,8 @@ def _ir_a(request: Requisicao, recursos: list[Recurso], glosas: int) -> HttpResp
         messages.success(request, f"{quantas} no recurso {recursos[0].numero_do_prestador}. Falta justificar e enviar.")
         return redirect("recursos:recurso", slug=slug, pk=recursos[0].pk)
     messages.success(request, f"{quantas} em {len(recursos)} recursos, um por protocolo. Falta justificar e enviar.")
-    consulta = "&".join(f"recurso={recurso.pk}" for recurso in recursos)
-    return redirect(f"{reverse('recursos:justificativas', args=[slug])}?{consulta}")
+    todas = reverse("recursos:justificativas", args=[slug])
+    return redirect(que_nomeia("recursos:justificativas", slug, recursos, se_muitos=todas))
 
 
 def _escolhidas(request: Requisicao) -> set[int]:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from conecta.arquivos import cofre
@@ -20,13 +21,14 @@ from conecta.respostas import XML, anexo
 from demonstrativos.recursos import conferencia, preparo, telas, transicoes
 from demonstrativos.recursos.anexos import EXTENSOES_ACEITAS
 from demonstrativos.recursos.consultas import listar_recursos, recursos_filtrados
+from demonstrativos.recursos.enderecos import na_mesma_pagina
 from demonstrativos.recursos.estados import SituacaoDoRecurso
 from demonstrativos.recursos.forms import FiltrosDeRecursos
 from demonstrativos.recursos.grade import GradeRecusada, ler_grade
 from demonstrativos.recursos.models import Recurso
 from demonstrativos.recursos.palavras import descricoes_de
 from demonstrativos.recursos.portas import ids_de, recebido_de, recurso_de, recursos_de
-from demonstrativos.recursos.prazos import Prazo, limite_de, prazo_ate, regra_entre
+from demonstrativos.recursos.prazos import Prazo, Regra, limite_de, prazo_ate, regra_entre, regras_do_prestador
 from demonstrativos.recursos.telas import Linha
 
 PRESTADOR = Organizacao.Tipo.PRESTADOR
@@ -42,12 +44,14 @@ def lista(request: Requisicao, slug: str) -> HttpResponse:
     filtros = FiltrosDeRecursos(request.GET, request.organizacao)
     meus = Recurso.objects.do_prestador(request.organizacao)
     achados = recursos_filtrados(meus, filtros.cleaned_data) if filtros.is_valid() else meus.none()
+    achados = achados.select_related("protocolo__analise")
     lista = listar_recursos(achados, request.GET.get("ordem", ""), "-recurso", request.GET.get("pagina"))
+    regras = regras_do_prestador(request.organizacao, {recurso.operadora_id for recurso in lista.pagina})
     contexto = {
         "filtros": filtros,
         "lista": lista,
         "ordem": lista.ordem,
-        "prazos": [(recurso, _prazo(recurso)) for recurso in lista.pagina],
+        "prazos": [(recurso, _prazo(recurso, regras[recurso.operadora_id])) for recurso in lista.pagina],
         "pode_fazer": request.vinculo.pode(Permissao.RECURSO_FAZER),
     }
     parte = "#lista" if request.htmx.target == "lista" else ""
@@ -143,7 +147,7 @@ def conferir(request: Requisicao, slug: str) -> HttpResponse:
         messages.warning(request, "Nenhum recurso em preparo foi escolhido. Marque ao menos um na lista.")
         return redirect("recursos:recursos", slug=slug)
     linhas = [
-        (este, [impedimento.frase for impedimento in conferencia.impedimentos(este)], _prazo(este))
+        (este, [impedimento.frase for impedimento in conferencia.impedimentos(este)], _prazo_de(este))
         for este in escolhidos
     ]
     prontos = [este for este, frases, _ in linhas if not frases]
@@ -215,7 +219,7 @@ def _fazer(request: Requisicao, este: Recurso, acao: Any, feito: str) -> HttpRes
 
 
 def _voltar(request: Requisicao, este: Recurso) -> HttpResponse:
-    return redirect("recursos:recurso", slug=request.organizacao.slug, pk=este.pk)
+    return na_mesma_pagina(request, reverse("recursos:recurso", args=[request.organizacao.slug, este.pk]))
 
 
 def _da_pagina(request: Requisicao, linhas: list[Linha]) -> list[Linha]:
@@ -229,12 +233,13 @@ def _pagina(
 ) -> HttpResponse:
     todas = telas.linhas_de(este) if linhas is None else linhas
     contexto: dict[str, Any] = {
+        "endereco": reverse("recursos:recurso", args=[request.organizacao.slug, este.pk]),
         "recurso": este,
         "pagina": Paginator(todas, POR_PAGINA).get_page(request.GET.get("pagina")),
         "quantas": len(todas),
         "ha_inteiras": any(linha.inteira for linha in todas),
         "descricoes": descricoes_de(linha.item.codigo for linha in todas),
-        "prazo": _prazo(este),
+        "prazo": _prazo_de(este),
         "anexos": este.anexos.select_related("guia"),
         "extensoes": EXTENSOES_ACEITAS,
         "muda": este.editavel and request.vinculo.pode(Permissao.RECURSO_FAZER),
@@ -246,11 +251,15 @@ def _pagina(
     return render(request, "recursos/recurso.html", contexto, status=status)
 
 
-def _prazo(este: Recurso) -> Prazo | None:
+def _prazo_de(este: Recurso) -> Prazo | None:
+    return _prazo(este, regra_entre(este.operadora_id, este.prestador_id))
+
+
+def _prazo(este: Recurso, regra: Regra) -> Prazo | None:
     """Until when a draft can be sent, and a sent one is to be answered; None where nothing waits."""
     if este.situacao in {SituacaoDoRecurso.ENVIADO, SituacaoDoRecurso.EM_ANALISE} and este.responder_ate:
         return prazo_ate(este.responder_ate)
     analise = getattr(este.protocolo, "analise", None) if este.editavel else None
     if analise is None or analise.liberada_em is None:
         return None
-    return prazo_ate(limite_de(analise, regra_entre(este.operadora_id, este.prestador_id)))
+    return prazo_ate(limite_de(analise, regra))

@@ -130,6 +130,17 @@ def test_a_clinics_own_message_becomes_a_draft(cenario: Cenario, client: Client)
     assert enviado.numero_do_prestador == "CLINICA-77"
 
 
+def test_the_number_of_an_excluded_draft_can_be_sent_again(cenario: Cenario) -> None:
+    escrito, por = _do_sistema(cenario, numero_do_prestador="C-1"), cenario.pessoa("faturista", "aurelia")
+    with cenario.dentro("aurelia", "faturista"):
+        engano = mensagem_recebida.receber(prestador=cenario.aurelia, dados=escrito, por=por)
+        transicoes.excluir(recurso=engano, por=por)
+        outro = mensagem_recebida.receber(prestador=cenario.aurelia, dados=escrito, por=por)
+        assert (outro.numero_do_prestador, outro.situacao) == ("C-1", "rascunho")
+        with pytest.raises(XmlRecusado, match="Já há um recurso"):
+            mensagem_recebida.receber(prestador=cenario.aurelia, dados=escrito, por=por)
+
+
 def _do_sistema(cenario: Cenario, **mudados: object) -> bytes:
     """The message that Conecta would write of all glosas of a new protocol, from another system."""
     recurso = preparar(cenario, glosado(cenario))

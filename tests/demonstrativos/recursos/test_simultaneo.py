@@ -13,8 +13,11 @@ from django.db import connection
 from conecta.erros import ErroDeNegocio
 from demonstrativos.analise.models import Glosa
 from demonstrativos.recursos import preparo, respostas, transicoes
+from demonstrativos.recursos.erros import ComRecursoEnviado
 from demonstrativos.recursos.models import ItemDoRecurso
 from demonstrativos.recursos.preparo import Pedido
+from lotes import avanco
+from lotes.estados import SituacaoDoProtocolo as P
 from tests.demonstrativos.recursos.construcao import glosado, preparar, recursado
 from tests.fabrica import Cenario, montar_cenario
 
@@ -63,6 +66,28 @@ def test_two_presses_send_once(real: Cenario) -> None:
             return transicoes.enviar(recurso=recurso, por=real.pessoa(papel, "aurelia")).numero
 
     assert _juntos(lambda: mandar("faturista"), lambda: mandar("administrador")) == [1, 1]
+
+
+def test_who_opens_an_analysis_again_does_not_wait_for_who_appeals(real: Cenario) -> None:
+    """It has the protocol locked, which the other one's draft would wait for in turn."""
+    protocolo = glosado(real, ate=P.LIBERADO)
+    gestor = real.pessoa("gestor", "pasa")
+
+    def reabrir() -> str:
+        try:
+            with real.dentro("pasa", "gestor"):
+                avanco.desfazer(protocolos=[protocolo], para=P.EM_ANALISE, por=gestor, motivo="engano")
+        except ComRecursoEnviado as recusa:
+            return recusa.frase
+        finally:
+            connection.close()
+        return "reaberta"
+
+    with ThreadPoolExecutor(1) as outra_pessoa:
+        with real.dentro("aurelia", "faturista"):
+            transicoes.trancar_protocolo(protocolo.pk)
+            assert "Tente de novo" in outra_pessoa.submit(reabrir).result(timeout=10)
+        assert outra_pessoa.submit(reabrir).result() == "reaberta"
 
 
 def test_what_is_decided_while_it_is_answered_is_in_the_answer_or_refused(real: Cenario) -> None:

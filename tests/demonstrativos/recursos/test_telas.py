@@ -12,6 +12,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from demonstrativos.analise.models import Glosa
+from demonstrativos.recursos import enderecos
 from demonstrativos.recursos.models import Anexo, ItemDoRecurso, JustificativaUsual, Recurso, RespostaDoItem
 from tests.demonstrativos.recursos.construcao import JUSTIFICATIVA, enviar, glosado, preparar, recursado
 from tests.fabrica import Cenario
@@ -172,6 +173,46 @@ def test_lists_take_a_fixed_number_of_queries(cenario: Cenario, faturista: Clien
     glosado(cenario)
     enviar(cenario, preparar(cenario, glosado(cenario)))
     assert {endereco: consultas_de(cliente, endereco) for endereco, cliente in enderecos.items()} == antes
+
+
+def test_the_list_of_drafts_takes_a_fixed_number_of_queries(cenario: Cenario, faturista: Client) -> None:
+    preparar(cenario, glosado(cenario))
+    antes = consultas_de(faturista, "/aurelia/recursos/meus/")
+    preparar(cenario, glosado(cenario))
+    preparar(cenario, glosado(cenario))
+    assert consultas_de(faturista, "/aurelia/recursos/meus/") == antes
+
+
+def test_many_drafts_at_once_lead_to_an_address_that_a_server_takes(
+    cenario: Cenario, faturista: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(enderecos, "MAIS_NO_ENDERECO", 1)
+    glosado(cenario), glosado(cenario)
+    resposta = faturista.post("/aurelia/recursos/incluir/", {"todas": "1"})
+    assert resposta.url == "/aurelia/recursos/justificativas/"
+    assert "1705" in _texto(faturista.get(resposta.url))
+
+
+def test_after_a_decision_the_desk_stays_on_its_page(cenario: Cenario, analista: Client) -> None:
+    recurso = recursado(cenario)
+    with cenario.dentro("pasa"):
+        item = ItemDoRecurso.objects.first()
+    decidir = f"/pasa/recursos/recebidos/{recurso.pk}/decidir/"
+    assert analista.post(f"{decidir}?pagina=2", {"acao": "acatar", "item": item.pk}).url.endswith("/?pagina=2")
+    assert analista.post(f"{decidir}?pagina=1", {"acao": "acatar", "item": item.pk}).url.endswith(f"/{recurso.pk}/")
+
+
+def test_what_somebody_else_decided_meanwhile_is_read_before_it_is_answered(cenario: Cenario, analista: Client) -> None:
+    recurso = recursado(cenario)
+    este = f"/pasa/recursos/recebidos/{recurso.pk}/"
+    with cenario.dentro("pasa"):
+        itens = list(ItemDoRecurso.objects.values_list("pk", flat=True))
+    analista.post(f"{este}decidir/", {"acao": "acatar", "item": itens})
+    assert 'name="visto" value="30.00"' in _texto(analista.get(este))
+    analista.post(f"{este}decidir/", {"acao": "recusar", "item": itens, "justificativa": "Mantida."})
+    recusada = analista.post(f"{este}responder/", {"visto": "30.00"})
+    assert (recusada.status_code, "outra pessoa" in _texto(recusada)) == (409, True)
+    assert analista.post(f"{este}responder/", {"visto": "0.00"}).status_code == 302
 
 
 @pytest.mark.parametrize(
