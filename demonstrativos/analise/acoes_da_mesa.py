@@ -61,6 +61,14 @@ def numeros(textos: list[str], mais: int = MAIS) -> list[int]:
     return list(dict.fromkeys(int(p) for p in partes if p.isascii() and p.isdecimal() and len(p) < 19))[:mais]
 
 
+def ler_acao(texto: str) -> tuple[str, tuple[int, ...]]:
+    """The verb of a button and the ids that it names. Of a button whose ids are none nothing is left: without ids it
+    would mean all of the guide."""
+    verbo, tem_alvos, alvos = texto.partition(":")
+    ids = tuple(numeros(alvos.split(",")))
+    return ("", ()) if tem_alvos and not ids else (verbo, ids)
+
+
 def numero(texto: str) -> int:
     """The version that a hidden field holds; -1, which none is, for what is no number."""
     return int(texto) if texto.isascii() and texto.isdecimal() and len(texto) < 19 else -1

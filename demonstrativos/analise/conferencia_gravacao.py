@@ -152,11 +152,11 @@ def _mesa(analise: Analise, caso: Caso) -> _Mesa:
     posicoes = {(guia.indice, lugar): item for guia in caso.lote.guias for lugar, item in enumerate(guia.itens, 1)}
     pks = dict(GuiaAnalisada.objects.filter(analise=analise).values_list("posicao", "pk"))
     itens = ItemAnalisado.objects.filter(analise=analise).values_list(
-        "guia__posicao", "posicao", "pk", "guia_id", "valor_processado", "valor_glosado"
+        "guia__posicao", "posicao", "pk", "guia_id", "valor_informado", "valor_processado", "valor_glosado"
     )
     saldos = {
-        (lido := posicoes[na_guia, lugar]): Saldo.de(pk, guia, lido, processado, glosado)
-        for na_guia, lugar, pk, guia, processado, glosado in itens
+        (lido := posicoes[na_guia, lugar]): Saldo.de(pk, guia, lido, informado, processado, glosado)
+        for na_guia, lugar, pk, guia, informado, processado, glosado in itens
     }
     confirmadas = Glosa.objects.filter(analise=analise, origem=Origem.REGRA).values_list("item_id", "criterio", "valor")
     return _Mesa(

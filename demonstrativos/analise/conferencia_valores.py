@@ -29,10 +29,15 @@ class Saldo:
     unitario: Decimal | None
 
     @classmethod
-    def de(cls, item: int, guia: int, lido: ItemLido, processado: Decimal, glosado: Decimal) -> Saldo:
-        """Before the criteria; `glosado` is what people refused already."""
+    def de(
+        cls, item: int, guia: int, lido: ItemLido, informado: Decimal, processado: Decimal, glosado: Decimal
+    ) -> Saldo:
+        """Before the criteria; `glosado` is what people refused already. Of an item that they repriced a quantity costs
+        its part of the new base, as at the desk (`partes.valor_da_quantidade`)."""
         cobrada = lido.quantidade if lido.quantidade is not None and lido.quantidade > _ZERO else Decimal(1)
-        unitario = None if lido.unitario is None else lido.unitario * (Decimal(1) if lido.fator is None else lido.fator)
+        unitario = lido.unitario if processado == informado else None
+        if unitario is not None and lido.fator is not None:
+            unitario *= lido.fator
         return cls(item, guia, processado, processado - glosado, cobrada, cobrada, unitario)
 
     def tirar(self, quanto: Quanto, tolerancia: Decimal = _ZERO) -> tuple[Decimal, Decimal | None]:

@@ -37,6 +37,8 @@ from uploads.models import Critica
 POR_PAGINA: Final = 200
 """Items of a guide on one page."""
 _NA_HISTORIA: Final = 50
+_JA_DITA: Final = "critica_ignorada"
+"""Criterion whose notes the desk tells by itself, with who sent the guide all the same (`_ignoradas`)."""
 
 CONFERIDA = Situacao("neutro", "certo", "conferida")
 EM_VISTA = Situacao("azul", "direita", "aberta na mesa")
@@ -108,8 +110,8 @@ def contexto_da_mesa(
         "propostas": sum(uma.propostas for uma in guias),
         "pagina": itens,
         "itens": linhas_de_itens(list(itens), codigos, frozenset(glosando)),
-        "da_guia": Observacao.objects.filter(guia=guia, item=None),
-        "do_protocolo": Observacao.objects.filter(analise=analise, guia=None),
+        "da_guia": Observacao.objects.filter(guia=guia, item=None).exclude(criterio=_JA_DITA),
+        "do_protocolo": Observacao.objects.filter(analise=analise, guia=None).exclude(criterio=_JA_DITA),
         "ignoradas": _ignoradas(analise, guia),
         "descricoes": codigos,
         "ultima": ultima_de(analise, por),

@@ -1,12 +1,9 @@
-"""The doors to analyses: a stranger's protocol, or one that was never sent here, is a 404."""
+"""The way to an analysis: through its protocol, which `lotes.portas.protocolo_de` lets in."""
 
 from __future__ import annotations
 
 from demonstrativos.analise.models import Analise
 from lotes.models import Protocolo
-from lotes.portas import protocolo_de
-
-__all__ = ["analise_do", "protocolo_de"]
 
 
 def analise_do(protocolo: Protocolo) -> Analise | None:

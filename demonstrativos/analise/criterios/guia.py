@@ -27,7 +27,7 @@ def guia_ja_apresentada(caso: Caso) -> Iterator[Indicio]:
     titulo="Atendimento fora da vigência do contrato",
     codigo="3278",
     regras=("P04",),
-    antes={"4.02.00": "3142", "3.05.00": "3142"},
+    antes={"4.02.00": "3142"},
 )
 def fora_do_contrato(caso: Caso) -> Iterator[Indicio]:
     """Todo o atendimento da guia é de antes do início ou de depois do fim do contrato com o prestador."""

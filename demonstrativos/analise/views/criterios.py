@@ -16,7 +16,8 @@ from demonstrativos.analise.conferencia import conferir_de_novo
 from demonstrativos.analise.conferencia_ajustes import DIAS, ajustado_de, ajustar, linhas_de
 from demonstrativos.analise.criterios import CRITERIOS
 from demonstrativos.analise.forms_criterios import CriterioForm
-from demonstrativos.analise.portas import analise_do, protocolo_de
+from demonstrativos.analise.portas import analise_do
+from lotes.portas import protocolo_de
 
 OPERADORA = Organizacao.Tipo.OPERADORA
 

@@ -17,7 +17,7 @@ from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
 from conecta.erros import ErroDeNegocio
 from demonstrativos.analise import acoes_da_mesa
-from demonstrativos.analise.acoes_da_mesa import FormularioRecusado, Pedido, numeros
+from demonstrativos.analise.acoes_da_mesa import FormularioRecusado, Pedido, ler_acao, numeros
 from demonstrativos.analise.codigos import procurar_codigos
 from demonstrativos.analise.estados import Conferencia
 from demonstrativos.analise.forms import CodigoForm, GlosaForm
@@ -65,11 +65,9 @@ def agir(request: Requisicao, slug: str, pk: int) -> HttpResponse:
     analise = analise_do(protocolo)
     if analise is None:
         return redirect("analise:mesa", slug=slug, pk=pk)
-    verbo, _, alvos = request.POST.get("acao", "").partition(":")
+    verbo, alvos = ler_acao(request.POST.get("acao", ""))
     guia = _guia(analise, request.POST.get("guia", ""))
-    pedido = Pedido(
-        analise=analise, guia=guia, por=request.user, dados=request.POST, alvos=tuple(numeros(alvos.split(",")))
-    )
+    pedido = Pedido(analise=analise, guia=guia, por=request.user, dados=request.POST, alvos=alvos)
     if verbo == "preparar":
         return _tela(request, analise, {"glosando": pedido.itens, "form": CodigoForm()}, guia=guia)
     try:

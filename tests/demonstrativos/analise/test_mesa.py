@@ -10,7 +10,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from demonstrativos.analise.models import Acao, Analise, Glosa, GuiaAnalisada, ItemAnalisado, ParametrosDaAnalise
+from demonstrativos.analise.models import (
+    Acao,
+    Analise,
+    Glosa,
+    GuiaAnalisada,
+    ItemAnalisado,
+    Observacao,
+    ParametrosDaAnalise,
+)
 from lotes import avanco
 from lotes.estados import SituacaoDoProtocolo as P
 from lotes.models import Guia, MudancaDeSituacao, Protocolo
@@ -181,6 +189,37 @@ def test_all_proposals_of_the_protocol_are_accepted_by_one_button(tela: Tela) ->
             propor(ItemAnalisado.objects.get(pk=tela.item(1, guia)))
     tela.agir("aceitar_todas")
     assert "a confirmar" not in tela.ler()
+
+
+@pytest.mark.parametrize("acao", ["aceitar:", "aceitar:abc"])
+def test_a_button_whose_glosas_cannot_be_read_accepts_none(tela: Tela, acao: str) -> None:
+    with tela.cenario.dentro("pasa"):
+        proposta = propor(ItemAnalisado.objects.get(pk=tela.item()))
+    assert tela.agir(acao).status_code == 422
+    with tela.cenario.dentro("pasa"):
+        assert not Glosa.objects.get(pk=proposta.pk).confirmada
+
+
+def test_what_the_desk_says_by_itself_is_not_noted_again(tela: Tela) -> None:
+    with tela.cenario.dentro("pasa"):
+        item = ItemAnalisado.objects.get(pk=tela.item())
+        Observacao.objects.bulk_create(
+            Observacao(
+                prestador_id=item.prestador_id,
+                operadora_id=item.operadora_id,
+                analise_id=item.analise_id,
+                guia_id=guia,
+                criterio=criterio,
+                codigo="1713",
+                texto=f"{criterio} de {'guia' if guia else 'lote'}.",
+            )
+            for criterio in ("critica_ignorada", "total_acima_dos_itens")
+            for guia in (item.guia_id, None)
+        )
+    pagina = tela.ler(guia=1)
+    assert "total_acima_dos_itens de guia." in pagina
+    assert "total_acima_dos_itens de lote." in pagina
+    assert "critica_ignorada" not in pagina
 
 
 def test_repricing_is_on_the_desk_only_where_the_operadora_allows_it(tela: Tela) -> None:

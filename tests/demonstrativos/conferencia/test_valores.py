@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from demonstrativos.analise.conferencia_valores import Saldo
 from demonstrativos.analise.criterios.registro import TUDO, AlemDe, Excesso, Quanto
+from tiss_schemas.exemplos import lote_exemplo
+from tiss_schemas.leitura import ler
+from tiss_schemas.lote_lido import ler_lote
 
 D = Decimal
 
@@ -65,3 +68,15 @@ def test_all_parts_together_never_pass_the_item(total: Decimal, quantidade: int,
     assert all(valor >= 0 and valor == valor.quantize(D("0.01")) for valor in valores)
     assert sum(valores, D(0)) + saldo.resta == total
     assert saldo.resta >= 0
+
+
+@pytest.mark.parametrize(("processado", "excesso"), [("90.00", "45.00"), ("60.00", "30.00")])
+def test_a_quantity_costs_what_was_billed_or_its_part_of_the_base_that_people_gave(
+    processado: str, excesso: str
+) -> None:
+    lote = ler_lote(ler(lote_exemplo("sadt")))
+    assert lote is not None
+    lido = lote.guias[0].itens[0]
+    lido.quantidade, lido.unitario, lido.fator = D(2), D("50.00"), D("0.90")
+    saldo = Saldo.de(1, 1, lido, D("90.00"), D(processado), D(0))
+    assert saldo.tirar(Excesso(D(1)))[0] == D(excesso)
