@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.core.paginator import Page
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -136,7 +136,7 @@ def _da_fila(protocolos: QuerySet[Protocolo], filtros: Mapping[str, Any], eu: in
     elif responsavel:
         protocolos = protocolos.filter(analise__responsavel=responsavel)
     if filtros.get("prioridade"):
-        protocolos = _com_prioridade(protocolos).filter(prioridade=filtros["prioridade"])
+        protocolos = _com_prioridade(protocolos).filter(Q(prioridade=filtros["prioridade"]))
     match filtros.get("prazo"):
         case "vencidos":
             return protocolos.filter(analise__prazo__lt=hoje)
