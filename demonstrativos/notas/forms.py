@@ -14,7 +14,7 @@ from convenios.precos.campos import CampoDeNumero
 from demonstrativos.notas.erros import NotaRecusada
 from demonstrativos.notas.estados import Formato
 from demonstrativos.notas.leitura import LayoutDesconhecido, NotaLida, ler_nota
-from demonstrativos.notas.models import ParametrosDasNotas
+from demonstrativos.notas.models import NotaFiscal, ParametrosDasNotas
 from demonstrativos.notas.transicoes import ArquivoDaNota, DadosDaNota
 from lotes.mensagens.anexos import nome_limpo
 from lotes.mensagens.documentos import Formato as FormatoDoDocumento
@@ -29,7 +29,8 @@ _MAIOR_VALOR = Decimal("999999999999.99")
 class NotaForm(forms.Form):
     """A nota: its file, and what the file does not say by itself. What is left empty is read out of a known XML.
 
-    `recebido` is the file as it arrived; `exige_arquivo`: there is none yet. After `is_valid`, `dados` and `arquivo`.
+    `recebido` is the file as it arrived, a must but where a nota is corrected (`corrige`); `guardada` what the XML says
+    that this one has. After `is_valid`, `dados`, and `da_nota` where there is a new file.
     """
 
     arquivo = forms.FileField(
@@ -52,9 +53,16 @@ class NotaForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, recebido: Recebido | None = None, exige_arquivo: bool = True, **opcoes: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        recebido: Recebido | None = None,
+        corrige: NotaFiscal | None = None,
+        guardada: NotaLida | None = None,
+        **opcoes: Any,
+    ) -> None:
         super().__init__(*args, **opcoes)
-        self._recebido, self._exige_arquivo = recebido, exige_arquivo
+        self._recebido, self._corrige, self._guardada = recebido, corrige, guardada
         self.da_nota: ArquivoDaNota | None = None
 
     def clean_numero(self) -> str:
@@ -71,7 +79,7 @@ class NotaForm(forms.Form):
         except NotaRecusada as recusada:
             self.add_error("arquivo", recusada.frase)
             return dados
-        self._completar(dados, self.da_nota.lida if self.da_nota else None)
+        self._completar(dados, self.da_nota.lida if self.da_nota else self._guardada)
         return dados
 
     @property
@@ -89,7 +97,7 @@ class NotaForm(forms.Form):
     def _ler(self) -> ArquivoDaNota | None:
         recebido = self._recebido
         if recebido is None:
-            if self._exige_arquivo:
+            if self._corrige is None:
                 raise NotaRecusada("Anexe o arquivo da nota, em XML ou PDF.")
             return None
         nome = nome_limpo(recebido.nome)
@@ -109,7 +117,8 @@ class NotaForm(forms.Form):
             raise
 
     def _completar(self, dados: dict[str, Any], lida: NotaLida | None) -> None:
-        """Take what was left empty from the XML; say where what was typed is not what it says."""
+        """Take from the XML what was left empty, and what another file said before; say where what was typed is not
+        what it says."""
         for campo, rotulo in (
             ("numero", "o número"),
             ("serie", "a série"),
@@ -119,7 +128,7 @@ class NotaForm(forms.Form):
             escrito, no_xml = dados.get(campo), getattr(lida, campo, None)
             if campo in self.errors:
                 continue
-            if not escrito and no_xml:
+            if no_xml and (not escrito or (self.da_nota and escrito == getattr(self._corrige, campo, None))):
                 dados[campo] = no_xml
             elif escrito and no_xml and escrito != no_xml:
                 self.add_error(campo, f"O XML diz outra coisa. Confira {rotulo}, ou deixe em branco para ler do XML.")

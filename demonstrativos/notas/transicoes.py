@@ -57,15 +57,12 @@ def criar(
     por: Usuario,
 ) -> NotaFiscal:
     """Begin a nota for released protocols of one operadora, not sent yet. Raises `NotaRecusada`."""
-    travados = _travar_protocolos(protocolos)
-    _recusar_em_outra(travados)
-    nota = NotaFiscal(prestador=prestador, operadora=travados[0].operadora, criada_por=por)
+    atuais = _protocolos_com_valor(protocolos)
+    _recusar_em_outra(atuais)
+    nota = NotaFiscal(prestador=prestador, operadora=atuais[0].operadora, criada_por=por)
     _por_dados(nota, dados, arquivo)
     _gravar(nota)
-    NotaDoProtocolo.objects.bulk_create(
-        NotaDoProtocolo(prestador_id=nota.prestador_id, operadora_id=nota.operadora_id, nota=nota, protocolo=protocolo)
-        for protocolo in travados
-    )
+    _gravar_protocolos(nota, atuais)
     nota.refresh_from_db()
     return nota
 
@@ -169,25 +166,25 @@ def _julgar(
     return atual
 
 
-def _travar_protocolos(protocolos: Sequence[Protocolo]) -> list[Protocolo]:
-    """The protocols of one operadora whose released value is known, in the order of their numbers."""
-    travados = list(
+def _protocolos_com_valor(protocolos: Sequence[Protocolo]) -> list[Protocolo]:
+    """These as they are now: of one operadora, and of known released value. A prestador cannot lock them."""
+    atuais = list(
         Protocolo.objects.select_related("operadora").filter(pk__in=[p.pk for p in protocolos]).order_by("pk")
     )
-    if not travados:
+    if not atuais:
         raise NotaRecusada("Nenhum protocolo foi escolhido. Marque ao menos um na lista.")
-    outro = next((p for p in travados if p.situacao not in COM_NOTA), None)
+    outro = next((p for p in atuais if p.situacao not in COM_NOTA), None)
     if outro is not None:
         raise NotaRecusada(
             f"O protocolo {outro.numero} ainda não foi liberado pela operadora: não se sabe de quanto é a nota.", outro
         )
-    alheio = next((p for p in travados if p.operadora_id != travados[0].operadora_id), None)
+    alheio = next((p for p in atuais if p.operadora_id != atuais[0].operadora_id), None)
     if alheio is not None:
         raise NotaRecusada(
             f"O protocolo {alheio.numero} é de outra operadora. Uma nota é para uma operadora só: faça uma para cada.",
             alheio,
         )
-    return travados
+    return atuais
 
 
 def _recusar_em_outra(protocolos: Sequence[Protocolo]) -> None:
@@ -227,6 +224,26 @@ def _gravar(nota: NotaFiscal) -> None:
             raise
         raise NotaRecusada(
             f"Já há uma nota {nota.rotulo} deste prestador. Confira o número e a série, ou cancele a outra.", nota
+        ) from erro
+
+
+def _gravar_protocolos(nota: NotaFiscal, protocolos: Sequence[Protocolo]) -> None:
+    """Say what it is for. Only the database knows of another nota that somebody else begins at the same time."""
+    try:
+        with transaction.atomic():
+            NotaDoProtocolo.objects.bulk_create(
+                NotaDoProtocolo(
+                    prestador_id=nota.prestador_id, operadora_id=nota.operadora_id, nota=nota, protocolo=protocolo
+                )
+                for protocolo in protocolos
+            )
+    except IntegrityError as erro:
+        if "protocolo_em_uma_nota" not in str(erro):
+            raise
+        raise NotaRecusada(
+            "Nada foi salvo: outra pessoa acabou de incluir um destes protocolos em uma nota. Recarregue a lista e "
+            "escolha outros.",
+            nota,
         ) from erro
 
 

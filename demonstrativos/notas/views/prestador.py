@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from conecta.arquivos import cofre
 from conecta.contas.acesso import Requisicao, exige
 from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
@@ -19,6 +20,7 @@ from conecta.erros import ErroDeNegocio
 from demonstrativos.notas import transicoes
 from demonstrativos.notas.estados import SituacaoDaNota
 from demonstrativos.notas.forms import MAIOR_ARQUIVO, NotaForm
+from demonstrativos.notas.leitura import ler_nota
 from demonstrativos.notas.models import NotaFiscal
 from demonstrativos.notas.pendencias import pagamentos_pendentes as achar_pagamentos_pendentes
 from demonstrativos.notas.pendencias import pendentes as protocolos_pendentes
@@ -93,7 +95,7 @@ def _nova(request: Requisicao, manipulador: VariosNoDisco) -> HttpResponse:
         return redirect("notas:pendentes", slug=request.organizacao.slug)
     if request.method != "POST":
         return _tela(request, NotaForm(), protocolos)
-    form, recusa = _formulario(request, manipulador, exige_arquivo=True)
+    form, recusa = _formulario(request, manipulador)
     if recusa or not form.is_valid():
         return _tela(request, form, protocolos, status=422, recusa=recusa)
     assert form.da_nota is not None, "a new nota has its file"
@@ -126,7 +128,7 @@ def _corrigir(request: Requisicao, manipulador: VariosNoDisco, nota: NotaFiscal)
     if request.method != "POST":
         campos = ("numero", "serie", "data_de_emissao", "valor", "justificativa")
         return _tela(request, NotaForm(initial={c: getattr(nota, c) for c in campos}), protocolos, nota=nota)
-    form, recusa = _formulario(request, manipulador, exige_arquivo=False)
+    form, recusa = _formulario(request, manipulador, corrige=nota)
     if recusa or not form.is_valid():
         return _tela(request, form, protocolos, nota=nota, status=422, recusa=recusa)
     try:
@@ -173,7 +175,9 @@ def _recebendo(request: Requisicao) -> tuple[Requisicao, VariosNoDisco]:
     return request, manipulador
 
 
-def _formulario(request: Requisicao, manipulador: VariosNoDisco, *, exige_arquivo: bool) -> tuple[NotaForm, str]:
+def _formulario(
+    request: Requisicao, manipulador: VariosNoDisco, corrige: NotaFiscal | None = None
+) -> tuple[NotaForm, str]:
     """The form with its file, and a sentence where the file did not arrive whole."""
     recebido: Recebido | None = None
     recusa = ""
@@ -181,7 +185,8 @@ def _formulario(request: Requisicao, manipulador: VariosNoDisco, *, exige_arquiv
         recebido = manipulador.recebido("arquivo")
     except AnexoRecusado as erro:
         recusa = erro.frase
-    return NotaForm(request.POST, recebido=recebido, exige_arquivo=exige_arquivo), recusa
+    guardada = ler_nota(cofre.abrir(corrige.conteudo_id)) if corrige is not None and corrige.modelo else None
+    return NotaForm(request.POST, recebido=recebido, corrige=corrige, guardada=guardada), recusa
 
 
 def _tela(

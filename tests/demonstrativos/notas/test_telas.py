@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -42,7 +43,7 @@ def _de_ontem(xml: bytes) -> bytes:
     return xml.replace(b"2026-11-20", f"{timezone.localdate():%Y-%m-%d}".encode())
 
 
-def test_a_known_xml_needs_nothing_typed(cenario: Cenario, clinica: Client) -> None:
+def test_a_known_xml_needs_nothing_digitado(cenario: Cenario, clinica: Client) -> None:
     protocolo = liberado(cenario)
     assert str(protocolo.numero) in clinica.get("/aurelia/notas/pendentes/").content.decode()
     assert _postar(clinica, [protocolo], _de_ontem(NFE), enviar="1").status_code == 302
@@ -82,7 +83,25 @@ def test_a_bad_file_is_refused_in_words(
     assert frase in resposta.content.decode()
 
 
-def test_a_pdf_goes_with_what_is_typed(cenario: Cenario, clinica: Client) -> None:
+def test_corrected_it_still_says_what_its_xml_says(cenario: Cenario, clinica: Client) -> None:
+    _postar(clinica, [liberado(cenario)], _de_ontem(NFE))
+    corrigir = f"/aurelia/notas/{_nota(cenario).pk}/corrigir/"
+    digitado = {
+        "numero": "4567",
+        "serie": "1",
+        "data_de_emissao": f"{timezone.localdate():%d/%m/%Y}",
+        "valor": "317,62",
+    }
+    outro_valor = clinica.post(corrigir, digitado | {"valor": "300,00"})
+    assert (outro_valor.status_code, "O XML diz outra coisa" in outro_valor.content.decode()) == (422, True)
+    assert clinica.post(corrigir, digitado | {"justificativa": "ISS retido"}).status_code == 302
+    nova = _de_ontem(NFE).replace(b"<nNF>4567", b"<nNF>4568").replace(b"<vNF>317.62", b"<vNF>318.00")
+    trocada = clinica.post(corrigir, digitado | {"arquivo": SimpleUploadedFile("nota.xml", nova)})
+    assert trocada.status_code == 302, "what the former file said is not held against the new one"
+    assert (_nota(cenario).numero, _nota(cenario).valor) == ("4568", Decimal("318.00"))
+
+
+def test_a_pdf_goes_with_what_is_digitado(cenario: Cenario, clinica: Client) -> None:
     campos = {"numero": "0012", "data_de_emissao": f"{timezone.localdate():%d/%m/%Y}", "valor": "317,62"}
     assert _postar(clinica, [liberado(cenario)], b"%PDF-1.7 ok", "nota.pdf", **campos).status_code == 302
     nota = _nota(cenario)
