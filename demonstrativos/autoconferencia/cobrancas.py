@@ -14,7 +14,7 @@ from conecta.contas.models import Organizacao
 from demonstrativos.emissao.congelado import ValoresEstragados, descongelar
 from demonstrativos.emissao.models import Demonstrativo
 from demonstrativos.pagamentos.estados import Indicador
-from demonstrativos.pagamentos.models import DebitoOuCredito, Pagamento, PagamentoDoProtocolo
+from demonstrativos.pagamentos.models import DebitoOuCredito, GuiaPaga, Pagamento, PagamentoDoProtocolo
 from demonstrativos.recursos.models import ItemDoRecurso, Recurso, RespostaDoItem
 from tiss_schemas.demonstrativo.contas import divergencias
 
@@ -43,6 +43,17 @@ def pagamentos(operadora: Organizacao) -> Iterator[str]:
     errados = Pagamento.objects.filter(operadora=operadora).annotate(**somas).exclude(certos)
     for numero in errados.values_list("numero", flat=True).iterator():
         yield f"pagamento {numero}: os valores não são a soma das linhas e dos lançamentos"
+
+
+def linhas_pagas(operadora: Organizacao) -> Iterator[str]:
+    """A protocol in a payment that was closed, and its guides."""
+    guias = GuiaPaga.objects.filter(linha=OuterRef("pk"))
+    valores = ("valor_informado", "valor_processado", "valor_glosado")
+    fechadas = PagamentoDoProtocolo.objects.filter(operadora=operadora, fechado_em__isnull=False)
+    com_somas = fechadas.annotate(**{f"soma_{valor}": _soma(guias, valor) for valor in valores})
+    erradas = com_somas.exclude(**{valor: F(f"soma_{valor}") for valor in valores})
+    for pagamento, protocolo in erradas.values_list("pagamento__numero", "protocolo__numero").iterator():
+        yield f"pagamento {pagamento}, protocolo {protocolo}: os valores não são a soma das guias"
 
 
 def recursos(operadora: Organizacao) -> Iterator[str]:

@@ -16,6 +16,7 @@ VERIFICACOES = (
     Verificacao("a guia analisada é a soma dos itens", _OPERADORA, somas.guias_analisadas),
     Verificacao("a análise é a soma das guias", _OPERADORA, somas.analises),
     Verificacao("o pagamento é a soma das linhas", _OPERADORA, cobrancas.pagamentos),
+    Verificacao("o protocolo pago é a soma das guias", _OPERADORA, cobrancas.linhas_pagas),
     Verificacao("o recurso é a soma dos itens", _OPERADORA, cobrancas.recursos),
     Verificacao("o demonstrativo soma", _OPERADORA, cobrancas.demonstrativos),
     Verificacao("o protocolo tem o arquivo congelado", _OPERADORA, arquivos.protocolos),

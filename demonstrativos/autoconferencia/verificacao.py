@@ -30,8 +30,15 @@ class Divergencia:
     frase: str
 
 
+class OrganizacaoDesconhecida(LookupError):
+    """Books that are not there cannot be in order."""
+
+
 def conferir(verificacoes: Iterable[Verificacao], slugs: Iterable[str] = ()) -> Iterator[Divergencia]:
-    """Run the checks at every organisation, or at those of these addresses; each in that organisation's own scope."""
+    """Run the checks at every organisation, or at those of these addresses; each in that organisation's own scope.
+
+    Raises `OrganizacaoDesconhecida` for an address that nobody has.
+    """
     verificacoes, slugs = list(verificacoes), set(slugs)
     for organizacao in _organizacoes(slugs):
         with inquilino(organizacao.tipo, organizacao.pk):
@@ -44,4 +51,7 @@ def conferir(verificacoes: Iterable[Verificacao], slugs: Iterable[str] = ()) -> 
 def _organizacoes(slugs: set[str]) -> list[Organizacao]:
     with sistema():
         todas = Organizacao.objects.order_by("slug")
-        return list(todas.filter(slug__in=slugs) if slugs else todas)
+        achadas = list(todas.filter(slug__in=slugs) if slugs else todas)
+    if estranhos := slugs - {organizacao.slug for organizacao in achadas}:
+        raise OrganizacaoDesconhecida(", ".join(sorted(estranhos)))
+    return achadas

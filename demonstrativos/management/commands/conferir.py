@@ -6,10 +6,10 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from demonstrativos.autoconferencia.todas import VERIFICACOES
-from demonstrativos.autoconferencia.verificacao import conferir
+from demonstrativos.autoconferencia.verificacao import OrganizacaoDesconhecida, conferir
 
 
 class Command(BaseCommand):
@@ -27,10 +27,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **opcoes: Any) -> None:
         """Print a line for each thing that is wrong, and how many checks ran."""
         quantas = 0
-        for divergencia in conferir(VERIFICACOES, opcoes["organizacoes"]):
-            quantas += 1
-            self.stdout.write(f"{divergencia.organizacao}: {divergencia.prova}: {divergencia.frase}")
+        try:
+            for divergencia in conferir(VERIFICACOES, opcoes["organizacoes"]):
+                quantas += 1
+                self.stdout.write(f"{divergencia.organizacao}: {divergencia.prova}: {divergencia.frase}")
+        except OrganizacaoDesconhecida as desconhecida:
+            raise CommandError(
+                f"Não há organização com este endereço: {desconhecida}. Nada foi conferido; confira os endereços."
+            ) from desconhecida
         if quantas:
-            self.stdout.write(f"{quantas} divergências em {len(VERIFICACOES)} verificações.")
+            encontradas = "1 divergência" if quantas == 1 else f"{quantas} divergências"
+            self.stdout.write(f"{encontradas} em {len(VERIFICACOES)} verificações.")
             sys.exit(1)
         self.stdout.write(f"Tudo confere: {len(VERIFICACOES)} verificações, nenhuma divergência.")

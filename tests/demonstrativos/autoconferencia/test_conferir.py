@@ -8,13 +8,18 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connections
 
+from conecta.contas.models import Organizacao
 from demonstrativos.analise.models import Glosa, ItemAnalisado
+from demonstrativos.autoconferencia import numeros
 from demonstrativos.autoconferencia.tasks import conferir_tudo
 from demonstrativos.autoconferencia.todas import VERIFICACOES
 from demonstrativos.autoconferencia.verificacao import conferir
+from demonstrativos.pagamentos.models import Pagamento
+from demonstrativos.pagamentos.transicoes import SERIE as PAGAMENTO
+from demonstrativos.pagamentos.transicoes import fechar
 from lotes import avanco
 from lotes.estados import SituacaoDoProtocolo as P
 from lotes.models import Protocolo
@@ -34,6 +39,7 @@ DANOS = {
     ),
     "a análise é a soma das guias": "update analise_analise set valor_processado = valor_processado - 0.02",
     "o pagamento é a soma das linhas": "update pagamentos_pagamento set creditos = creditos + 0.01",
+    "o protocolo pago é a soma das guias": "update pagamentos_guiapaga set valor_processado = valor_processado + 0.01",
     "o recurso é a soma dos itens": "update recursos_recurso set valor_recursado = valor_recursado + 0.01",
     "o demonstrativo soma": "update emissao_demonstrativo set valores = '\\x00'",
     "o protocolo tem o arquivo congelado": "update lotes_protocolo set sha256 = repeat('0', 64)",
@@ -56,10 +62,16 @@ def _liberado(cenario: Cenario) -> Protocolo:
 
 
 def _cobrado(cenario: Cenario) -> None:
-    """A released protocol with its statement, an appeal that was sent, and a payment that is open."""
+    """A released protocol with its statement, an appeal that was sent, and payments, one open and one closed."""
     emitido(cenario, _liberado(cenario))
     recursado(cenario)
     aberto(cenario, [liberado(cenario)])
+    _fechar(cenario, aberto(cenario, [liberado(cenario)]))
+
+
+def _fechar(cenario: Cenario, pagamento: Pagamento) -> None:
+    with cenario.dentro("pasa", "financeiro_operadora"):
+        fechar(pagamento=pagamento, por=cenario.pessoa("financeiro_operadora", "pasa"))
 
 
 def _danificar(sql: str) -> None:
@@ -88,6 +100,29 @@ def test_books_in_order_are_said_to_be(cenario: Cenario) -> None:
     saida = StringIO()
     call_command("conferir", stdout=saida)
     assert saida.getvalue().startswith("Tudo confere")
+
+
+@pytest.mark.django_db
+def test_an_address_that_nobody_has_is_not_in_order(cenario: Cenario) -> None:
+    with pytest.raises(CommandError, match="Não há organização com este endereço: pazza"):
+        call_command("conferir", "pasa", "pazza", stdout=StringIO())
+
+
+@pytest.mark.django_db
+def test_a_number_that_is_taken_meanwhile_is_no_gap(cenario: Cenario, monkeypatch: pytest.MonkeyPatch) -> None:
+    aberto(cenario, [])
+    de_verdade, outras_pessoas = numeros.ultimo_dado, iter([PAGAMENTO])
+
+    def ler(operadora: Organizacao, serie: str) -> int:
+        dado = de_verdade(operadora, serie)
+        if serie == PAGAMENTO and next(outras_pessoas, None):
+            aberto(cenario, [])
+        return dado
+
+    monkeypatch.setattr(numeros, "ultimo_dado", ler)
+    with cenario.dentro("pasa"):
+        assert not list(numeros.series(cenario.pasa))
+        assert Pagamento.objects.count() == 2
 
 
 def test_each_check_finds_what_it_is_for(danificado: Cenario) -> None:
