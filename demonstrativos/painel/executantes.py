@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+import structlog
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 from lxml import etree
 
 from conecta.arquivos import cofre
+from conecta.arquivos.cofre import ConteudoAlterado
 from conecta.fila.fila import enfileirar
 from conecta.fila.registro import registrar
 from demonstrativos.analise.models import Analise, Glosa, ItemAnalisado
@@ -17,7 +19,9 @@ from lotes.passagens import Mudanca
 from tiss_schemas.itens_lidos import ItemLido
 from tiss_schemas.leitura import ler
 from tiss_schemas.lote_lido import GuiaLida, ler_lote
+from tiss_schemas.recusas import ArquivoRecusado
 
+registro_de_eventos = structlog.get_logger(__name__)
 _NOMES = ("nomeProf", "nomeProfissional", "nomeProfExec2")
 _CONSELHOS = ("conselho", "conselhoProfissional", "conselhoProf")
 _NUMEROS = ("numeroConselhoProfissional", "croExec2", "croExec")
@@ -29,9 +33,13 @@ _DE_UMA_VEZ = 1000
 
 
 def ler_pendentes(operadora_id: int) -> None:
-    """Read all released analyses of the operadora whose refused items have no executante yet, in its own scope."""
+    """Read all released analyses of the operadora whose refused items have no executante yet, in its own scope. A file
+    that cannot be read is said in the log and keeps none of the others waiting."""
     for analise in pendentes(operadora_id):
-        gravar(analise)
+        try:
+            gravar(analise)
+        except (ConteudoAlterado, ArquivoRecusado, OSError) as erro:
+            registro_de_eventos.error("executantes_nao_lidos", analise=analise.pk, erro=type(erro).__name__)
 
 
 def pendentes(operadora_id: int) -> Iterable[Analise]:

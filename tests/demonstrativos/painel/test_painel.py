@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from conecta.arquivos import cofre
+from conecta.arquivos.cofre import ConteudoAlterado
 from demonstrativos.analise.models import Glosa, ItemAnalisado
 from demonstrativos.painel import da_operadora, do_prestador
 from demonstrativos.painel.ans import indicador_de
@@ -41,7 +43,7 @@ def pagar(cenario: Cenario, **opcoes: Any) -> Protocolo:
     gestor = cenario.pessoa("gestor", "pasa")
     with cenario.dentro("pasa", "gestor"):
         avanco.avancar(protocolo=protocolo, para=P.EM_ANALISE, por=gestor)
-        item = ItemAnalisado.objects.order_by("guia__posicao", "posicao").first()
+        item = ItemAnalisado.objects.filter(analise__protocolo=protocolo).order_by("guia__posicao", "posicao").first()
         assert item is not None
         Glosa.objects.create(
             prestador_id=item.prestador_id,
@@ -110,6 +112,24 @@ def test_what_was_read_once_is_not_read_again(cenario: Cenario, pago: Protocolo)
     trabalhar("documentos")
     with cenario.dentro("pasa"):
         assert not list(pendentes(cenario.pasa.pk))
+
+
+def test_a_file_that_cannot_be_read_keeps_none_of_the_others_waiting(
+    cenario: Cenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    estragado, bom = pagar(cenario), pagar(cenario, numero="2")
+    de_verdade = cofre.abrir
+
+    def abrir(conteudo_id: int) -> bytes:
+        if conteudo_id == estragado.conteudo_id:
+            raise ConteudoAlterado(conteudo_id)
+        return de_verdade(conteudo_id)
+
+    monkeypatch.setattr(cofre, "abrir", abrir)
+    trabalhar("documentos")
+    with cenario.dentro("pasa"):
+        lidas = set(Executante.objects.values_list("analise__protocolo_id", flat=True))
+    assert lidas == {bom.pk}
 
 
 def test_an_operadora_sees_its_queue_by_age_and_its_prestadores(cenario: Cenario, pago: Protocolo) -> None:
