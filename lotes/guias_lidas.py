@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 from lxml import etree
 
 from conecta.arquivos import cofre
+from convenios.descricoes import descricoes_dos_codigos
 from lotes.models import Item, Protocolo
 from tiss_schemas.coletor import coletor_em_pausa
 from tiss_schemas.espacos import TAG_ANS
@@ -74,6 +75,11 @@ def sequencial_de(item: Item) -> int:
     if escrito.isascii() and escrito.isdigit() and 0 < int(escrito) <= _MAIOR_SEQUENCIAL:
         return int(escrito)
     return min(item.posicao, _MAIOR_SEQUENCIAL)
+
+
+def descricoes_que_faltam(itens: Iterable[Item], operadora_id: int) -> dict[tuple[str, str], str]:
+    """What the codes mean, by table and code, of items whose guide does not say it, as a consulta's never does."""
+    return descricoes_dos_codigos({(item.tabela, item.codigo) for item in itens if not item.descricao}, operadora_id)
 
 
 def _guia(guia: GuiaLida) -> DaGuia:

@@ -50,12 +50,12 @@ def cabecalho(
 
 
 def _contratado(operadora: Organizacao, prestador: Organizacao) -> Contratado:
-    """By the code that the operadora knows it by; by its CNPJ or CPF where there is no contract."""
+    """By the code that the operadora knows it by; by its CNPJ or CPF where that is the code, or there is none."""
     contrato = Credenciamento.objects.filter(operadora=operadora, prestador=prestador).first()
-    tipo, codigo = TipoDeCodigo.CODIGO, contrato.codigo_na_operadora if contrato else ""
-    if not codigo:
-        tipo = TipoDeCodigo.CPF if len(prestador.documento) == 11 else TipoDeCodigo.CNPJ
-        codigo = prestador.documento
+    codigo = (contrato.codigo_na_operadora if contrato else "") or prestador.documento
+    tipo = TipoDeCodigo.CODIGO
+    if codigo == prestador.documento:
+        tipo = TipoDeCodigo.CPF if len(codigo) == 11 else TipoDeCodigo.CNPJ
     return Contratado(
         codigo=codigo,
         tipo_de_codigo=tipo,

@@ -15,7 +15,7 @@ from demonstrativos.analise.models import GuiaAnalisada as LinhaDaGuia
 from demonstrativos.analise.models import ItemAnalisado as LinhaDoItem
 from demonstrativos.emissao.montagem import cabecalho, como_informado, nomes_dos_beneficiarios, valores_de
 from lotes.estados import SituacaoDoProtocolo
-from lotes.guias_lidas import SEM_GUIA, SEM_ITEM, DaGuia, guias_do, sequencial_de
+from lotes.guias_lidas import SEM_GUIA, SEM_ITEM, DaGuia, descricoes_que_faltam, guias_do, sequencial_de
 from lotes.models import Guia, Item, Protocolo
 from tiss_schemas.coletor import coletor_em_pausa
 from tiss_schemas.demonstrativo.contas import somar
@@ -62,6 +62,9 @@ class _Montagem:
         carteiras = [guia.numero_carteira for guia in self._guias]
         self._nomes = nomes_dos_beneficiarios(protocolo.operadora, carteiras)
         self._itens: Mapping[int, list[Item]] = self._itens_por_guia()
+        self._descricoes = descricoes_que_faltam(
+            (item for itens in self._itens.values() for item in itens), protocolo.operadora_id
+        )
         self._linhas_das_guias: dict[int, LinhaDaGuia] = {}
         self._linhas_dos_itens: dict[int, LinhaDoItem] = {}
         self._glosas: dict[int, list[Glosa]] = defaultdict(list)
@@ -142,7 +145,7 @@ class _Montagem:
             data=item.data or inicio,
             tabela=item.tabela,
             codigo=item.codigo,
-            descricao=item.descricao,
+            descricao=item.descricao or self._descricoes.get((item.tabela, item.codigo), item.codigo),
             quantidade=item.quantidade,
             valores=valores_de(linha) if linha else self._sem_analise(_centavos(item.valor_total)),
             glosas=tuple(GlosaDoItem(codigo=glosa.codigo, valor=glosa.valor) for glosa in glosas),

@@ -31,7 +31,7 @@ from tests.tiss_schemas.demonstrativo.apoio import TRANSACAO, VERSOES, odonto_no
 from tiss_schemas.demonstrativo.contas import divergencias
 from tiss_schemas.demonstrativo.escrita import escrever_odonto
 from tiss_schemas.demonstrativo.leitura import ler_odonto
-from tiss_schemas.demonstrativo.valores import DemonstrativoOdonto, GuiaOdontoPaga, ValoresOdonto
+from tiss_schemas.demonstrativo.valores import DemonstrativoOdonto, GuiaOdontoPaga, TipoDeCodigo, ValoresOdonto
 from tiss_schemas.exemplos_demonstrativo import EMISSAO
 
 QUEM = {"prestador": "cedro", "operadora": "sulina"}
@@ -104,6 +104,7 @@ def test_a_payment_with_an_appeal_is_valid_and_reads_back_to_the_same_figures(
     montado = _montado(cenario, pagamento, versao)
     assert divergencias(montado) == []
     assert montado.liquido.a_receber == pagamento.valor_liquido
+    assert montado.cabecalho.contratado.tipo_de_codigo is TipoDeCodigo.CNPJ
     assert ler_odonto(valida(versao, escrever_odonto(montado, transacao=TRANSACAO))) == odonto_no_xml(montado)
 
 

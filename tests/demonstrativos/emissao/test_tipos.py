@@ -1,0 +1,80 @@
+"""Statements of lots as they came, of every guide type: issued with both files, valid, to the same figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from conecta.arquivos import cofre
+from conecta.tenancy.escopo import sistema
+from convenios.models import Edicao, Termo
+from demonstrativos.emissao.montagem_analise import montar_analise
+from lotes.estados import SituacaoDoLote
+from lotes.estados import SituacaoDoProtocolo as P
+from lotes.models import Protocolo
+from tests import esquemas
+from tests.demonstrativos.emissao.apoio import emitido
+from tests.demonstrativos.pagamentos.apoio import levar
+from tests.fabrica import Cenario
+from tests.lotes.construcao import levar as levar_o_lote
+from tests.lotes.test_recebimento import receber_em
+from tests.tiss_schemas.demonstrativo.apoio import TIPOS, TRANSACAO, VERSOES, analise_no_xml, valida
+from tests.uploads.apoio import xml_valido
+from tiss_schemas.demonstrativo.contas import divergencias
+from tiss_schemas.demonstrativo.escrita import escrever_analise
+from tiss_schemas.demonstrativo.leitura import ler_analise
+from tiss_schemas.demonstrativo.valores import DemonstrativoDeAnalise
+from tiss_schemas.exemplos_demonstrativo import EMISSAO
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _versoes_a_mao(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with esquemas.instaladas(VERSOES, tmp_path_factory.mktemp("instaladas")):
+        yield
+
+
+def _liberado(cenario: Cenario, tipo: str, maximo: bool = False) -> Protocolo:
+    """A lot of that type as it came, sent and released."""
+    dados = xml_valido(cenario, tipo, guias=2, itens=3, maximo=maximo)
+    with cenario.dentro("aurelia", "faturista"):
+        lote = receber_em(cenario, dados)
+        levar_o_lote(lote, SituacaoDoLote.ENVIADO, cenario.pessoa("faturista", "aurelia"))
+        protocolo = Protocolo.objects.get(lote=lote)
+    return levar(cenario, protocolo, P.EM_ANALISE, P.LIBERADO)
+
+
+def _montado(cenario: Cenario, protocolo: Protocolo, versao: str) -> DemonstrativoDeAnalise:
+    with cenario.dentro("pasa"):
+        este = Protocolo.objects.select_related("lote", "operadora", "prestador").get(pk=protocolo.pk)
+        return montar_analise([este], numero=1, versao=versao, emitido_em=EMISSAO)
+
+
+@pytest.mark.parametrize("tipo", TIPOS)
+@pytest.mark.parametrize("maximo", [False, True])
+def test_a_lot_as_it_came_is_told_in_every_version(cenario: Cenario, tipo: str, maximo: bool) -> None:
+    protocolo = _liberado(cenario, tipo, maximo)
+    for versao in VERSOES:
+        montado = _montado(cenario, protocolo, versao)
+        assert divergencias(montado) == []
+        (lido,) = ler_analise(valida(versao, escrever_analise([montado], transacao=TRANSACAO)))
+        assert lido == analise_no_xml(montado)
+
+
+@pytest.mark.parametrize("conhecido", [True, False])
+def test_a_consulta_whose_message_says_no_description_has_that_of_the_terminology(
+    cenario: Cenario, conhecido: bool
+) -> None:
+    """The standard's consulta has a code and no more; its statement has to say what that is."""
+    if conhecido:
+        with sistema():
+            edicao = Edicao.objects.create(fonte="teste", rotulo="Teste", sha256="0" * 64)
+            Termo.objects.create(
+                tabela="22", codigo="10101012", termo="Consulta", vigencia_inicio="2020-01-01", edicao=edicao
+            )
+    demonstrativo = emitido(cenario, _liberado(cenario, "consulta"))
+    assert demonstrativo.erro == ""
+    with cenario.dentro("aurelia"):
+        (lido,) = ler_analise(cofre.abrir(demonstrativo.conteudo_xml_id or 0))
+    descricoes = {item.descricao for guia in lido.protocolos[0].guias for item in guia.itens}
+    assert descricoes == {"Consulta" if conhecido else "10101012"}
