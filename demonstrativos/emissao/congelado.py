@@ -121,11 +121,14 @@ def _leitor(tipo: Any) -> Callable[[Any], Any]:
 
 
 def _leitor_de_campos(classe: type) -> Callable[[Any], Any]:
+    """Fields that came later than what is read stand last and have defaults."""
     dicas = get_type_hints(classe)
     leitores = [(campo.name, _leitor(dicas[campo.name])) for campo in fields(classe)]
 
     def ler(partes: list[Any]) -> Any:
-        return classe(**{nome: leitor(parte) for (nome, leitor), parte in zip(leitores, partes, strict=True)})
+        if len(partes) > len(leitores):
+            raise ValoresEstragados(f"{classe.__name__}: {len(partes)} de {len(leitores)}")
+        return classe(**{nome: leitor(parte) for (nome, leitor), parte in zip(leitores, partes, strict=False)})
 
     return ler
 

@@ -30,17 +30,36 @@ def em_zip(demonstrativos: Sequence[Demonstrativo], formato: str, padrao: str) -
 
     Those that have no file of that kind are left out. Raises `ZipGrande`.
     """
-    com_arquivo = [um for um in demonstrativos if getattr(um, COLUNAS[formato])]
-    _recusar(com_arquivo, formato)
+    levados = com_arquivo(demonstrativos, formato)
+    _recusar(levados, formato)
     arquivo = SpooledTemporaryFile(max_size=_NA_MEMORIA)  # noqa: SIM115 - whoever sends it closes it
     with ZipFile(arquivo, "w") as pacote:
-        for um in com_arquivo:
-            entrada = ZipInfo(nome_de(um, padrao, formato), quando(um))
+        for um, nome in zip(levados, _nomes(levados, formato, padrao), strict=True):
+            entrada = ZipInfo(nome, quando(um))
             # PDFs are compressed already.
             entrada.compress_type = ZIP_DEFLATED if formato == "xml" else ZIP_STORED
             pacote.writestr(entrada, cofre.abrir(getattr(um, COLUNAS[formato])))
     arquivo.seek(0)
     return arquivo
+
+
+def com_arquivo(demonstrativos: Sequence[Demonstrativo], formato: str) -> list[Demonstrativo]:
+    """Those that have a file of that kind."""
+    return [um for um in demonstrativos if getattr(um, COLUNAS[formato])]
+
+
+def _nomes(demonstrativos: Sequence[Demonstrativo], formato: str, padrao: str) -> list[str]:
+    """A name for each, none twice: two operadoras count alike, and a long name loses its number. Who comes later has
+    the id too."""
+    usados: set[str] = set()
+    nomes = []
+    for um in demonstrativos:
+        nome = nome_de(um, padrao, formato)
+        if nome in usados:
+            nome = f"{nome.removesuffix(f'.{formato}')}-{um.pk}.{formato}"
+        usados.add(nome)
+        nomes.append(nome)
+    return nomes
 
 
 def _recusar(demonstrativos: Sequence[Demonstrativo], formato: str) -> None:

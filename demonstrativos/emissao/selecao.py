@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from conecta.contas.models import Organizacao
 from conecta.erros import ErroDeNegocio
+from conecta.interface.formatos import inteiro
 from demonstrativos.emissao.models import DocumentoDoPedido, Tipo
 from demonstrativos.emissao.regras import parametros_de, situacoes_desde
 from demonstrativos.pagamentos.estados import SituacaoDoPagamento
@@ -21,6 +22,8 @@ from lotes.models import Protocolo
 
 MAIS_PROTOCOLOS: Final = 300
 """Protocols, or payments, that one request may be about."""
+MAIS_ITENS: Final = 50_000
+"""Items of several protocols in one statement: what a worker draws in minutes and in its memory."""
 
 
 class NadaAEmitir(ErroDeNegocio):
@@ -124,9 +127,11 @@ def _de_analise(operadora: Organizacao, prestador: Organizacao | None, selecao: 
         raise NadaAEmitir("Nenhum protocolo foi escolhido. Marque ao menos um na lista.")
     _recusar_demais(len(protocolos), "protocolos")
     _recusar_cedo(operadora, protocolos)
+    grupos = _agrupados(protocolos, juntos=selecao.juntos)
+    _recusar_longos(grupos)
     return [
         AEmitir(tipo=Tipo.ANALISE, prestador=grupo[0].prestador, versao=grupo[0].lote.versao_tiss, protocolos=grupo)
-        for grupo in _agrupados(protocolos, juntos=selecao.juntos)
+        for grupo in grupos
     ]
 
 
@@ -142,6 +147,16 @@ def _agrupados(protocolos: Sequence[Protocolo], *, juntos: bool) -> list[list[Pr
     for protocolo in protocolos:
         grupos[protocolo.prestador_id, protocolo.lote.versao_tiss].append(protocolo)
     return list(grupos.values())
+
+
+def _recusar_longos(grupos: Sequence[Sequence[Protocolo]]) -> None:
+    for grupo in grupos:
+        itens = sum(protocolo.lote.quantidade_de_itens for protocolo in grupo)
+        if len(grupo) > 1 and itens > MAIS_ITENS:
+            raise NadaAEmitir(
+                f"Juntos, os {len(grupo)} protocolos têm {inteiro(itens)} itens, e em um demonstrativo cabem "
+                f"{inteiro(MAIS_ITENS)}. Peça um demonstrativo por protocolo, ou junte menos deles."
+            )
 
 
 def _recusar_cedo(operadora: Organizacao, protocolos: Sequence[Protocolo]) -> None:

@@ -1,7 +1,8 @@
 """What a statement says, apart from how it is written: XML, PDF and spreadsheets are drawn from the same values.
 
 Money is in reais with two places. Totals are values of their own, not sums made on the way: an operadora may list only
-the items that it refused something of. `contas.divergencias` says where they disagree.
+the items that it refused something of. `contas.divergencias` says where they disagree. They are kept by the order of
+their fields: a new one goes last, with a default.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from demonstrativos.emissao.congelado import descongelar
 from demonstrativos.emissao.consultas import andamento_de, filtrar_demonstrativos
 from demonstrativos.emissao.forms import FiltrosDeEmitidos, NomeForm
 from demonstrativos.emissao.models import Demonstrativo
-from demonstrativos.emissao.pacote import COLUNAS, MAIS_DOCUMENTOS, em_zip
+from demonstrativos.emissao.pacote import COLUNAS, MAIS_DOCUMENTOS, com_arquivo, em_zip
 from demonstrativos.emissao.portas import demonstrativo_de, demonstrativos_da, pedido_de
 
 PDF = "application/pdf"
@@ -120,6 +120,6 @@ def _em_zip(
     except ErroDeNegocio as recusa:
         messages.error(request, recusa.frase)
         return redirect(rota, *partes)
-    for um in todos:
+    for um in com_arquivo(todos, formato):
         registrar_acesso(request, "demonstrativo", um.pk, f"baixar {formato} em ZIP")
     return anexo(dados, f"demonstrativos-{formato}.zip", ZIP)

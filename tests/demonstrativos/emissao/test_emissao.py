@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -219,6 +221,14 @@ def test_several_protocols_are_one_statement_or_one_each(cenario: Cenario) -> No
     )
 
 
+def test_too_much_for_one_statement_is_refused_in_words(cenario: Cenario, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("demonstrativos.emissao.selecao.MAIS_ITENS", 7)
+    protocolos = [liberado(cenario), liberado(cenario)]
+    with pytest.raises(NadaAEmitir, match="2 protocolos têm 8 itens"):
+        pedir_analise(cenario, *protocolos, juntos=True)
+    assert len(documentos(cenario, pedir_analise(cenario, *protocolos))) == 2
+
+
 def test_the_operadora_asks_for_those_of_several_prestadores_at_once(cenario: Cenario) -> None:
     protocolos = [liberado(cenario), liberado(cenario, "boavista")]
     pedido = pedir_analise(cenario, *protocolos, quem="pasa", juntos=True)
@@ -341,6 +351,16 @@ def test_of_its_situations_the_key_takes_only_if_it_was_released() -> None:
     ]
     assert [len(chaves) for chaves in fases] == [1, 1, 1]
     assert len(set().union(*fases)) == 3
+
+
+def test_what_was_frozen_before_a_field_came_is_read_without_it() -> None:
+    um: DemonstrativoDeAnalise = exemplo_de_analise()
+    nome, partes = json.loads(gzip.decompress(congelar(um)))
+    *antes, observacao = partes
+    assert observacao == um.observacao
+    assert descongelar(gzip.compress(json.dumps([nome, antes]).encode())) == replace(um, observacao="")
+    with pytest.raises(ValoresEstragados):
+        descongelar(gzip.compress(json.dumps([nome, [*partes, ""]]).encode()))
 
 
 @pytest.mark.parametrize("dados", [b"", b"nada", congelar(exemplo_de_analise())[:50]])

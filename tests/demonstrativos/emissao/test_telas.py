@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from demonstrativos.emissao import nomes
 from demonstrativos.emissao.models import Demonstrativo, PedidoDeDemonstrativo
 from lotes.models import Protocolo
-from tests.demonstrativos.emissao.apoio import emitido, fechado, trabalhar
+from tests.demonstrativos.emissao.apoio import emitido, emitir_ja, fechado, pedir_analise, trabalhar
 from tests.demonstrativos.pagamentos.apoio import aberto, daqui_a, liberado
 from tests.fabrica import Cenario
 from tests.lotes.construcao import protocolar
@@ -103,6 +103,14 @@ def test_all_of_a_request_in_one_zip_by_the_name_that_one_chose(cenario: Cenario
     todos = cliente.get("/aurelia/demonstrativos/zip/pdf/").getvalue()
     assert todos == cliente.get("/aurelia/demonstrativos/zip/pdf/").getvalue()
     assert len(ZipFile(BytesIO(todos)).namelist()) == 2
+
+
+def test_statements_of_two_operadoras_with_one_number_both_come_in_the_zip(cenario: Cenario) -> None:
+    emitido(cenario, liberado(cenario))
+    emitir_ja(cenario, pedir_analise(cenario, liberado(cenario, operadora="sulina"), operadora="sulina"))
+    resposta = _entrar(cenario).get("/aurelia/demonstrativos/zip/xml/")
+    with ZipFile(BytesIO(resposta.getvalue())) as zip_:
+        assert len(set(zip_.namelist())) == len(zip_.namelist()) == 2
 
 
 def test_payments_are_asked_for_by_date_or_by_competencia(cenario: Cenario) -> None:
