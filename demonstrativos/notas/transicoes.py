@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
+from django.db.models import Sum
 from django.utils import timezone
 
 from conecta.arquivos import cofre
@@ -80,8 +81,13 @@ def corrigir(*, nota: NotaFiscal, dados: DadosDaNota, arquivo: ArquivoDaNota | N
 
 @transaction.atomic
 def enviar(*, nota: NotaFiscal, por: Usuario) -> NotaFiscal:
-    """Give it to the operadora. Raises `NotaRecusada` where it disagrees with what was released and nobody says why."""
+    """Give it to the operadora. Raises `NotaRecusada` where it disagrees with what was released and nobody says why, or
+    an analysis was opened again meanwhile."""
     atual = travar(nota, _S.PENDENTE)
+    _protocolos_com_valor([linha.protocolo for linha in atual.protocolos.select_related("protocolo")])
+    # The database adds up anew what is released by now.
+    atual.save(update_fields=["valor"])
+    atual.refresh_from_db(fields=["valor_liberado"])
     if (faltam := divergencias(atual)) and not atual.justificativa:
         raise NotaRecusada(
             f"A nota não foi enviada. {' '.join(faltam)} Corrija a nota, ou justifique a diferença.", atual
@@ -120,11 +126,17 @@ def indeferir(*, nota: NotaFiscal, motivo: str, por: Usuario) -> NotaFiscal:
 
 
 def divergencias(nota: NotaFiscal) -> list[str]:
-    """Where a nota disagrees with what was released, or its XML with who sends it; one sentence each. One query."""
+    """Where a nota disagrees with what was released, or its XML with who sends it; one sentence each. Two queries."""
     achadas = []
     tolerancia = Decimal(parametros_de(nota.operadora_id).tolerancia_centavos) / 100
     if abs(nota.valor - nota.valor_liberado) > tolerancia:
         achadas.append(f"A nota é de {reais(nota.valor)}, e o liberado dos protocolos é {reais(nota.valor_liberado)}.")
+    agora = nota.protocolos.aggregate(soma=Sum("protocolo__valor_liberado", default=Decimal(0)))["soma"]
+    if agora != nota.valor_liberado:
+        achadas.append(
+            f"O liberado mudou depois: era {reais(nota.valor_liberado)}, e agora é {reais(agora)}, "
+            "porque a análise foi reaberta."
+        )
     for quem, documento, organizacao in (
         ("emitida por", nota.emitente, nota.prestador),
         ("para", nota.tomador, nota.operadora),

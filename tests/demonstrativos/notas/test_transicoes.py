@@ -10,15 +10,19 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from conecta.arquivos import cofre
+from demonstrativos.analise.models import ItemAnalisado
 from demonstrativos.notas import transicoes
 from demonstrativos.notas.erros import NotaNaoPermite, NotaRecusada
 from demonstrativos.notas.estados import MUDANCAS_DA_NOTA
 from demonstrativos.notas.estados import SituacaoDaNota as S
 from demonstrativos.notas.models import NotaDoProtocolo, NotaFiscal
+from lotes import avanco
 from lotes.capa import dados_da_capa
+from lotes.estados import SituacaoDoProtocolo as P
 from lotes.models import Lote
 from tests.demonstrativos.notas.apoio import criada, dados, enviada
 from tests.demonstrativos.pagamentos.apoio import liberado
+from tests.demonstrativos.recursos.construcao import glosar
 from tests.fabrica import Cenario
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +89,24 @@ def test_several_protocols_of_one_operadora_go_into_one_nota_and_into_no_other(c
         criada(cenario, [liberado(cenario), liberado(cenario, operadora="sulina")])
     _como(cenario, "aurelia", transicoes.cancelar, nota)
     assert criada(cenario, protocolos[:1]).pk
+
+
+def test_what_was_opened_again_meanwhile_is_judged_by_what_is_released_by_now(cenario: Cenario) -> None:
+    protocolo, de_outra = liberado(cenario), liberado(cenario)
+    nota, entregue = criada(cenario, [protocolo]), enviada(cenario, [de_outra])
+    gestor = cenario.pessoa("gestor", "pasa")
+    with cenario.dentro("pasa", "gestor"):
+        avanco.desfazer(protocolos=[protocolo, de_outra], para=P.EM_ANALISE, por=gestor, motivo="engano")
+    with pytest.raises(NotaRecusada, match="ainda não foi liberado"):
+        _como(cenario, "aurelia", transicoes.enviar, nota)
+    with cenario.dentro("pasa", "gestor"):
+        for item in ItemAnalisado.objects.filter(guia__posicao=1, posicao=1):
+            glosar(item, Decimal("17.62"))
+        avanco.avancar_varios(protocolos=[protocolo, de_outra], para=P.LIBERADO, por=gestor)
+    with pytest.raises(NotaRecusada, match=r"e o liberado dos protocolos é R\$.300,00"):
+        _como(cenario, "aurelia", transicoes.enviar, nota)
+    with cenario.dentro("pasa"):
+        assert "O liberado mudou depois" in " ".join(transicoes.divergencias(entregue))
 
 
 def test_a_number_is_used_once(cenario: Cenario) -> None:
