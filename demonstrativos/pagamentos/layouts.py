@@ -19,7 +19,7 @@ from conecta.interface.formatos import data as dia
 from conecta.interface.formatos import reais
 from demonstrativos.pagamentos.estados import SituacaoDoPagamento
 from demonstrativos.pagamentos.models import Pagamento
-from demonstrativos.pagamentos.transicoes import devolver, marcar_pagos
+from demonstrativos.pagamentos.transicoes import devolver, marcar_pagos, travar_iniciais
 
 PAGO, DEVOLVIDO = "pago", "devolvido"
 NOTA = "Retorno bancário."
@@ -105,6 +105,8 @@ class LayoutDoRetorno(Layout):
         pagamentos = {
             p.numero: p for p in Pagamento.objects.filter(operadora=organizacao_id, numero__in=[n for n, *_ in linhas])
         }
+        # Before any payment, as everywhere: those of all days, so that nobody waits for one in the middle.
+        travar_iniciais(*pagamentos.values())
         por_dia: dict[date, list[Pagamento]] = defaultdict(list)
         devolvidos = 0
         for numero, quando, situacao, motivo in linhas:

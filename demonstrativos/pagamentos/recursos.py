@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime, time
 from decimal import Decimal
+
+from django.utils import timezone
 
 from conecta.contas.models import Usuario
 from demonstrativos.pagamentos.estados import TipoDeLinha
@@ -35,10 +38,10 @@ def devolver_recursos(linhas: Sequence[PagamentoDoProtocolo], por: Usuario) -> N
         tirar_do_pagamento(recursos=recursos, por=por)
 
 
-def pagar_recursos(pagamento: Pagamento, por: Usuario) -> None:
-    """Its appeals are paid with it."""
+def pagar_recursos(pagamento: Pagamento, data: date, por: Usuario) -> None:
+    """Its appeals are paid with it, on the day that its money left."""
     if recursos := _recursos_de(list(pagamento.linhas.filter(tipo=TipoDeLinha.RECURSO))):
-        marcar_pagos(recursos=recursos, por=por)
+        marcar_pagos(recursos=recursos, por=por, quando=timezone.make_aware(datetime.combine(data, time.min)))
 
 
 def guardar_guias_dos_recursos(pagamento: Pagamento) -> None:

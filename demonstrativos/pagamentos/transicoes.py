@@ -78,7 +78,7 @@ def fechar(*, pagamento: Pagamento, por: Usuario, visto: Decimal | None = None) 
 
     `visto` is the net amount that the person saw: raises `PagamentoMudou` where it is another by now.
     """
-    protocolos = _travar_protocolos(pagamento)
+    protocolos = travar_iniciais(pagamento)
     atual = travar(pagamento, _S.ABERTO)
     if visto is not None and visto != atual.valor_liquido:
         raise PagamentoMudou(
@@ -125,7 +125,7 @@ def cancelar(*, pagamento: Pagamento, motivo: str, por: Usuario) -> Pagamento:
     motivo = motivo.strip()
     if not motivo:
         raise PagamentoRecusado("O pagamento não foi cancelado: falta o motivo. Escreva-o, o prestador o lê.")
-    protocolos = _travar_protocolos(pagamento)
+    protocolos = travar_iniciais(pagamento)
     atual = travar(pagamento, _S.ABERTO, _S.FECHADO)
     _recusar_pagos(atual, protocolos)
     marcar_cancelado(atual, motivo, por)
@@ -156,7 +156,7 @@ def marcar_pago(*, pagamento: Pagamento, data: date, por: Usuario, nota: str = "
 @transaction.atomic
 def marcar_pagos(*, pagamentos: Sequence[Pagamento], data: date, por: Usuario, nota: str = "") -> list[Pagamento]:
     """`marcar_pago` for many of one day, all or none."""
-    protocolos = _travar_protocolos(*pagamentos)
+    protocolos = travar_iniciais(*pagamentos)
     pagos = []
     for pagamento in sorted(pagamentos, key=lambda cada: cada.pk):
         atual = travar(pagamento, _S.FECHADO)
@@ -179,7 +179,7 @@ def registrar_pago(pagamento: Pagamento, data: date, por: Usuario, nota: str = "
     pagamento.situacao, pagamento.pago_em = _S.PAGO, data
     pagamento.devolvido_em, pagamento.devolucao = None, ""
     pagamento.save(update_fields=["situacao", "pago_em", "devolvido_em", "devolucao"])
-    pagar_recursos(pagamento, por)
+    pagar_recursos(pagamento, data, por)
     contar(pagamento, por, "Pago", f"Em {dia(data)}. {nota}".strip(), publico=True)
 
 
@@ -211,8 +211,8 @@ def conferir_dia_do_banco(pagamento: Pagamento, data: date) -> None:
         )
 
 
-def _travar_protocolos(*pagamentos: Pagamento) -> Sequence[Protocolo]:
-    """Those that they pay for the first time."""
+def travar_iniciais(*pagamentos: Pagamento) -> Sequence[Protocolo]:
+    """The protocols that they pay for the first time, locked."""
     linhas = PagamentoDoProtocolo.objects.filter(pagamento__in=pagamentos, tipo=TipoDeLinha.INICIAL)
     return travar_protocolos(linhas.values_list("protocolo_id", flat=True))
 

@@ -7,7 +7,7 @@ informado in the same month: what was sent and is not judged yet is in neither.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -27,6 +27,7 @@ from uploads.series import limites, nome_do_mes
 QUANTOS = 20
 """Rows of a figure that has no natural end."""
 
+_MICROSSEGUNDO = timedelta(microseconds=1)
 _ZERO = Decimal(0)
 _P = SituacaoDoProtocolo
 _VALORES = {
@@ -106,7 +107,12 @@ def dias_ate_pagar(protocolos: QuerySet[Any], meses: Sequence[date], por: str) -
     )
     pagos = protocolos.filter(situacao=_P.PAGO, data_de_pagamento__gte=inicio.date(), data_de_pagamento__lt=fim.date())
     linhas = pagos.values(por).annotate(dias=Avg(dias)).order_by(por)
-    return {linha[por]: Decimal(linha["dias"].total_seconds() / 86400).quantize(Decimal("0.1")) for linha in linhas}
+    return {linha[por]: _em_dias(linha["dias"]) for linha in linhas}
+
+
+def _em_dias(duracao: timedelta) -> Decimal:
+    """To one decimal."""
+    return (Decimal(duracao // _MICROSSEGUNDO) / (timedelta(days=1) // _MICROSSEGUNDO)).quantize(Decimal("0.1"))
 
 
 def _por_operadora(analises: QuerySet[Any], protocolos: QuerySet[Any], meses: Sequence[date]) -> Quadro:

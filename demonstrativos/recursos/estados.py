@@ -28,7 +28,6 @@ MUDANCAS_DO_RECURSO: dict[SituacaoDoRecurso, frozenset[SituacaoDoRecurso]] = {
 }
 POR_RESPONDER = (_S.ENVIADO, _S.EM_ANALISE)
 """What waits for the operadora."""
-COM_RESPOSTA = (_S.RESPONDIDO, _S.PAGO)
 
 
 class Objeto(models.TextChoices):

@@ -45,11 +45,6 @@ class Linha:
         item = self.item.item
         return f"{item.posicao}. {item.tabela} {item.codigo} {item.descricao}".strip()
 
-    @property
-    def valor_recusado(self) -> Decimal:
-        """What the operadora kept."""
-        return self.valor_recursado - self.valor_acatado
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Codigo:

@@ -115,7 +115,8 @@ def _pagina(request: Requisicao, form: DestinoForm, *, status: int = 200, recusa
         "prestador": prestador,
         "pode_mudar": request.vinculo.pode(Permissao.PAGAMENTO_MUDAR),
         "recusa": recusa,
-        "marcados": {int(pk) for pk in request.POST.getlist("protocolo") if pk.isdecimal()},
+        "marcados": set(request.POST.getlist("protocolo")),
+        "recursos_marcados": set(request.POST.getlist("recurso")),
     }
     parte = "#lista" if request.htmx.target == "lista" else ""
     return render(request, f"pagamentos/liberados.html{parte}", contexto, status=status)

@@ -19,7 +19,7 @@ from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
 from conecta.erros import ErroDeNegocio
 from demonstrativos.pagamentos import composicao, transicoes
-from demonstrativos.pagamentos.estados import SituacaoDoPagamento, TipoDeLinha
+from demonstrativos.pagamentos.estados import SituacaoDoPagamento
 from demonstrativos.pagamentos.forms import LancamentoForm, MotivoForm, PagamentoForm, PagoForm
 from demonstrativos.pagamentos.models import ContaBancaria, Pagamento
 from demonstrativos.pagamentos.portas import lancamento_de, linha_de, pagamento_de
@@ -192,7 +192,6 @@ def _pagina(
         "pagamento": o_pagamento,
         "linhas": pagina,
         "notas": [(linha, notas.get(linha.protocolo_id)) for linha in pagina],
-        "recurso": TipoDeLinha.RECURSO,
         "lancamentos": list(o_pagamento.lancamentos.all()),
         "historia": [_evento(a) for a in acontecimentos],
         "conta": _conta(o_pagamento),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from decimal import Decimal
 from typing import Any
 
@@ -55,6 +56,9 @@ def test_it_is_paid_by_its_guides_and_its_glosa_is_not_counted_twice(cenario: Ce
         guias = GuiaPaga.objects.filter(linha__tipo="2").order_by("posicao")
         assert [guia.valor_liberado for guia in guias] == [Decimal("10.00"), Decimal("20.00")]
         marcar_pago(pagamento=pagamento, data=timezone.localdate(), por=por)
+        pago_em = Recurso.objects.get().pago_em
+        assert pago_em is not None
+        assert timezone.localtime(pago_em).time() == time.min, "of the day that the bank says, whenever it is told"
     assert _situacao(cenario) == R.PAGO
 
 
