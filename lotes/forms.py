@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from conecta.contas.models import Organizacao
-from conecta.interface.campos import CampoDeData
+from conecta.interface.campos import CampoDeData, CampoDeTexto
 from lotes.consultas import EM_ANDAMENTO, NAO_ENVIADO
 from lotes.estados import SituacaoDoLote, SituacaoDoProtocolo, TipoDeGuia
 
@@ -107,12 +107,12 @@ class AvancarForm(forms.Form):
     data_de_pagamento = CampoDeData(
         label="Data de pagamento (dd/mm/aaaa)", required=False, help_text="Só para “Faturado”, e obrigatória nele."
     )
-    nota = forms.CharField(
+    nota = CampoDeTexto(
         label="Observação",
         max_length=500,
         required=False,
         help_text="O prestador lê esta observação no histórico do lote.",
-        widget=forms.Textarea(attrs={"rows": 3}),
+        linhas=3,
     )
 
     def __init__(self, *args: Any, opcoes: list[SituacaoDoProtocolo], **kwargs: Any) -> None:

@@ -23,6 +23,16 @@ class CampoDeData(forms.DateField):
         )
 
 
+class CampoDeTexto(forms.CharField):
+    """Text of several lines, counted as the browser counts it: on the way each line's end becomes two characters."""
+
+    def __init__(self, *, linhas: int, **opcoes: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": linhas}), **opcoes)
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
 def conferir_periodo(form: forms.BaseForm, dados: Mapping[str, Any], inicio: str = "inicio", fim: str = "fim") -> None:
     """Say at the field `fim` when it comes before `inicio`."""
     comeca, acaba = dados.get(inicio), dados.get(fim)

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from conecta.contas.models import Organizacao
-from conecta.interface.campos import CampoDeData
+from conecta.interface.campos import CampoDeData, CampoDeTexto
 from lotes.forms import CampoDeNumero, Filtros
 from lotes.mensagens.anexos import Documento
 from lotes.mensagens.consultas import COM_PEDIDO, NAO_LIDAS, RESPONDIDAS
@@ -51,11 +51,11 @@ class FiltrosDeConversas(Filtros):
 class MensagemForm(forms.Form):
     """A message; what goes with it are `DocumentoForm`s."""
 
-    texto = forms.CharField(
+    texto = CampoDeTexto(
         label="Mensagem",
         required=False,
         max_length=MAIOR_TEXTO,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        linhas=4,
         help_text=f"Até {MAIOR_TEXTO} caracteres. Depois de enviada, a mensagem não muda nem se apaga.",
     )
     responde_a = forms.ModelChoiceField(
@@ -156,11 +156,11 @@ class PedidoForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Marque ao menos um tipo de documento."},
     )
-    texto = forms.CharField(
+    texto = CampoDeTexto(
         label="O que o prestador precisa saber",
         required=False,
         max_length=MAIOR_TEXTO,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        linhas=4,
         help_text="De qual guia, de qual data, com qual assinatura.",
     )
     prazo = CampoDeData(label="Prazo (dd/mm/aaaa)", required=False, help_text="Vazio: sem prazo.")

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from conecta.contas.models import Organizacao
-from conecta.interface.campos import CampoDeData, conferir_periodo
+from conecta.interface.campos import CampoDeData, CampoDeTexto, conferir_periodo
 from lotes.mensagens.models import Informativo
 from lotes.mensagens.models.informativo import MAIOR_TEXTO_DO_INFORMATIVO
 
@@ -20,10 +20,10 @@ class InformativoForm(forms.Form):
     """What an informativo says, to whom, and when."""
 
     titulo = forms.CharField(label="Título", max_length=120)
-    texto = forms.CharField(
+    texto = CampoDeTexto(
         label="Texto",
         max_length=MAIOR_TEXTO_DO_INFORMATIVO,
-        widget=forms.Textarea(attrs={"rows": 10}),
+        linhas=10,
         help_text="Uma linha em branco separa parágrafos. Endereços que começam com https:// viram links.",
     )
     importante = forms.BooleanField(

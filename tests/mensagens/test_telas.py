@@ -65,6 +65,12 @@ def test_both_sides_write_and_read_the_same_thread(cenario: Cenario, faturista: 
     assert "Faturista da Silva" in pagina
 
 
+def test_the_lines_of_a_message_count_as_they_do_in_the_browser(cenario: Cenario, faturista: Client) -> None:
+    lote = protocolar(cenario).lote_id
+    escrita = "\r\n".join(["x" * 39] * 100)  # 3,999 characters in the field, 4,098 on the way
+    assert faturista.post(rota("conversa", "aurelia", lote), {"texto": escrita}).status_code == 302
+
+
 def test_only_what_the_other_side_wrote_can_be_marked_as_unread(
     cenario: Cenario, faturista: Client, analista: Client
 ) -> None:
