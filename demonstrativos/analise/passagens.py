@@ -70,7 +70,11 @@ def _encerrar(mudancas: Sequence[Mudanca]) -> None:
 
 
 def _de(mudancas: Sequence[Mudanca]) -> QuerySet[Analise]:
-    return Analise.objects.filter(protocolo__in=[mudanca.protocolo.pk for mudanca in mudancas])
+    """Their analyses, locked in the order in which the work list locks them: many released while many are given to
+    somebody wait for each other instead of dead-locking."""
+    analises = Analise.objects.filter(protocolo__in=[mudanca.protocolo.pk for mudanca in mudancas])
+    list(analises.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    return analises
 
 
 def _recusar_pendente(analises: QuerySet[Analise]) -> None:

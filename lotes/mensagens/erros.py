@@ -9,10 +9,6 @@ class MensagemRecusada(ErroDeNegocio):
     """A message that says nothing, says too much, or asks or answers what it cannot."""
 
 
-class LoteSemConversa(ErroDeNegocio):
-    """The lot was not sent, or can no longer be: nobody reads a thread of it."""
-
-
 class AnexoRecusado(ErroDeNegocio):
     """A document that is not taken: its bytes, its size, or what was said of it."""
 

@@ -123,14 +123,13 @@ def pedir_e_esperar(
     texto: str,
     tipos: Iterable[TipoDeDocumento],
     prazo: date | None = None,
-    visto: SituacaoDoProtocolo | None = None,
 ) -> Mensagem:
     """`pedir_documentos`, and the protocol goes to *Aguardando informação complementar*: both, or neither.
 
     Raises also what `lotes.avanco.avancar` does.
     """
     mensagem = pedir_documentos(protocolo=protocolo, por=por, texto=texto, tipos=tipos, prazo=prazo)
-    avancar(protocolo=protocolo, para=SituacaoDoProtocolo.AGUARDANDO_INFORMACAO, por=por, visto=visto)
+    avancar(protocolo=protocolo, para=SituacaoDoProtocolo.AGUARDANDO_INFORMACAO, por=por)
     return mensagem
 
 
