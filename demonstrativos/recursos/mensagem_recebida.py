@@ -150,11 +150,11 @@ def _casar_guia(guia: valores.GuiaRecursada, delas: Sequence[Glosa], casadas: _C
         onde = f"Guia {guia.numero_do_prestador}, item {item.sequencial}"
         deste = por_item.get((item.glosa, item.sequencial, item.codigo), [])
         # An item may have two glosas of one code: the message names them one after the other.
-        glosa = next((glosa for glosa in deste if glosa.pk not in casadas.pedidos), None)
-        if glosa is None:
+        achada = next((glosa for glosa in deste if glosa.pk not in casadas.pedidos), None)
+        if achada is None:
             casadas.achados.append(f"{onde}: não há glosa {item.glosa} deste item a recorrer. {_o_que_ha(delas)}")
         else:
-            _casar_item(onde, item, glosa, casadas)
+            _casar_item(onde, item, achada, casadas)
 
 
 def _casar_guia_inteira(

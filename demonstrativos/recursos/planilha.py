@@ -58,7 +58,7 @@ def ler(arquivo: IO[bytes], prestador: Organizacao) -> Lida:
     if primeiro is None:
         raise ArquivoRecusado("O arquivo não tem nenhuma linha preenchida.")
     cabecalho = reconhecer(primeiro.celulas, COLUNAS)
-    recorrivel = dict(recorriveis(prestador).values_list("pk", "recorrivel"))
+    recorrivel = dict(recorriveis(prestador).values_list("pk", "recorrivel"))  # type: ignore[misc]
     lida, vistas = Lida(), dict[int, int]()
     for registro in linhas:
         valores = cabecalho.valores(registro.celulas)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,9 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from demonstrativos.analise.models import Analise
 from demonstrativos.notas.estados import SituacaoDaNota as S
 from demonstrativos.notas.models import NotaFiscal
 from demonstrativos.notas.parametrizacao import dispensar, gravar_parametros
+from demonstrativos.notas.transicoes import aceitar
 from demonstrativos.pagamentos.transicoes import fechar
 from lotes.models import Protocolo
 from tests.demonstrativos.notas.apoio import OURO, criada, enviada
@@ -38,15 +41,20 @@ def _postar(cliente: Client, protocolos: list[Protocolo], arquivo: bytes, nome: 
     return cliente.post("/aurelia/notas/nova/", dados | campos)
 
 
-def _de_ontem(xml: bytes) -> bytes:
+def _pendente(protocolo: Protocolo) -> str:
+    """What the page has of a protocol that owes a nota."""
+    return f'name="protocolo" value="{protocolo.pk}"'
+
+
+def _de_hoje(xml: bytes) -> bytes:
     """The golden file, issued today."""
     return xml.replace(b"2026-11-20", f"{timezone.localdate():%Y-%m-%d}".encode())
 
 
 def test_a_known_xml_needs_nothing_digitado(cenario: Cenario, clinica: Client) -> None:
     protocolo = liberado(cenario)
-    assert str(protocolo.numero) in clinica.get("/aurelia/notas/pendentes/").content.decode()
-    assert _postar(clinica, [protocolo], _de_ontem(NFE), enviar="1").status_code == 302
+    assert _pendente(protocolo) in clinica.get("/aurelia/notas/pendentes/").content.decode()
+    assert _postar(clinica, [protocolo], _de_hoje(NFE), enviar="1").status_code == 302
     nota = _nota(cenario)
     assert (nota.numero, nota.serie, nota.situacao, nota.modelo) == ("4567", "1", S.EM_ANALISE, "nfe")
     assert "Nenhuma nota pendente" in clinica.get("/aurelia/notas/pendentes/").content.decode()
@@ -55,7 +63,7 @@ def test_a_known_xml_needs_nothing_digitado(cenario: Cenario, clinica: Client) -
 
 def test_what_disagrees_is_kept_and_said_and_not_sent(cenario: Cenario, clinica: Client) -> None:
     protocolo = liberado(cenario)
-    outra = _de_ontem(NFE).replace(b"<CNPJ>39419809", b"<CNPJ>87096616").replace(b"<vNF>317.62", b"<vNF>300.00")
+    outra = _de_hoje(NFE).replace(b"<CNPJ>39419809", b"<CNPJ>87096616").replace(b"<vNF>317.62", b"<vNF>300.00")
     resposta = _postar(clinica, [protocolo], outra, enviar="1")
     assert resposta.status_code == 409
     pagina = resposta.content.decode()
@@ -72,7 +80,7 @@ def test_what_disagrees_is_kept_and_said_and_not_sent(cenario: Cenario, clinica:
         (b"\x00\x01", "nota.xml", {}, "não é um XML que se possa ler"),
         (b"%PDF-1.7", "nota.pdf", {}, "Informe o número da nota"),
         (b"%PDF-1.7" + b"x" * 6_000_000, "nota.pdf", {}, "mais de 5 MB"),
-        (_de_ontem(NFE), "nota.xml", {"numero": "9"}, "O XML diz outra coisa"),
+        (_de_hoje(NFE), "nota.xml", {"numero": "9"}, "O XML diz outra coisa"),
     ],
 )
 def test_a_bad_file_is_refused_in_words(
@@ -84,7 +92,7 @@ def test_a_bad_file_is_refused_in_words(
 
 
 def test_corrected_it_still_says_what_its_xml_says(cenario: Cenario, clinica: Client) -> None:
-    _postar(clinica, [liberado(cenario)], _de_ontem(NFE))
+    _postar(clinica, [liberado(cenario)], _de_hoje(NFE))
     corrigir = f"/aurelia/notas/{_nota(cenario).pk}/corrigir/"
     digitado = {
         "numero": "4567",
@@ -95,7 +103,7 @@ def test_corrected_it_still_says_what_its_xml_says(cenario: Cenario, clinica: Cl
     outro_valor = clinica.post(corrigir, digitado | {"valor": "300,00"})
     assert (outro_valor.status_code, "O XML diz outra coisa" in outro_valor.content.decode()) == (422, True)
     assert clinica.post(corrigir, digitado | {"justificativa": "ISS retido"}).status_code == 302
-    nova = _de_ontem(NFE).replace(b"<nNF>4567", b"<nNF>4568").replace(b"<vNF>317.62", b"<vNF>318.00")
+    nova = _de_hoje(NFE).replace(b"<nNF>4567", b"<nNF>4568").replace(b"<vNF>317.62", b"<vNF>318.00")
     trocada = clinica.post(corrigir, digitado | {"arquivo": SimpleUploadedFile("nota.xml", nova)})
     assert trocada.status_code == 302, "what the former file said is not held against the new one"
     assert (_nota(cenario).numero, _nota(cenario).valor) == ("4568", Decimal("318.00"))
@@ -135,7 +143,11 @@ def test_old_and_exempt_protocols_owe_no_nota(cenario: Cenario, clinica: Client)
     with cenario.dentro("pasa"):
         do_convenio.delete()
         gravar_parametros(operadora=cenario.pasa, dias=30, tolerancia_centavos=1)
-    assert str(protocolo.numero) in clinica.get(endereco).content.decode()
+    assert _pendente(protocolo) in clinica.get(endereco).content.decode()
+    with cenario.dentro("pasa"):
+        ha_31_dias = timezone.now() - timedelta(days=31)
+        Analise.objects.filter(protocolo=protocolo).update(liberada_em=ha_31_dias)
+    assert "Nenhuma nota pendente" in clinica.get(endereco).content.decode()
 
 
 def test_a_closed_payment_waits_for_the_notas_of_its_protocols(cenario: Cenario, clinica: Client) -> None:
@@ -145,10 +157,8 @@ def test_a_closed_payment_waits_for_the_notas_of_its_protocols(cenario: Cenario,
         fechar(pagamento=pagamento, por=cenario.pessoa("financeiro_operadora", "pasa"))
     endereco = "/aurelia/notas/pagamentos/"
     assert "2 protocolos" in clinica.get(endereco).content.decode()
-    nota = enviada(cenario, protocolos, "635.24")
+    nota = enviada(cenario, protocolos, "635.24", numero="987654")
     assert "Nota em análise" in clinica.get(endereco).content.decode()
-    from demonstrativos.notas.transicoes import aceitar
-
     with cenario.dentro("pasa", "financeiro_operadora"):
         aceitar(nota=nota, por=cenario.pessoa("financeiro_operadora", "pasa"))
     assert "Nenhum pagamento pendente" in clinica.get(endereco).content.decode()
