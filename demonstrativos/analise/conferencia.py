@@ -12,7 +12,7 @@ from conecta.contas.models import Usuario
 from conecta.erros import ErroDeNegocio
 from demonstrativos.analise.conferencia_carga import carregar_caso
 from demonstrativos.analise.conferencia_decisao import ajustados_de, decidir
-from demonstrativos.analise.conferencia_fila import chamar_a_proxima
+from demonstrativos.analise.conferencia_fila import chamar, chamar_a_proxima
 from demonstrativos.analise.conferencia_gravacao import gravar
 from demonstrativos.analise.estados import Conferencia
 from demonstrativos.analise.models import Acao, Analise, GuiaAnalisada
@@ -78,6 +78,6 @@ def conferir_de_novo(*, analise: Analise, por: Usuario) -> Analise:
         antes={},
         depois={},
     )
-    chamar_a_proxima(atual.operadora_id)
+    chamar(atual.pk)
     atual.conferencia = Conferencia.PENDENTE
     return atual

@@ -1,7 +1,8 @@
 """The queue of the automatic pass: one job is one analysis, and each that ends calls the next.
 
-A row says that a pass is due (`Analise.conferencia`); that a job for one of them lives is never left to chance, since
-what ends one puts the next in the queue in the same transaction. So many protocols that advance at once cost one job.
+A row says that a pass is due (`Analise.conferencia`). What makes passes due puts a job for one of them in the queue in
+the same transaction, and what ends one puts in the next: that one lives is never left to chance, and many protocols
+that advance at once cost one job. Jobs that run already are not relied on: they may end before they see the new rows.
 """
 
 from __future__ import annotations
@@ -26,12 +27,12 @@ def chamar_a_proxima(operadora_id: int) -> None:
     """
     pendentes = Analise.objects.filter(operadora=operadora_id, conferencia=Conferencia.PENDENTE)
     for pk in pendentes.order_by("-prioridade", "pk").values_list("pk", flat=True)[: TETO_POR_ORGANIZACAO + 1]:
-        if _chamar(pk):
+        if chamar(pk):
             return
 
 
-def _chamar(analise_id: int) -> bool:
-    """Whether it was put in the queue; one that is there already calls others when it ends."""
+def chamar(analise_id: int) -> bool:
+    """Put the pass over one analysis in the queue. Whether it was not there already, to call others when it ends."""
     try:
         with transaction.atomic():
             enfileirar(tipo_de(TRABALHO), analise_id)

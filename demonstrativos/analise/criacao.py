@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from conecta.contas.models import Organizacao
-from demonstrativos.analise.conferencia_fila import chamar_a_proxima
+from demonstrativos.analise.conferencia_fila import chamar
 from demonstrativos.analise.estados import Conferencia
 from demonstrativos.analise.models import Analise, ParametrosDaAnalise
 from lotes.models import Protocolo
@@ -53,7 +53,7 @@ def criar(protocolos: Sequence[Protocolo], *, conferir: bool) -> list[Analise]:
         cursor.execute(_GUIAS, [pks])
         cursor.execute(_ITENS, [pks])
     if conferencia == Conferencia.PENDENTE:
-        chamar_a_proxima(novos[0].operadora_id)
+        chamar(analises[0].pk)
     return analises
 
 

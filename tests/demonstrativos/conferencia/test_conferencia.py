@@ -336,6 +336,20 @@ def test_many_protocols_put_one_job_in_the_queue_and_all_are_passed(cenario: Cen
         assert set(Analise.objects.values_list("conferencia", flat=True)) == {Conferencia.PRONTA}
 
 
+def test_what_is_due_has_a_job_however_many_run_that_may_end_before_they_see_it(cenario: Cenario) -> None:
+    protocolos = [enviar(cenario, lote_aberto(cenario, numero=str(n))) for n in range(1, 7)]
+    antes = [analisar(cenario, protocolo).pk for protocolo in protocolos[:4]]
+    with cenario.dentro("pasa", "gestor"):
+        avanco.avancar_varios(protocolos=protocolos[4:], para=P.EM_ANALISE, por=cenario.pessoa("gestor", "pasa"))
+        novas = set(Analise.objects.exclude(pk__in=antes).values_list("pk", flat=True))
+    with sistema():
+        na_fila = set(Trabalho.objects.filter(tipo="analise.conferir", estado="pronto").values_list("alvo", flat=True))
+    assert len(novas & na_fila) == 1
+    assert trabalhar() >= len(protocolos)
+    with cenario.dentro("pasa"):
+        assert set(Analise.objects.values_list("conferencia", flat=True)) == {Conferencia.PRONTA}
+
+
 def test_two_workers_share_what_waits(cenario: Cenario) -> None:
     protocolos = [enviar(cenario, lote_aberto(cenario, numero=str(n))) for n in range(1, 4)]
     for protocolo in protocolos:
