@@ -31,6 +31,7 @@ from demonstrativos.emissao.montagem_odonto import montar_odonto
 from demonstrativos.emissao.montagem_pagamento import montar_pagamento
 from demonstrativos.emissao.selecao import AEmitir
 from lotes.numeracao import proximo_da_serie
+from tiss_schemas.demonstrativo.contas import divergencias
 from tiss_schemas.demonstrativo.escrita import NaoCabeNaVersao, VersaoIndisponivel
 from tiss_schemas.demonstrativo.valores import DemonstrativoDeAnalise
 
@@ -43,11 +44,15 @@ class SemArquivo(ErroDeNegocio):
     """Neither the PDF nor the message of a statement can be made here."""
 
 
+class ContasNaoFecham(ErroDeNegocio):
+    """A total is not the sum of its parts: something wrote what it should not have."""
+
+
 def emitir_um(operadora: Organizacao, um: AEmitir, documento_id: int) -> Demonstrativo:
     """The statement with its files: the same values have the number and the files that they had.
 
-    It takes the place of others about the same. Raises `SemArquivo`. How far the drawing is can be
-    asked by `documento_id` (`progresso`).
+    It takes the place of others about the same. How far the drawing is can be asked by `documento_id` (`progresso`).
+    Raises `ContasNaoFecham` and `SemArquivo`.
     """
     valores = _montado(um)
     lote = um.protocolos[0].lote if um.protocolos else None
@@ -57,6 +62,7 @@ def emitir_um(operadora: Organizacao, um: AEmitir, documento_id: int) -> Demonst
         cursor.execute(_UM_POR_VEZ, [operadora.pk % 2**31])
     feito = Demonstrativo.objects.filter(operadora=operadora, prestador=um.prestador, chave=impressao).first()
     if feito is None:
+        _exigir_que_feche(valores)
         numero = proximo_da_serie(operadora, SERIE)
         valores = replace(valores, cabecalho=replace(valores.cabecalho, numero=numero))
         feito = _novo(operadora, um, valores, impressao)
@@ -66,6 +72,14 @@ def emitir_um(operadora: Organizacao, um: AEmitir, documento_id: int) -> Demonst
     else:
         valores = descongelar(bytes(feito.valores))
     return _com_arquivos(feito, um, valores, logotipo, documento_id)
+
+
+def _exigir_que_feche(valores: Valores) -> None:
+    """What is issued stays: amounts that disagree get no number."""
+    if diferencas := divergencias(valores):
+        raise ContasNaoFecham(
+            f"O demonstrativo não foi emitido, porque as contas dele não fecham. {diferencas[0]} Avise o suporte."
+        )
 
 
 def _com_arquivos(

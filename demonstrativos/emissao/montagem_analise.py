@@ -133,7 +133,7 @@ class _Montagem:
             valores=valores_de(linha) if linha else somar(item.valores for item in itens),
             glosas=(linha.glosa,) if linha and linha.glosa else (),
             itens=itens,
-            observacao=(linha.observacao or linha.motivo_da_glosa) if linha else "",
+            observacao=" ".join(filter(None, (linha.motivo_da_glosa, linha.observacao))) if linha else "",
         )
 
     def _item(self, item: Item, lida: DaGuia, inicio: date) -> ItemAnalisado:

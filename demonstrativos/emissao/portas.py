@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from conecta.contas.acesso import Requisicao
-from demonstrativos.emissao.models import Demonstrativo, PedidoDeDemonstrativo
+from demonstrativos.emissao.models import Demonstrativo, ParteDoDemonstrativo, PedidoDeDemonstrativo
+from demonstrativos.pagamentos.estados import SituacaoDoPagamento
 
 
 def demonstrativos_da(request: Requisicao) -> QuerySet[Demonstrativo]:
-    """All that were issued by, or to, the organisation in the URL; without what they say."""
+    """All that were issued by, or to, the organisation in the URL; without what they say.
+
+    `de_cancelado`: a payment that it tells was cancelled since.
+    """
     achados = Demonstrativo.objects.de(request.organizacao).defer("valores")
-    return achados.select_related("operadora", "prestador", "substituido_por")
+    cancelados = ParteDoDemonstrativo.objects.filter(
+        demonstrativo=OuterRef("pk"), pagamento__situacao=SituacaoDoPagamento.CANCELADO
+    )
+    return achados.select_related("operadora", "prestador", "substituido_por").annotate(de_cancelado=Exists(cancelados))
 
 
 def demonstrativo_de(request: Requisicao, pk: int) -> Demonstrativo:

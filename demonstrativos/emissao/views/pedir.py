@@ -18,7 +18,7 @@ from demonstrativos.emissao.consultas import andamento_de, filtrar_protocolos, p
 from demonstrativos.emissao.forms import FiltrosDeAnalise, PagamentoForm
 from demonstrativos.emissao.models import Tipo
 from demonstrativos.emissao.portas import pedido_de
-from demonstrativos.emissao.selecao import Selecao
+from demonstrativos.emissao.selecao import MAIS_PROTOCOLOS, Selecao
 from lotes.models import Protocolo
 
 POR_PAGINA = 50
@@ -39,7 +39,9 @@ def analise(request: Requisicao, slug: str) -> HttpResponse:
         achados = filtrar_protocolos(protocolos, filtros.cleaned_data)
     else:
         achados = Protocolo.objects.none()
-    pagina = Paginator(achados.order_by("-enviado_em", "-id"), POR_PAGINA).get_page(request.GET.get("pagina"))
+    # What was chosen stands on one page: its button asks for the boxes that it sees.
+    por_pagina = MAIS_PROTOCOLOS if any(escolhidos) else POR_PAGINA
+    pagina = Paginator(achados.order_by("-enviado_em", "-id"), por_pagina).get_page(request.GET.get("pagina"))
     pedidos = len(escolhidos[0]) + len(escolhidos[1])
     contexto = {
         "filtros": filtros,
@@ -64,9 +66,17 @@ def escolher(request: Requisicao, slug: str) -> HttpResponse:
 @exige(Permissao.DEMONSTRATIVO_VER)
 def pedir_analise(request: Requisicao, slug: str) -> HttpResponse:
     """Have the statements of the chosen protocols issued."""
-    protocolos = list(protocolos_com_analise(request.organizacao).filter(pk__in=_numeros(request, "protocolo")))
-    if not protocolos:
+    escolhidos = set(_numeros(request, "protocolo"))
+    if not escolhidos:
         messages.warning(request, "Nenhum protocolo foi escolhido. Marque ao menos um na lista.")
+        return redirect("emissao:analise", slug=slug)
+    protocolos = list(protocolos_com_analise(request.organizacao).filter(pk__in=escolhidos))
+    if len(protocolos) < len(escolhidos):
+        messages.error(
+            request,
+            "Nada foi pedido: a situação de algum dos protocolos mudou, e ele já não tem demonstrativo. Marque-os de "
+            "novo na lista.",
+        )
         return redirect("emissao:analise", slug=slug)
     operadoras = {protocolo.operadora_id: protocolo.operadora for protocolo in protocolos}
     if len(operadoras) > 1:

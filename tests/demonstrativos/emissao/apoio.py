@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from conecta.arquivos import cofre
 from conecta.fila import fila
 from demonstrativos.emissao.models import Demonstrativo, DocumentoDoPedido, PedidoDeDemonstrativo, Tipo
 from demonstrativos.emissao.selecao import Selecao
@@ -68,6 +69,14 @@ def emitido(cenario: Cenario, protocolo: Protocolo, quem: str = "aurelia") -> De
     (documento,) = documentos(cenario, pedido, quem)
     assert documento.demonstrativo is not None, documento.erro
     return documento.demonstrativo
+
+
+def bytes_de(cenario: Cenario, demonstrativo: Demonstrativo, quem: str = "aurelia") -> tuple[bytes, bytes]:
+    """PDF and XML, as that organisation reads them."""
+    assert demonstrativo.conteudo_pdf_id
+    assert demonstrativo.conteudo_xml_id
+    with cenario.dentro(quem):
+        return cofre.abrir(demonstrativo.conteudo_pdf_id), cofre.abrir(demonstrativo.conteudo_xml_id)
 
 
 def fechado(cenario: Cenario, pagamento: Pagamento) -> Pagamento:

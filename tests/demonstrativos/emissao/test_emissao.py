@@ -15,19 +15,16 @@ from hypothesis import given
 from hypothesis import settings as esforco
 from hypothesis import strategies as st
 
-from conecta.arquivos import cofre
 from conecta.fila import fila
 from conecta.fila.models import Trabalho
 from conecta.tenancy.escopo import sistema
-from demonstrativos.analise.models import Glosa, ItemAnalisado
 from demonstrativos.emissao.congelado import ValoresEstragados, chave, congelar, descongelar
-from demonstrativos.emissao.models import Demonstrativo, Estado, ParametrosDosDemonstrativos, Tipo
+from demonstrativos.emissao.models import Demonstrativo, Estado, Tipo
 from demonstrativos.emissao.selecao import NadaAEmitir
-from lotes import avanco
-from lotes.estados import SituacaoDoProtocolo as P
-from lotes.guias_lidas import DaGuia, guias_da_mensagem
-from lotes.models import Numeracao, Protocolo
+from lotes.guias_lidas import guias_da_mensagem
+from lotes.models import Numeracao
 from tests.demonstrativos.emissao.apoio import (
+    bytes_de,
     documentos,
     emitido,
     fechado,
@@ -36,13 +33,12 @@ from tests.demonstrativos.emissao.apoio import (
     trabalhar,
 )
 from tests.demonstrativos.emissao.lidos import linhas
-from tests.demonstrativos.pagamentos.apoio import aberto, daqui_a, levar, liberado
-from tests.demonstrativos.recursos.construcao import glosar
+from tests.demonstrativos.pagamentos.apoio import aberto, daqui_a, liberado
 from tests.fabrica import Cenario
 from tests.lotes.construcao import protocolar
 from tiss_schemas.demonstrativo.contas import divergencias
 from tiss_schemas.demonstrativo.leitura import ler_analise, ler_pagamento
-from tiss_schemas.demonstrativo.valores import DemonstrativoDeAnalise, DemonstrativoDePagamento
+from tiss_schemas.demonstrativo.valores import DemonstrativoDeAnalise, DemonstrativoDePagamento, Valores
 from tiss_schemas.exemplos import lote_exemplo
 from tiss_schemas.exemplos_demonstrativo import (
     Glosas,
@@ -50,14 +46,6 @@ from tiss_schemas.exemplos_demonstrativo import (
     exemplo_de_odonto,
     exemplo_de_pagamento,
 )
-
-
-def _bytes(cenario: Cenario, demonstrativo: Demonstrativo, quem: str = "aurelia") -> tuple[bytes, bytes]:
-    """PDF and XML, as that organisation reads them."""
-    assert demonstrativo.conteudo_pdf_id
-    assert demonstrativo.conteudo_xml_id
-    with cenario.dentro(quem):
-        return cofre.abrir(demonstrativo.conteudo_pdf_id), cofre.abrir(demonstrativo.conteudo_xml_id)
 
 
 def test_a_released_protocol_is_told_with_its_glosas_in_pdf_and_in_xml(cenario: Cenario) -> None:
@@ -68,7 +56,7 @@ def test_a_released_protocol_is_told_with_its_glosas_in_pdf_and_in_xml(cenario: 
     valores = descongelar(bytes(demonstrativo.valores))
     assert divergencias(valores) == []
     assert valores.valores.glosa == Decimal("10.00")
-    pdf, xml = _bytes(cenario, demonstrativo)
+    pdf, xml = bytes_de(cenario, demonstrativo)
     assert any(linha.split()[-2:] == ["10,00", "1705"] for linha in linhas(pdf))
     assert str(protocolo.numero) in " ".join(linhas(pdf)).split()
     (lido,) = ler_analise(xml)
@@ -83,76 +71,7 @@ def test_asked_for_again_by_either_side_it_is_the_same_document(cenario: Cenario
     da_operadora = emitido(cenario, protocolo, "pasa")
 
     assert {primeiro.pk, outra_vez.pk, da_operadora.pk} == {primeiro.pk}
-    assert _bytes(cenario, primeiro) == _bytes(cenario, da_operadora, "pasa")
-
-
-def test_billed_and_paid_meanwhile_it_is_still_the_same_document(cenario: Cenario) -> None:
-    protocolo = liberado(cenario, glosas=["10.00"])
-    primeiro = emitido(cenario, protocolo)
-    bytes_de_antes = _bytes(cenario, primeiro)
-    for situacao in (P.FATURADO, P.PAGO):
-        levar(cenario, protocolo, situacao)
-        outra_vez = emitido(cenario, protocolo)
-        assert (outra_vez.pk, outra_vez.substituido_por_id) == (primeiro.pk, None), situacao
-        assert _bytes(cenario, outra_vez) == bytes_de_antes
-    (lido,) = ler_analise(bytes_de_antes[1])
-    assert [um.situacao for um in lido.protocolos] == [P.LIBERADO]
-    assert {guia.situacao for guia in lido.protocolos[0].guias} == {P.LIBERADO}
-
-
-def test_where_the_values_of_an_earlier_one_are_back_it_holds_again(cenario: Cenario) -> None:
-    protocolo = liberado(cenario)
-    primeiro = emitido(cenario, protocolo)
-    segundo = emitido(cenario, _com_glosa(cenario, protocolo, "10.00"))
-    assert segundo.numero == primeiro.numero + 1
-    terceiro = emitido(cenario, _com_glosa(cenario, protocolo, None))
-    assert (terceiro.pk, terceiro.substituido_por_id) == (primeiro.pk, None)
-    with cenario.dentro("aurelia"):
-        assert Demonstrativo.objects.get(pk=segundo.pk).substituido_por_id == primeiro.pk
-
-
-def _com_glosa(cenario: Cenario, protocolo: Protocolo, valor: str | None) -> Protocolo:
-    """Reopened, and released with that glosa and no other."""
-    _reabrir(cenario, protocolo)
-    with cenario.dentro("pasa", "gestor"):
-        Glosa.objects.filter(analise__protocolo=protocolo).delete()
-        item = ItemAnalisado.objects.filter(analise__protocolo=protocolo).order_by("id")[0]
-        if valor is not None:
-            glosar(item, Decimal(valor))
-    return levar(cenario, protocolo, P.LIBERADO)
-
-
-def _reabrir(cenario: Cenario, protocolo: Protocolo) -> None:
-    por = cenario.pessoa("gestor", "pasa")
-    with cenario.dentro("pasa", "gestor"):
-        avanco.desfazer(protocolos=[protocolo], para=P.EM_ANALISE, por=por, motivo="Revista.")
-
-
-def test_opened_again_while_it_is_assembled_nothing_of_it_is_told(
-    cenario: Cenario, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    protocolo = liberado(cenario, glosas=["10.00"])
-    pedido = pedir_analise(cenario, protocolo)
-
-    def reabrir(de_que: Protocolo) -> dict[int, DaGuia]:
-        avanco.desfazer(protocolos=[de_que], para=P.EM_ANALISE, por=cenario.pessoa("gestor", "pasa"), motivo="Revista.")
-        return {}
-
-    monkeypatch.setattr("demonstrativos.emissao.montagem_analise.guias_do", reabrir)
-    trabalhar()
-    (documento,) = documentos(cenario, pedido)
-    assert documento.estado == Estado.FALHOU
-    assert "mudou enquanto" in documento.erro
-
-
-def test_closed_without_an_analysis_nothing_is_said_to_be_released(cenario: Cenario) -> None:
-    protocolo = protocolar(cenario)
-    levar(cenario, protocolo, P.ENCERRADO_SEM_PAGAMENTO)
-    encerrado = emitido(cenario, protocolo)
-    valores = descongelar(bytes(encerrado.valores))
-    assert divergencias(valores) == []
-    assert valores.valores.informado == encerrado.valor_informado > 0
-    assert valores.valores.processado == valores.valores.liberado == valores.valores.glosa == 0
+    assert bytes_de(cenario, primeiro) == bytes_de(cenario, da_operadora, "pasa")
 
 
 def test_the_operadora_numbers_its_statements_without_gaps(cenario: Cenario) -> None:
@@ -185,23 +104,6 @@ def test_before_its_release_there_is_none_and_the_refusal_says_from_when_on(cena
     protocolo = protocolar(cenario)
     with pytest.raises(NadaAEmitir, match="Liberado para faturamento"):
         pedir_analise(cenario, protocolo)
-
-
-def test_an_operadora_may_issue_earlier_and_then_shows_what_was_billed(cenario: Cenario) -> None:
-    protocolo = protocolar(cenario)
-    with cenario.dentro("pasa"):
-        ParametrosDosDemonstrativos.objects.create(operadora=cenario.pasa, status_minimo_analise=P.ENVIADO)
-    cedo = emitido(cenario, protocolo)
-
-    valores = descongelar(bytes(cedo.valores)).valores
-    assert valores.informado == valores.processado == valores.liberado
-    assert valores.glosa == 0
-
-    levar(cenario, protocolo, P.EM_ANALISE, P.LIBERADO)
-    depois = emitido(cenario, protocolo)
-    assert depois.numero == cedo.numero + 1
-    with cenario.dentro("aurelia"):
-        assert Demonstrativo.objects.get(pk=cedo.pk).substituido_por_id == depois.pk
 
 
 def test_several_protocols_are_one_statement_or_one_each(cenario: Cenario) -> None:
@@ -289,6 +191,18 @@ def test_a_job_that_fails_three_times_says_so_on_the_document(
     assert "três vezes" in documento.erro
 
 
+def test_amounts_that_disagree_get_no_number(cenario: Cenario, monkeypatch: pytest.MonkeyPatch) -> None:
+    errado = replace(exemplo_de_analise(), valores=Valores(informado=Decimal("1.00")))
+    pedido = pedir_analise(cenario, liberado(cenario))
+    monkeypatch.setattr("demonstrativos.emissao.emissao.montar_analise", lambda *a, **k: errado)
+    trabalhar()
+    (documento,) = documentos(cenario, pedido)
+    assert documento.estado == Estado.FALHOU
+    assert "não fecham. Total geral:" in documento.erro
+    with sistema():
+        assert not Numeracao.objects.filter(serie="demonstrativo").exists()
+
+
 def test_a_closed_payment_is_told_with_its_guides_and_what_is_withheld(cenario: Cenario) -> None:
     protocolo = liberado(cenario, glosas=["10.00"])
     pagamento = fechado(cenario, aberto(cenario, [protocolo]))
@@ -301,7 +215,7 @@ def test_a_closed_payment_is_told_with_its_guides_and_what_is_withheld(cenario: 
     assert isinstance(valores, DemonstrativoDePagamento)
     assert divergencias(valores) == []
     assert valores.liquido.a_receber == pagamento.valor_liquido
-    pdf, xml = _bytes(cenario, documento.demonstrativo)
+    pdf, xml = bytes_de(cenario, documento.demonstrativo)
     assert f"{pagamento.data_de_pagamento:%d/%m/%Y}" in " ".join(linhas(pdf)).split()
     assert ler_pagamento(xml).liquido == valores.liquido
 
@@ -335,22 +249,6 @@ def test_the_key_ignores_number_and_date_and_nothing_else() -> None:
     assert chave(replace(um, cabecalho=cabecalho)) == chave(um)
     assert chave(replace(um, observacao="outra")) != chave(um)
     assert chave(um, b"logo") != chave(um)
-
-
-def test_of_its_situations_the_key_takes_only_if_it_was_released() -> None:
-    def com(situacao: P) -> str:
-        um = exemplo_de_analise(numero=1)
-        protocolo = um.protocolos[0]
-        guias = tuple(replace(guia, situacao=int(situacao)) for guia in protocolo.guias)
-        return chave(replace(um, protocolos=(replace(protocolo, situacao=int(situacao), guias=guias),)))
-
-    fases = [
-        {com(situacao) for situacao in (P.ENVIADO, P.EM_ANALISE, P.AGUARDANDO_INFORMACAO)},
-        {com(situacao) for situacao in (P.LIBERADO, P.FATURADO, P.PAGO)},
-        {com(P.ENCERRADO_SEM_PAGAMENTO)},
-    ]
-    assert [len(chaves) for chaves in fases] == [1, 1, 1]
-    assert len(set().union(*fases)) == 3
 
 
 def test_what_was_frozen_before_a_field_came_is_read_without_it() -> None:

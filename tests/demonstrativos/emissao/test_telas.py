@@ -15,8 +15,9 @@ from openpyxl import load_workbook
 
 from demonstrativos.emissao import nomes
 from demonstrativos.emissao.models import Demonstrativo, PedidoDeDemonstrativo
+from demonstrativos.pagamentos.transicoes import cancelar
 from lotes.models import Protocolo
-from tests.demonstrativos.emissao.apoio import emitido, emitir_ja, fechado, pedir_analise, trabalhar
+from tests.demonstrativos.emissao.apoio import emitido, emitir_ja, fechado, pedir_analise, pedir_pagamento, trabalhar
 from tests.demonstrativos.pagamentos.apoio import aberto, daqui_a, liberado
 from tests.fabrica import Cenario
 from tests.lotes.construcao import protocolar
@@ -149,6 +150,35 @@ def test_from_the_search_of_lots_with_what_has_none_yet_said(cenario: Cenario) -
     assert f'value="{cedo.pk}"' not in pagina
     assert "1 sem demonstrativo" in pagina
     assert "Gerar Demonstrativo" in cliente.get(f"/aurelia/lotes/{lotes[0]}/").content.decode()
+
+
+def test_what_was_chosen_elsewhere_stands_on_one_page(cenario: Cenario, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("demonstrativos.emissao.views.pedir.POR_PAGINA", 1)
+    protocolos = [liberado(cenario), liberado(cenario)]
+    dados = {"protocolo": [protocolo.pk for protocolo in protocolos]}
+    pagina = _entrar(cenario).get("/aurelia/demonstrativos/analise/escolher/", dados, follow=True).content.decode()
+    assert all(f'value="{protocolo.pk}"' in pagina for protocolo in protocolos)
+
+
+def test_a_protocol_that_has_none_any_more_is_not_left_out_in_silence(cenario: Cenario) -> None:
+    protocolo, mudou = liberado(cenario), protocolar(cenario)
+    dados = {"protocolo": [protocolo.pk, mudou.pk]}
+    resposta = _entrar(cenario).post("/aurelia/demonstrativos/analise/pedir/", dados, follow=True)
+    assert "mudou, e ele já não tem demonstrativo" in resposta.content.decode()
+    with cenario.dentro("aurelia"):
+        assert not PedidoDeDemonstrativo.objects.exists()
+
+
+@pytest.mark.parametrize("quem", ["aurelia", "pasa"])
+def test_the_statement_of_a_payment_that_was_cancelled_says_so(cenario: Cenario, quem: str) -> None:
+    pagamento = fechado(cenario, aberto(cenario, [liberado(cenario)]))
+    pedir_pagamento(cenario, daqui_a(0), daqui_a(30))
+    trabalhar()
+    lista = f"/{quem}/demonstrativos/"
+    assert "pagamento cancelado" not in _entrar(cenario, quem).get(lista).content.decode()
+    with cenario.dentro("pasa", "financeiro_operadora"):
+        cancelar(pagamento=pagamento, motivo="engano", por=cenario.pessoa("financeiro_operadora", "pasa"))
+    assert "pagamento cancelado depois" in _entrar(cenario, quem).get(lista).content.decode()
 
 
 def test_protocols_of_two_operadoras_are_asked_for_apart(cenario: Cenario) -> None:
