@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+import structlog
+from django.db import transaction
+
 from conecta.contas.models import Organizacao
 from conecta.tenancy.escopo import inquilino, sistema
+
+registro_de_eventos = structlog.get_logger(__name__)
 
 Achar = Callable[[Organizacao], Iterable[str]]
 """Gives one sentence for each thing that is wrong, by ids and numbers, never with health data."""
@@ -44,8 +49,18 @@ def conferir(verificacoes: Iterable[Verificacao], slugs: Iterable[str] = ()) -> 
         with inquilino(organizacao.tipo, organizacao.pk):
             for verificacao in verificacoes:
                 if verificacao.de == organizacao.tipo:
-                    for frase in verificacao.achar(organizacao):
+                    for frase in _achadas(verificacao, organizacao):
                         yield Divergencia(organizacao.slug, verificacao.prova, frase)
+
+
+def _achadas(verificacao: Verificacao, organizacao: Organizacao) -> Iterator[str]:
+    """What it finds; where it breaks off, that too: the others are looked through all the same."""
+    try:
+        with transaction.atomic():
+            yield from verificacao.achar(organizacao)
+    except Exception as erro:
+        registro_de_eventos.error("verificacao_parou", organizacao=organizacao.slug, exc_info=True)
+        yield f"a verificação parou no meio ({type(erro).__name__}): o resto não foi conferido"
 
 
 def _organizacoes(slugs: set[str]) -> list[Organizacao]:

@@ -15,6 +15,7 @@ from conecta.fila.fila import enfileirar
 from conecta.fila.registro import registrar
 from demonstrativos.analise.models import Analise, Glosa, ItemAnalisado
 from demonstrativos.painel.models import Executante
+from lotes.models import Protocolo
 from lotes.passagens import Mudanca
 from tiss_schemas.itens_lidos import ItemLido
 from tiss_schemas.leitura import ler
@@ -32,10 +33,10 @@ _DO_ITEM = ("prestador", "operadora", "analise", "posicao", "guia__posicao")
 _DE_UMA_VEZ = 1000
 
 
-def ler_pendentes(operadora_id: int) -> None:
-    """Read all released analyses of the operadora whose refused items have no executante yet, in its own scope. A file
-    that cannot be read is said in the log and keeps none of the others waiting."""
-    for analise in pendentes(operadora_id):
+def ler_pendentes(protocolo_id: int) -> None:
+    """Read all released analyses of that protocol's operadora whose refused items have no executante yet, in its own
+    scope. A file that cannot be read is said in the log and keeps none of the others waiting."""
+    for analise in pendentes(Protocolo.objects.values_list("operadora_id", flat=True).get(pk=protocolo_id)):
         try:
             gravar(analise)
         except (ConteudoAlterado, ArquivoRecusado, OSError) as erro:
@@ -60,11 +61,13 @@ def gravar(analise: Analise) -> None:
 
 
 def apos_a_liberacao(mudancas: Sequence[Mudanca]) -> None:
-    """Have them read. One job of the operadora reads all: a second one that waits already would find nothing more."""
+    """Have them read by one job for all of an action. It bears the name of the first, so that there is another one for
+    what is released while it runs: that it does not see."""
     try:
         with transaction.atomic():
-            enfileirar(EXECUTANTES, mudancas[0].protocolo.operadora_id)
+            enfileirar(EXECUTANTES, mudancas[0].protocolo.pk)
     except IntegrityError:
+        # Released, opened again and released once more before anybody read it.
         return
 
 
@@ -103,7 +106,7 @@ def _textos(no: etree._Element | None, nomes: Sequence[str]) -> Iterator[str]:
                 yield (achado.text or "").strip()
 
 
-def _desistir(operadora_id: int, erro: str) -> None:
+def _desistir(protocolo_id: int, erro: str) -> None:
     """Nothing waits for it: the panel shows those items without a name, and the next release reads them again."""
 
 

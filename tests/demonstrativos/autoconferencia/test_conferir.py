@@ -16,7 +16,7 @@ from demonstrativos.analise.models import Glosa, ItemAnalisado
 from demonstrativos.autoconferencia import numeros
 from demonstrativos.autoconferencia.tasks import conferir_tudo
 from demonstrativos.autoconferencia.todas import VERIFICACOES
-from demonstrativos.autoconferencia.verificacao import conferir
+from demonstrativos.autoconferencia.verificacao import Verificacao, conferir
 from demonstrativos.pagamentos.models import Pagamento
 from demonstrativos.pagamentos.transicoes import SERIE as PAGAMENTO
 from demonstrativos.pagamentos.transicoes import fechar
@@ -106,6 +106,19 @@ def test_books_in_order_are_said_to_be(cenario: Cenario) -> None:
 def test_an_address_that_nobody_has_is_not_in_order(cenario: Cenario) -> None:
     with pytest.raises(CommandError, match="Não há organização com este endereço: pazza"):
         call_command("conferir", "pasa", "pazza", stdout=StringIO())
+
+
+@pytest.mark.django_db
+def test_a_check_that_breaks_off_is_told_and_stops_no_other(cenario: Cenario) -> None:
+    def quebrada(organizacao: Organizacao) -> Iterator[str]:
+        yield "o que já se achou"
+        Protocolo.objects.get(pk=0)
+
+    operadora = Organizacao.Tipo.OPERADORA
+    provas = [Verificacao("quebra", operadora, quebrada), Verificacao("acha", operadora, lambda _: ["outra"])]
+    frases = [divergencia.frase for divergencia in conferir(provas, ["pasa"])]
+    assert frases[0::2] == ["o que já se achou", "outra"]
+    assert "DoesNotExist" in frases[1]
 
 
 @pytest.mark.django_db

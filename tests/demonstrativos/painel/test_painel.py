@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 
 from conecta.arquivos import cofre
 from conecta.arquivos.cofre import ConteudoAlterado
+from conecta.fila.fila import reclamar
 from demonstrativos.analise.models import Glosa, ItemAnalisado
 from demonstrativos.painel import da_operadora, do_prestador
 from demonstrativos.painel.ans import indicador_de
@@ -112,6 +113,15 @@ def test_what_was_read_once_is_not_read_again(cenario: Cenario, pago: Protocolo)
     trabalhar("documentos")
     with cenario.dentro("pasa"):
         assert not list(pendentes(cenario.pasa.pk))
+
+
+def test_what_is_released_while_others_are_read_is_read_too(cenario: Cenario) -> None:
+    pagar(cenario)
+    assert reclamar("documentos", "um trabalhador que já olhou o que havia") is not None
+    depois = pagar(cenario, numero="2")
+    trabalhar("documentos")
+    with cenario.dentro("pasa"):
+        assert Executante.objects.filter(analise__protocolo=depois).exists()
 
 
 def test_a_file_that_cannot_be_read_keeps_none_of_the_others_waiting(
