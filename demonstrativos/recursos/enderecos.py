@@ -26,5 +26,5 @@ def que_nomeia(nome: str, slug: str, recursos: Sequence[Recurso], *, se_muitos: 
 def na_mesma_pagina(request: Requisicao, endereco: str) -> HttpResponseRedirect:
     """Back to that address, on the page of its list from which the form came."""
     pagina = request.GET.get("pagina", "")
-    resto = f"?pagina={int(pagina)}" if pagina.isascii() and pagina.isdigit() and int(pagina[:9]) > 1 else ""
-    return HttpResponseRedirect(f"{endereco}{resto}")
+    numero = int(pagina) if pagina.isascii() and pagina.isdigit() and len(pagina) <= 9 else 1
+    return HttpResponseRedirect(f"{endereco}?pagina={numero}" if numero > 1 else endereco)
