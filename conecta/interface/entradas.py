@@ -76,7 +76,7 @@ MENSAGENS = Entrada(
     permissao="mensagem.ver",
     tambem=("mensagens:conversa", "mensagens:pedir", "mensagens:anexos", "mensagens:avisos"),
     tom="azul",
-    leia="não lidas",
+    leia="por ler",
 )
 INFORMATIVOS = Entrada(
     id="informativos",
@@ -85,7 +85,7 @@ INFORMATIVOS = Entrada(
     permissao="mensagem.ver",
     tambem=("mensagens:informativo", "mensagens:novo_informativo", "mensagens:mudar_informativo"),
     tom="azul",
-    leia="não lidos",
+    leia="por ler",
 )
 PAINEL = Entrada(id="painel", nome="Indicadores", rota="painel:painel", permissao="indicador.ver", icone="indicador")
 PAGAMENTOS = Entrada(

@@ -87,13 +87,13 @@ def test_a_thread_that_is_opened_is_read(cenario: Cenario, analista: Client) -> 
     protocolo = protocolar(cenario)
     escrever(cenario, protocolo)
     inicio = texto(analista.get("/pasa/"))
-    assert 'aria-label="Mensagens: 1 não lidas"' in inicio
+    assert 'aria-label="Mensagens: 1 por ler"' in inicio
     assert "Nova" in texto(analista.get(rota("conversa", "pasa", protocolo.lote_id)))
-    assert "não lidas" not in texto(analista.get("/pasa/"))
+    assert "por ler" not in texto(analista.get("/pasa/"))
     analista.post(rota("nao_lida", "pasa", protocolo.lote_id))
-    assert 'aria-label="Mensagens: 1 não lidas"' in texto(analista.get("/pasa/"))
+    assert 'aria-label="Mensagens: 1 por ler"' in texto(analista.get("/pasa/"))
     analista.post(rota("ler_todas", "pasa"))
-    assert "não lidas" not in texto(analista.get("/pasa/"))
+    assert "por ler" not in texto(analista.get("/pasa/"))
 
 
 def test_the_list_shows_the_last_word_and_what_waits(cenario: Cenario, faturista: Client) -> None:
