@@ -42,7 +42,7 @@ def _do_prazo(recurso: Recurso) -> list[RecursoIncompleto | GlosaNaoRecorrivel]:
                 recurso,
             )
         ]
-    prazo = prazo_ate(limite_de(analise, regra))
+    prazo = prazo_ate(limite_de(recurso, regra))
     if prazo.restam < 0:
         return [
             GlosaNaoRecorrivel(

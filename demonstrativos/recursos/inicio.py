@@ -27,7 +27,7 @@ def do_prestador(prestador: Organizacao, quantos: int) -> list[dict[str, Any]]:
         analise = getattr(recurso.protocolo, "analise", None)
         if analise is None or analise.liberada_em is None:
             continue
-        prazo = prazo_ate(limite_de(analise, regras[recurso.operadora_id]))
+        prazo = prazo_ate(limite_de(recurso, regras[recurso.operadora_id]))
         linhas.append((prazo.ate, _rascunho(prestador, recurso, prazo.frase)))
     linhas.sort(key=lambda linha: linha[0])
     return [*_por_perder(prestador), *(linha for _, linha in linhas[:quantos])]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from django.db.models import Min
 from django.utils import timezone
 
 from conecta.contas.models import Organizacao
 from demonstrativos.analise.models import Analise
 from demonstrativos.recursos.estados import Desde
-from demonstrativos.recursos.models import ParametrosDoRecurso, PrazoDoContrato
+from demonstrativos.recursos.models import ItemDoRecurso, ParametrosDoRecurso, PrazoDoContrato, Recurso
 from lotes.estados import SituacaoDoProtocolo
 
 _P = SituacaoDoProtocolo
@@ -88,14 +89,28 @@ def _regra(parametros: ParametrosDoRecurso, do_contrato: int | None) -> Regra:
     )
 
 
-def limite_de(analise: Analise, regra: Regra) -> date:
-    """The last day on which glosas of a released analysis can be appealed against.
+def limite_de(recurso: Recurso, regra: Regra) -> date:
+    """The last day on which a draft against a released analysis can be sent; `recorriveis` says the same of glosas.
 
-    Counted from the day of payment, where there is one and the operadora counts from it; else from the release.
+    Counted from the day of payment, where there is one and the operadora counts from it; else from the release; and of
+    a second instance from the answer to the first, where that is later.
     """
+    inicio = _inicio_de(recurso.protocolo.analise, regra)
+    resposta = _respondida_em(recurso) if recurso.instancia == 2 else None
+    return max(inicio, resposta or inicio) + timedelta(days=regra.dias)
+
+
+def _inicio_de(analise: Analise, regra: Regra) -> date:
     pagamento = analise.protocolo.data_de_pagamento
     if regra.desde == Desde.FATURADO and pagamento is not None:
-        return pagamento + timedelta(days=regra.dias)
+        return pagamento
     if analise.liberada_em is None:
         raise ValueError("an analysis that was not released has no term")
-    return timezone.localdate(analise.liberada_em) + timedelta(days=regra.dias)
+    return timezone.localdate(analise.liberada_em)
+
+
+def _respondida_em(recurso: Recurso) -> date | None:
+    """When the first of the answers was given that a second instance is against. One query."""
+    primeiras = ItemDoRecurso.objects.filter(instancia=1, glosa__in=recurso.itens.values("glosa"))
+    respondida: datetime | None = primeiras.aggregate(em=Min("recurso__respondido_em"))["em"]
+    return timezone.localdate(respondida) if respondida is not None else None

@@ -20,7 +20,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, TruncDate
+from django.db.models.functions import Cast, Coalesce, Greatest, TruncDate
 from django.utils import timezone
 
 from conecta.contas.models import Organizacao
@@ -63,11 +63,12 @@ def _com_resto(glosas: QuerySet[Glosa]) -> QuerySet[Glosa]:
         recursada=Exists(dela),
         esgotada=Exists(dela.filter(Q(instancia=2) | Q(recurso__respondido_em__isnull=True))),
         recorrivel=F("valor") - Coalesce(Subquery(recuperado), _ZERO),
+        respondida_em=Subquery(dela.filter(instancia=1).values("recurso__respondido_em")[:1]),
     ).annotate(instancia=Case(When(recursada=True, then=Value(2)), default=Value(1)))
 
 
 def _com_prazo(glosas: QuerySet[Glosa], regras: Mapping[int, Regra]) -> QuerySet[Glosa]:
-    liberacao = TruncDate("analise__liberada_em")
+    liberacao, resposta = TruncDate("analise__liberada_em"), TruncDate("respondida_em")
     inicios: dict[Desde, Any] = {
         Desde.LIBERADO: liberacao,
         Desde.FATURADO: Coalesce(F("analise__protocolo__data_de_pagamento"), liberacao),
@@ -75,7 +76,7 @@ def _com_prazo(glosas: QuerySet[Glosa], regras: Mapping[int, Regra]) -> QuerySet
     casos = [
         When(
             operadora_id=operadora,
-            then=Cast(inicios[regra.desde] + Value(timedelta(days=regra.dias)), DateField()),
+            then=Cast(Greatest(inicios[regra.desde], resposta) + Value(timedelta(days=regra.dias)), DateField()),
         )
         for operadora, regra in regras.items()
     ]

@@ -262,4 +262,4 @@ def _prazo(este: Recurso, regra: Regra) -> Prazo | None:
     analise = getattr(este.protocolo, "analise", None) if este.editavel else None
     if analise is None or analise.liberada_em is None:
         return None
-    return prazo_ate(limite_de(analise, regra))
+    return prazo_ate(limite_de(este, regra))

@@ -221,6 +221,23 @@ def test_a_second_instance_is_the_operadoras_word(cenario: Cenario, segunda: boo
         assert enviar(cenario, novo).valor_recursado == Decimal(15)
 
 
+def test_the_term_of_a_second_instance_counts_from_the_answer(cenario: Cenario) -> None:
+    _parametros(cenario, desde="liberado", prazo_de_recurso=2, segunda_instancia=True)
+    recurso, por = recursado(cenario), cenario.pessoa("analista", "pasa")
+    with cenario.dentro("pasa", "analista"):
+        itens = list(ItemDoRecurso.objects.values_list("pk", flat=True))
+        respostas.recusar(recurso=recurso, itens=itens, por=por, justificativa="Mantida.")
+        transicoes.responder(recurso=recurso, por=por)
+    _envelhecer(cenario, recurso)
+    hoje = timezone.localdate()
+    with cenario.dentro("aurelia"):
+        assert {glosa.limite for glosa in recorriveis(cenario.aurelia)} == {hoje + timedelta(days=2)}
+        assert not recorriveis(cenario.aurelia, hoje + timedelta(days=3)).exists()
+    with cenario.dentro("aurelia"):
+        protocolo = Recurso.objects.get().protocolo
+    assert enviar(cenario, preparar(cenario, protocolo)).instancia == 2
+
+
 def test_what_left_a_payment_waits_for_the_next(cenario: Cenario) -> None:
     recurso, por = recursado(cenario), cenario.pessoa("financeiro_operadora", "pasa")
     with cenario.dentro("pasa", "analista"):
