@@ -18,6 +18,8 @@ from conecta.planilha import Coluna
 from demonstrativos.emissao.congelado import Demonstrativo as Valores
 from demonstrativos.emissao.linhas import linhas_de
 from demonstrativos.emissao.models import Demonstrativo, Tipo
+from demonstrativos.recursos.xml import TRANSACAO
+from lotes.numeracao import proximo_da_serie
 from tiss_schemas.demonstrativo.escrita import Transacao, escrever_analise, escrever_odonto, escrever_pagamento
 from tiss_schemas.demonstrativo.valores import DemonstrativoDeAnalise, DemonstrativoDePagamento
 
@@ -26,11 +28,12 @@ _DE_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def mensagem(linha: Demonstrativo, valores: Valores) -> bytes:
-    """The statement as a message of its version; its running number is that of the statement.
+    """The statement as a message of its version, with the next number of the operadora's messages.
 
     Raises `NaoCabeNaVersao` and `VersaoIndisponivel`.
     """
-    transacao = Transacao(sequencial=str(linha.numero), momento=timezone.localtime(linha.emitido_em))
+    sequencial = str(proximo_da_serie(linha.operadora, TRANSACAO))
+    transacao = Transacao(sequencial=sequencial, momento=timezone.localtime(linha.emitido_em))
     if isinstance(valores, DemonstrativoDeAnalise):
         return escrever_analise([valores], transacao=transacao)
     if isinstance(valores, DemonstrativoDePagamento):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from conecta.arquivos import cofre
@@ -118,9 +118,12 @@ def _por_pdf(feito: Demonstrativo, valores: Valores, logotipo: tuple[str, bytes]
 def _por_xml(feito: Demonstrativo, valores: Valores) -> str:
     """Write and keep the message; why there is none where its version cannot say these values."""
     try:
-        feito.conteudo_xml = _guardado(feito, mensagem(feito, valores))
+        # What cannot be written gives its running number back.
+        with transaction.atomic():
+            dados = mensagem(feito, valores)
     except (NaoCabeNaVersao, VersaoIndisponivel) as recusa:
         return f"Sem XML: {recusa.frase}"
+    feito.conteudo_xml = _guardado(feito, dados)
     return ""
 
 

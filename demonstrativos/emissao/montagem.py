@@ -10,6 +10,7 @@ from typing import Protocol as Forma
 
 from conecta.contas.models import Organizacao
 from convenios.models import Beneficiario, Credenciamento
+from demonstrativos.analise.models import GuiaAnalisada
 from lotes.capa import logotipo_da_operadora
 from lotes.models import Lote
 from lotes.pagador import convenio_do, logotipo_do_convenio
@@ -85,6 +86,11 @@ def valores_de(linha: ComValores) -> Valores:
         liberado=linha.valor_liberado,
         glosa=linha.valor_glosado,
     )
+
+
+def observacao_de(guia: GuiaAnalisada) -> str:
+    """Why a guide was refused whole, and what was observed of it."""
+    return " ".join(filter(None, (guia.motivo_da_glosa, guia.observacao)))
 
 
 def como_informado(valor: Decimal) -> Valores:

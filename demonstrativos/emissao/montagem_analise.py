@@ -13,7 +13,13 @@ from conecta.erros import ErroDeNegocio
 from demonstrativos.analise.models import Analise, Glosa
 from demonstrativos.analise.models import GuiaAnalisada as LinhaDaGuia
 from demonstrativos.analise.models import ItemAnalisado as LinhaDoItem
-from demonstrativos.emissao.montagem import cabecalho, como_informado, nomes_dos_beneficiarios, valores_de
+from demonstrativos.emissao.montagem import (
+    cabecalho,
+    como_informado,
+    nomes_dos_beneficiarios,
+    observacao_de,
+    valores_de,
+)
 from lotes.estados import SituacaoDoProtocolo
 from lotes.guias_lidas import SEM_GUIA, SEM_ITEM, DaGuia, descricoes_que_faltam, guias_do, sequencial_de
 from lotes.models import Guia, Item, Protocolo
@@ -133,7 +139,7 @@ class _Montagem:
             valores=valores_de(linha) if linha else somar(item.valores for item in itens),
             glosas=(linha.glosa,) if linha and linha.glosa else (),
             itens=itens,
-            observacao=" ".join(filter(None, (linha.motivo_da_glosa, linha.observacao))) if linha else "",
+            observacao=observacao_de(linha) if linha else "",
         )
 
     def _item(self, item: Item, lida: DaGuia, inicio: date) -> ItemAnalisado:

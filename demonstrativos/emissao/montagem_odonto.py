@@ -12,9 +12,9 @@ from operator import attrgetter
 
 from django.utils import timezone
 
-from demonstrativos.analise.models import Glosa
+from demonstrativos.analise.models import Glosa, GuiaAnalisada
 from demonstrativos.analise.models import ItemAnalisado as LinhaDoItem
-from demonstrativos.emissao.montagem import ComValores, cabecalho, nomes_dos_beneficiarios
+from demonstrativos.emissao.montagem import ComValores, cabecalho, nomes_dos_beneficiarios, observacao_de
 from demonstrativos.emissao.montagem_pagamento import conta_de, lancamentos_por_pagamento
 from demonstrativos.pagamentos.models import GuiaPaga as LinhaDaGuia
 from demonstrativos.pagamentos.models import Pagamento, PagamentoDoProtocolo
@@ -89,6 +89,7 @@ def _protocolo(linha: PagamentoDoProtocolo) -> ProtocoloOdontoPago:
     nomes = nomes_dos_beneficiarios(protocolo.operadora, [paga.guia.numero_carteira for paga in pagas])
     de_recurso = linha.tipo == TipoDePagamento.RECURSO
     itens = (_itens_acatados if de_recurso else _itens)(linha, lidas)
+    observacoes = {} if de_recurso else _observacoes(protocolo)
     guias = tuple(
         GuiaOdontoPaga(
             numero_do_prestador=paga.guia.numero_do_prestador,
@@ -99,6 +100,7 @@ def _protocolo(linha: PagamentoDoProtocolo) -> ProtocoloOdontoPago:
             beneficiario=nomes.get(paga.guia.numero_carteira, _SEM_NOME),
             itens=tuple(itens.get(paga.guia_id, ())),
             valores=_valores(paga),
+            observacao=observacoes.get(paga.guia_id, ""),
         )
         for paga in pagas
     )
@@ -108,6 +110,11 @@ def _protocolo(linha: PagamentoDoProtocolo) -> ProtocoloOdontoPago:
         guias=guias,
         valores=somar_odonto(guia.valores for guia in guias),
     )
+
+
+def _observacoes(protocolo: Protocolo) -> dict[int, str]:
+    """What the analysis says of guides."""
+    return {guia.guia_id: observacao_de(guia) for guia in GuiaAnalisada.objects.filter(analise__protocolo=protocolo)}
 
 
 def _itens(linha: PagamentoDoProtocolo, lidas: Mapping[int, DaGuia]) -> dict[int, list[ItemOdontoPago]]:
@@ -150,7 +157,7 @@ def _item(item: Item, valores: ValoresOdonto, lida: DaGuia, protocolo: Protocolo
         sequencial=sequencial_de(item),
         tabela=item.tabela,
         codigo=item.codigo,
-        descricao=item.descricao,
+        descricao=item.descricao or item.codigo,
         data=item.data or lida.inicio or _recebido(protocolo),
         quantidade=max(1, int(item.quantidade)),
         valores=valores,

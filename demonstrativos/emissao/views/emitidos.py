@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from conecta.arquivos import cofre
@@ -119,7 +120,7 @@ def _em_zip(
         dados = em_zip(todos, formato, nomes.padrao_de(request.organizacao, request.user))
     except ErroDeNegocio as recusa:
         messages.error(request, recusa.frase)
-        return redirect(rota, *partes)
+        return redirect(f"{reverse(rota, args=partes)}?{request.GET.urlencode()}")
     for um in com_arquivo(todos, formato):
         registrar_acesso(request, "demonstrativo", um.pk, f"baixar {formato} em ZIP")
     return anexo(dados, f"demonstrativos-{formato}.zip", ZIP)

@@ -34,6 +34,7 @@ from tests.demonstrativos.emissao.apoio import (
 )
 from tests.demonstrativos.emissao.lidos import linhas
 from tests.demonstrativos.pagamentos.apoio import aberto, daqui_a, liberado
+from tests.demonstrativos.recursos.construcao import enviar, glosado, preparar
 from tests.fabrica import Cenario
 from tests.lotes.construcao import protocolar
 from tiss_schemas.demonstrativo.contas import divergencias
@@ -79,6 +80,14 @@ def test_the_operadora_numbers_its_statements_without_gaps(cenario: Cenario) -> 
     assert numeros == [1, 2, 3]
     with cenario.dentro("pasa"):
         assert list(Demonstrativo.objects.order_by("numero").values_list("numero", flat=True)) == numeros
+
+
+def test_its_message_has_a_number_that_no_other_message_of_the_operadora_has(cenario: Cenario) -> None:
+    protocolo = glosado(cenario)
+    enviar(cenario, preparar(cenario, protocolo))
+    _, xml = bytes_de(cenario, emitido(cenario, protocolo))
+    # The receipt of the appeal was the first.
+    assert b"<ans:sequencialTransacao>2<" in xml
 
 
 def test_nobody_else_sees_a_statement_or_who_asked_for_it(cenario: Cenario) -> None:

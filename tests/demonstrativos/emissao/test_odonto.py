@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from conecta.arquivos import cofre
-from demonstrativos.analise.models import ItemAnalisado
+from demonstrativos.analise.models import GuiaAnalisada, ItemAnalisado
 from demonstrativos.emissao.congelado import descongelar
 from demonstrativos.emissao.models import Tipo
 from demonstrativos.emissao.montagem_odonto import montar_odonto
@@ -75,6 +75,7 @@ def _glosado(cenario: Cenario) -> Protocolo:
         um, dois, tres, _ = ItemAnalisado.objects.filter(analise__protocolo=protocolo).order_by(
             "guia__posicao", "posicao"
         )
+        GuiaAnalisada.objects.filter(analise__protocolo=protocolo, posicao=2).update(observacao="Falta a radiografia.")
         for item, valor, codigo in ((um, 10, "1705"), (um, 2, "1801"), (dois, 4, "1705"), (tres, 20, "1705")):
             glosar(item, Decimal(valor), codigo)
     levar(cenario, protocolo, P.FATURADO, "sulina")
@@ -133,4 +134,6 @@ def test_it_is_issued_with_both_of_its_files(cenario: Cenario, pagamento: Pagame
     with cenario.dentro("cedro"):
         lido = ler_odonto(cofre.abrir(documento.demonstrativo.conteudo_xml_id or 0))
     assert [guia.valores.liberado for guia in _guias(lido, recurso=True)] == [Decimal("12.00"), Decimal("5.50")]
+    observacoes = [guia.observacao for guia in _guias(lido, recurso=False)]
+    assert observacoes == ["", "Falta a radiografia.", "", ""]
     assert lido.valores == descongelar(bytes(documento.demonstrativo.valores)).valores

@@ -114,6 +114,11 @@ def test_statements_of_two_operadoras_with_one_number_both_come_in_the_zip(cenar
         assert len(set(zip_.namelist())) == len(zip_.namelist()) == 2
 
 
+def test_a_zip_of_nothing_is_refused_where_one_was(cenario: Cenario) -> None:
+    resposta = _entrar(cenario).get("/aurelia/demonstrativos/zip/xml/", {"tipo": "odonto"})
+    assert resposta.headers["Location"] == "/aurelia/demonstrativos/?tipo=odonto"
+
+
 def test_payments_are_asked_for_by_date_or_by_competencia(cenario: Cenario) -> None:
     pagamento = fechado(cenario, aberto(cenario, [liberado(cenario)]))
     cliente = _entrar(cenario)
