@@ -13,6 +13,8 @@ from conecta import planilha
 Celula = str | int | Decimal | None
 """What stands in a cell; None where there is nothing to say."""
 
+MAIS_BARRAS: Final = 30
+"""Bars of a chart: an operadora may have thousands of prestadores."""
 _PASSO: Final = 30
 """Pixels from one bar of a chart to the next: a line of text and the bar below it."""
 _DECIMO: Final = Decimal("0.1")
@@ -55,7 +57,8 @@ class Barra:
 class Quadro:
     """A titled table whose first column names the rows, and the column (by index) that its chart draws.
 
-    `nota` stands below it: where figures come from, what is left out. `mais` says how many rows are not shown.
+    `nota` stands below it: where figures come from, what is left out. The table has all rows, the chart the first
+    `MAIS_BARRAS`.
     """
 
     id: str
@@ -80,16 +83,22 @@ class Quadro:
 
     @property
     def barras(self) -> list[Barra]:
-        """The chart, a bar for each row; empty where nothing is drawn."""
+        """The chart, a bar for each of the first rows; empty where nothing is drawn."""
         if self.desenhada is None:
             return []
-        valores = [linha[self.desenhada] or 0 for linha in self.linhas]
-        return barras([str(linha[0]) for linha in self.linhas], [Decimal(valor) for valor in valores])
+        linhas = self.linhas[:MAIS_BARRAS]
+        valores = [linha[self.desenhada] or 0 for linha in linhas]
+        return barras([str(linha[0]) for linha in linhas], [Decimal(valor) for valor in valores])
+
+    @property
+    def sem_barra(self) -> int:
+        """Rows that the chart leaves to the table."""
+        return 0 if self.desenhada is None else max(0, len(self.linhas) - MAIS_BARRAS)
 
     @property
     def altura(self) -> int:
         """Pixels that the chart takes."""
-        return len(self.linhas) * _PASSO
+        return min(len(self.linhas), MAIS_BARRAS) * _PASSO
 
     def folha(self) -> planilha.Folha:
         """The same as a sheet."""

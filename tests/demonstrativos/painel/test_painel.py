@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +22,7 @@ from demonstrativos.painel import da_operadora, do_prestador
 from demonstrativos.painel.ans import indicador_de
 from demonstrativos.painel.executantes import pendentes
 from demonstrativos.painel.models import Executante
-from demonstrativos.painel.quadros import Quadro, porcento
+from demonstrativos.painel.quadros import Coluna, Quadro, porcento
 from lotes import avanco
 from lotes.estados import SituacaoDoProtocolo as P
 from lotes.models import Protocolo
@@ -170,3 +171,12 @@ def test_page_and_workbook_say_the_same(
     resposta = cliente.get(reverse("painel:painel_xlsx", args=[organizacao]))
     folhas = load_workbook(BytesIO(b"".join(resposta.streaming_content))).sheetnames
     assert all(folha in pagina for folha in folhas)
+
+
+def test_a_chart_draws_no_endless_rows_and_its_table_has_them_all() -> None:
+    linhas = tuple((f"Prestador {numero}", numero) for numero in range(1_000))
+    quadro = Quadro(id="q", titulo="Q", frase="", colunas=(Coluna("A"), Coluna("B")), linhas=linhas, desenhada=1)
+    assert (len(quadro.barras), quadro.altura, quadro.sem_barra) == (30, 900, 970)
+    pagina = render_to_string("painel/quadro.html", {"quadro": quadro})
+    assert (pagina.count("<rect"), pagina.count('<th scope="row"')) == (30, 1_000)
+    assert "as primeiras 30 linhas" in pagina
