@@ -50,10 +50,10 @@ def anotar(protocolo: Protocolo, conversa: Conversa, mensagem: Mensagem, *, de: 
         pessoas = set(quem_quer(destino)) - {mensagem.autor_id}
         da_conversa = AvisoPorEmail.objects.filter(organizacao_id=para, conversa=conversa.pk)
         pendentes = da_conversa.filter(situacao=_S.PENDENTE)
+        # Waits for whoever is closing one of them; what that leaves in its place is there already when ours come.
         pendentes.update(mensagem=mensagem.pk)
-        pessoas -= set(pendentes.values_list("usuario_id", flat=True))
         ultimos = _ultimos(conversa.pk, para, pessoas)
-        AvisoPorEmail.objects.bulk_create(
+        novos = (
             AvisoPorEmail(
                 organizacao_id=para,
                 usuario_id=pessoa,
@@ -67,6 +67,8 @@ def anotar(protocolo: Protocolo, conversa: Conversa, mensagem: Mensagem, *, de: 
             )
             for pessoa in sorted(pessoas)
         )
+        AvisoPorEmail.objects.bulk_create(novos, ignore_conflicts=True)
+        pendentes.filter(mensagem__lt=mensagem.pk).update(mensagem=mensagem.pk)
 
 
 def quem_quer(organizacao: Organizacao) -> list[int]:
