@@ -6,7 +6,7 @@ Nothing is known before the release; then both sides read the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from lotes.models import Guia, Item
@@ -60,7 +60,7 @@ class Analisadas:
 
 @dataclass(slots=True)
 class _Registro:
-    quem: Analisadas | None = field(default=None)
+    quem: Analisadas | None = None
 
 
 _registro = _Registro()

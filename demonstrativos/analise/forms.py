@@ -12,6 +12,8 @@ from demonstrativos.analise.models import ParametrosDaAnalise
 
 _MAIOR: Final = Decimal("999999999999.99")
 _MAIOR_QUANTIDADE: Final = Decimal("999999999.9999")
+_MAIOR_PRAZO: Final = 365
+"""Days."""
 _PROCURA: Final = {"data-procura": "lista", "autocomplete": "off", "form": "f-glosa", "id": "codigo"}
 
 
@@ -61,7 +63,10 @@ class ParametrosDaAnaliseForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        prazo = self.fields["prazo_de_analise"]
-        prazo.widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-        prazo.min_value, prazo.max_value = 1, 365  # type: ignore[attr-defined]
-        prazo.validators = [*prazo.validators, forms.IntegerField(min_value=1, max_value=365).run_validators]
+        prazo = ParametrosDaAnalise._meta.get_field("prazo_de_analise").formfield(
+            min_value=1,
+            max_value=_MAIOR_PRAZO,
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        )
+        assert prazo is not None
+        self.fields["prazo_de_analise"] = prazo
