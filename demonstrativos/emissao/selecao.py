@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from conecta.contas.models import Organizacao
 from conecta.erros import ErroDeNegocio
@@ -179,15 +179,17 @@ def _lista(numeros: Sequence[str]) -> str:
 
 
 def _de_pagamento(operadora: Organizacao, prestador: Organizacao | None, selecao: Selecao) -> list[AEmitir]:
+    pagamentos = _pagamentos(operadora, prestador, selecao)
+    _recusar_demais(pagamentos.count(), "pagamentos")
     por_prestador: dict[int, list[Pagamento]] = defaultdict(list)
-    for pagamento in _pagamentos(operadora, prestador, selecao):
+    for pagamento in pagamentos:
         por_prestador[pagamento.prestador_id].append(pagamento)
     if not por_prestador:
         raise NadaAEmitir(_sem_pagamento(operadora, selecao))
-    _recusar_demais(sum(map(len, por_prestador.values())), "pagamentos")
+    versoes = _versoes(pagamentos)
     return [
-        AEmitir(tipo=selecao.tipo, prestador=grupo[0].prestador, versao=_versao(grupo), pagamentos=grupo)
-        for grupo in por_prestador.values()
+        AEmitir(tipo=selecao.tipo, prestador=grupo[0].prestador, versao=versoes[quem], pagamentos=grupo)
+        for quem, grupo in por_prestador.items()
     ]
 
 
@@ -222,10 +224,10 @@ def _sem_pagamento(operadora: Organizacao, selecao: Selecao) -> str:
     )
 
 
-def _versao(pagamentos: Sequence[Pagamento]) -> str:
-    """The latest of the versions that the paid lots were sent in."""
-    linhas = PagamentoDoProtocolo.objects.filter(pagamento__in=pagamentos)
-    return max(linhas.values_list("protocolo__lote__versao_tiss", flat=True))
+def _versoes(pagamentos: Iterable[Pagamento]) -> dict[int, str]:
+    """By prestador, the latest of the versions that its paid lots were sent in. One query."""
+    linhas = PagamentoDoProtocolo.objects.filter(pagamento__in=[pagamento.pk for pagamento in pagamentos]).order_by()
+    return dict(linhas.values_list("prestador_id").annotate(Max("protocolo__lote__versao_tiss")))
 
 
 def _recusar_demais(quantos: int, o_que: str) -> None:

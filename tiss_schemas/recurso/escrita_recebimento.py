@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from tiss_schemas.caracteres import em_linha
 from tiss_schemas.coletor import coletor_em_pausa
 from tiss_schemas.mensagens.cabecalho import Transacao
 from tiss_schemas.mensagens.escrita import Arvore, mensagem
@@ -81,7 +82,9 @@ def _com_justificativas_curtas(guia: GuiaRecursada) -> GuiaRecursada:
     return replace(
         guia,
         glosas=tuple(
-            replace(glosa, justificativa=cortar(glosa.justificativa, JUSTIFICATIVA_DA_GUIA)) for glosa in guia.glosas
+            # As it is written: simple signs that stand for one character may be longer than it.
+            replace(glosa, justificativa=cortar(em_linha(glosa.justificativa), JUSTIFICATIVA_DA_GUIA))
+            for glosa in guia.glosas
         ),
     )
 

@@ -229,6 +229,17 @@ def test_a_closed_payment_is_told_with_its_guides_and_what_is_withheld(cenario: 
     assert ler_pagamento(xml).liquido == valores.liquido
 
 
+def test_the_operadora_asks_for_the_payments_of_all_its_prestadores(cenario: Cenario) -> None:
+    for prestador in ("aurelia", "boavista"):
+        fechado(cenario, aberto(cenario, [liberado(cenario, prestador)], prestador=prestador))
+    pedido = pedir_pagamento(cenario, daqui_a(0), daqui_a(30), quem="pasa")
+    trabalhar()
+    feitos = documentos(cenario, pedido, "pasa")
+    assert {documento.prestador_id for documento in feitos} == {cenario.aurelia.pk, cenario.boavista.pk}
+    assert {documento.versao for documento in feitos} == {"4.03.00"}
+    assert all(documento.demonstrativo for documento in feitos)
+
+
 def test_an_open_payment_has_no_statement(cenario: Cenario) -> None:
     aberto(cenario, [liberado(cenario)])
     with pytest.raises(NadaAEmitir, match="Não há pagamento"):

@@ -210,6 +210,16 @@ def test_a_receipt_repeats_the_beginning_of_long_justifications_of_guides() -> N
     assert textos(xml, "qtGuiasRecurso") == ["1"]
 
 
+def test_a_receipt_cuts_what_it_writes_and_not_what_was_typed() -> None:
+    """One ellipsis is written as three dots."""
+    glosa = GlosaRecursada(codigo="1304", justificativa="x" * 149 + "\N{HORIZONTAL ELLIPSIS}")
+    recurso = exemplo_de_recurso(nivel=Nivel.GUIA, guias=1)
+    recurso = replace(recurso, guias=(replace(recurso.guias[0], glosas=(glosa,)),))
+    recebimento = recebimento_de(recurso, numero=1, recebido_em=date(2026, 4, 3))
+    xml = valida("4.03.00", escrever_recebimento(recebimento, transacao=TRANSACAO))
+    assert textos(xml, "guiasRecurso/opcaoRecursoGuia/recursoGuia/justificativaGuia") == ["x" * 149 + "."]
+
+
 VAZIA = GuiaRecursada(numero_do_prestador="1")
 
 
