@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 
 from conecta.arquivos import cofre
 from conecta.tenancy.escopo import sistema
 from convenios.models import Edicao, Termo
+from demonstrativos.analise.estados import Nivel
+from demonstrativos.analise.models import ItemAnalisado
 from demonstrativos.emissao.montagem_analise import montar_analise
 from lotes.estados import SituacaoDoLote
 from lotes.estados import SituacaoDoProtocolo as P
@@ -16,6 +19,7 @@ from lotes.models import Protocolo
 from tests import esquemas
 from tests.demonstrativos.emissao.apoio import emitido
 from tests.demonstrativos.pagamentos.apoio import levar
+from tests.demonstrativos.recursos.construcao import glosar, glosar_tudo
 from tests.fabrica import Cenario
 from tests.lotes.construcao import levar as levar_o_lote
 from tests.lotes.test_recebimento import receber_em
@@ -34,14 +38,22 @@ def _versoes_a_mao(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
-def _liberado(cenario: Cenario, tipo: str, maximo: bool = False) -> Protocolo:
-    """A lot of that type as it came, sent and released."""
+def _liberado(cenario: Cenario, tipo: str, maximo: bool = False, nivel: Nivel | None = None) -> Protocolo:
+    """A lot of that type as it came, sent and released; with a glosa of an item, of a guide or of all of it."""
     dados = xml_valido(cenario, tipo, guias=2, itens=3, maximo=maximo)
     with cenario.dentro("aurelia", "faturista"):
         lote = receber_em(cenario, dados)
         levar_o_lote(lote, SituacaoDoLote.ENVIADO, cenario.pessoa("faturista", "aurelia"))
         protocolo = Protocolo.objects.get(lote=lote)
-    return levar(cenario, protocolo, P.EM_ANALISE, P.LIBERADO)
+    levar(cenario, protocolo, P.EM_ANALISE)
+    if nivel == Nivel.ITEM:
+        with cenario.dentro("pasa", "gestor"):
+            glosar(ItemAnalisado.objects.filter(analise__protocolo=protocolo).order_by("id")[0], Decimal("1.50"))
+    elif nivel is not None:
+        with cenario.dentro("aurelia"):
+            completo = Protocolo.objects.select_related("operadora").get(pk=protocolo.pk)
+        glosar_tudo(cenario, completo, nivel)
+    return levar(cenario, protocolo, P.LIBERADO)
 
 
 def _montado(cenario: Cenario, protocolo: Protocolo, versao: str) -> DemonstrativoDeAnalise:
@@ -59,6 +71,22 @@ def test_a_lot_as_it_came_is_told_in_every_version(cenario: Cenario, tipo: str, 
         assert divergencias(montado) == []
         (lido,) = ler_analise(valida(versao, escrever_analise([montado], transacao=TRANSACAO)))
         assert lido == analise_no_xml(montado)
+
+
+@pytest.mark.parametrize("tipo", ["consulta", "internacao", "odonto"])
+@pytest.mark.parametrize("nivel", Nivel)
+def test_what_was_refused_of_it_is_told_in_every_version(cenario: Cenario, tipo: str, nivel: Nivel) -> None:
+    protocolo = _liberado(cenario, tipo, nivel=nivel)
+    for versao in VERSOES:
+        montado = _montado(cenario, protocolo, versao)
+        assert divergencias(montado) == []
+        (lido,) = ler_analise(valida(versao, escrever_analise([montado], transacao=TRANSACAO)))
+        assert lido == analise_no_xml(montado)
+        (um,) = lido.protocolos
+        assert um.glosa == ("1006" if nivel == Nivel.PROTOCOLO else "")
+        assert [guia.glosas for guia in um.guias] == [("1006",) if nivel == Nivel.GUIA else (), ()]
+        inteiro = {Nivel.ITEM: Decimal("1.50"), Nivel.GUIA: um.guias[0].valores.informado}
+        assert um.valores.glosa == inteiro.get(nivel, um.valores.informado)
 
 
 @pytest.mark.parametrize("conhecido", [True, False])
