@@ -70,7 +70,7 @@ def ler_acao(texto: str) -> tuple[str, tuple[int, ...]]:
 
 
 def numero(texto: str) -> int:
-    """The version that a hidden field holds; -1, which none is, for what is no number."""
+    """The version or place that a hidden field holds; -1, which none is, for what is no number."""
     return int(texto) if texto.isascii() and texto.isdecimal() and len(texto) < 19 else -1
 
 

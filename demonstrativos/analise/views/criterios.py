@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from conecta.contas.acesso import Requisicao, exige
 from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
 from conecta.erros import ErroDeNegocio
+from demonstrativos.analise.acoes_da_mesa import numero
 from demonstrativos.analise.codigos import descricoes
 from demonstrativos.analise.conferencia import conferir_de_novo
 from demonstrativos.analise.conferencia_ajustes import DIAS, ajustado_de, ajustar, linhas_de
@@ -61,7 +63,7 @@ def criterio(request: Requisicao, slug: str, criterio: str) -> HttpResponse:
 @require_POST
 @exige(Permissao.ANALISE_FAZER, de=OPERADORA)
 def conferir(request: Requisicao, slug: str, pk: int) -> HttpResponse:
-    """Ask for another pass over a protocol."""
+    """Ask for another pass over a protocol, and go back to the guide that the desk showed."""
     protocolo = protocolo_de(request, pk)
     analise = analise_do(protocolo)
     if analise is None:
@@ -72,4 +74,5 @@ def conferir(request: Requisicao, slug: str, pk: int) -> HttpResponse:
         messages.error(request, recusa.frase)
     else:
         messages.success(request, "Conferência automática pedida. O resultado aparece aqui em alguns instantes.")
-    return redirect("analise:mesa", slug=slug, pk=pk)
+    posicao = numero(request.POST.get("guia", ""))
+    return redirect(reverse("analise:mesa", args=[slug, pk]) + (f"?guia={posicao}" if posicao > 0 else ""))

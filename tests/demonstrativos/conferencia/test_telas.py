@@ -91,7 +91,8 @@ def test_an_analista_asks_for_another_pass(cenario: Cenario) -> None:
     analise = em_analise(cenario)
     trabalhar()
     endereco = reverse("analise:conferir", kwargs={"slug": "pasa", "pk": analise.protocolo_id})
-    assert _cliente(cenario, "analista").post(endereco).status_code == 302
+    resposta = _cliente(cenario, "analista").post(endereco, {"guia": "2"})
+    assert resposta["Location"] == f"/pasa/analise/protocolos/{analise.protocolo_id}/?guia=2"
     with cenario.dentro("pasa"):
         assert Analise.objects.get().conferencia == Conferencia.PENDENTE
     assert trabalhar() == 1
