@@ -12,8 +12,8 @@ from demonstrativos.analise.models import Analise, Glosa, GuiaAnalisada, ItemAna
 from lotes import avanco
 from lotes.estados import SituacaoDoProtocolo as P
 from lotes.models import Protocolo
+from tests.demonstrativos.analise.apoio import em_analise
 from tests.fabrica import Cenario
-from tests.lotes.construcao import protocolar
 
 pytestmark = pytest.mark.django_db
 
@@ -21,10 +21,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def analise(cenario: Cenario) -> Analise:
     """Of a protocol of PASA, of its beginning."""
-    protocolo = protocolar(cenario)
-    with cenario.dentro("pasa", "gestor"):
-        avanco.avancar(protocolo=protocolo, para=P.EM_ANALISE, por=cenario.pessoa("gestor", "pasa"))
-        return Analise.objects.get(protocolo=protocolo)
+    return em_analise(cenario)
 
 
 def _glosar(item: ItemAnalisado, valor: Decimal, codigo: str = "1705") -> Glosa:
