@@ -53,7 +53,7 @@ def _registrar_contas(operadora: Organizacao, organizacoes: dict[str, Organizaca
         gravar_conta(
             contrato=contrato, forma=FormaDePagamento.DEPOSITO, banco=banco, agencia=agencia, conta=conta, por=por
         )
-        gravar_retencoes(contrato=contrato, valores={TipoDeLancamento.IRRF: (_IRRF, Decimal(0))})
+        gravar_retencoes(contrato=contrato, valores={TipoDeLancamento.IRRF: (_IRRF, Decimal(0))}, por=por)
 
 
 def _preparar(operadora: Organizacao, prestador: Organizacao, por: Usuario) -> None:

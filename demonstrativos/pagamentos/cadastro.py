@@ -10,7 +10,12 @@ from django.utils import timezone
 
 from conecta.contas.models import Usuario
 from convenios.models import Credenciamento
-from demonstrativos.pagamentos.models import ContaBancaria, Retencao
+from demonstrativos.pagamentos.composicao import aplicar_retencoes
+from demonstrativos.pagamentos.estados import SituacaoDoPagamento
+from demonstrativos.pagamentos.models import ContaBancaria, Pagamento, Retencao
+from demonstrativos.pagamentos.travas import contar
+
+_ABERTO = SituacaoDoPagamento.ABERTO
 
 
 @transaction.atomic
@@ -33,11 +38,17 @@ def gravar_conta(
 
 
 @transaction.atomic
-def gravar_retencoes(*, contrato: Credenciamento, valores: Mapping[str, tuple[Decimal, Decimal]]) -> None:
-    """Replace what is withheld: tax (table 27) → (percentage, minimum base in reais). Open payments keep theirs until
-    their protocols change."""
+def gravar_retencoes(*, contrato: Credenciamento, valores: Mapping[str, tuple[Decimal, Decimal]], por: Usuario) -> None:
+    """Replace what is withheld: tax (table 27) → (percentage, minimum base in reais), of open payments too.
+
+    Raises `PagamentoRecusado` where one of them would not bear it.
+    """
     Credenciamento.objects.select_for_update().get(pk=contrato.pk)
-    Retencao.objects.filter(operadora=contrato.operadora, prestador=contrato.prestador).delete()
+    do_contrato = {"operadora": contrato.operadora_id, "prestador": contrato.prestador_id}
+    atuais = Retencao.objects.filter(**do_contrato)
+    if {retencao.tipo: (retencao.percentual, retencao.base_minima) for retencao in atuais} == dict(valores):
+        return
+    atuais.delete()
     Retencao.objects.bulk_create(
         Retencao(
             operadora=contrato.operadora,
@@ -48,3 +59,7 @@ def gravar_retencoes(*, contrato: Credenciamento, valores: Mapping[str, tuple[De
         )
         for tipo, (percentual, base) in valores.items()
     )
+    abertos = Pagamento.objects.select_for_update(of=("self",)).filter(**do_contrato, situacao=_ABERTO)
+    for pagamento in abertos.order_by("pk"):
+        aplicar_retencoes(pagamento, por)
+        contar(pagamento, por, "Retenções refeitas", "As do prestador mudaram.")

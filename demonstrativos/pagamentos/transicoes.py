@@ -7,7 +7,7 @@ each other.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -28,6 +28,7 @@ from lotes.models import Protocolo
 from lotes.numeracao import proximo_da_serie
 
 SERIE = "pagamento"
+_MAIS_LONGE = timedelta(days=2 * 365)
 _S = SituacaoDoPagamento
 _P = SituacaoDoProtocolo
 
@@ -251,4 +252,8 @@ def _conferir_data(data_de_pagamento: date) -> None:
     if data_de_pagamento < hoje:
         raise PagamentoRecusado(
             f"A data de pagamento {dia(data_de_pagamento)} já passou. Informe hoje, {dia(hoje)}, ou um dia depois."
+        )
+    if data_de_pagamento > hoje + _MAIS_LONGE:
+        raise PagamentoRecusado(
+            f"A data de pagamento {dia(data_de_pagamento)} fica a mais de dois anos. Confira o ano."
         )

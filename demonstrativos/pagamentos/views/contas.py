@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from conecta.contas.acesso import Requisicao, exige
 from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
+from conecta.erros import ErroDeNegocio
 from convenios.models import Credenciamento
 from demonstrativos.pagamentos.cadastro import gravar_conta, gravar_retencoes
 from demonstrativos.pagamentos.forms import ContaForm, RetencoesForm
@@ -57,9 +59,14 @@ def conta(request: Requisicao, slug: str, pk: int) -> HttpResponse:
     dados = request.POST if request.method == "POST" else None
     form, retidas = ContaForm(dados, instance=atual), RetencoesForm(dados, retencoes)
     if dados is not None and form.is_valid() and retidas.is_valid():
-        gravar_conta(contrato=contrato, por=request.user, **form.cleaned_data)
-        gravar_retencoes(contrato=contrato, valores=retidas.valores())
-        messages.success(request, f"Dados de pagamento de {contrato.prestador.sigla} salvos.")
-        return redirect("pagamentos:contas", slug=slug)
+        try:
+            with transaction.atomic():
+                gravar_conta(contrato=contrato, por=request.user, **form.cleaned_data)
+                gravar_retencoes(contrato=contrato, valores=retidas.valores(), por=request.user)
+        except ErroDeNegocio as erro:
+            retidas.add_error(None, erro.frase)
+        else:
+            messages.success(request, f"Dados de pagamento de {contrato.prestador.sigla} salvos.")
+            return redirect("pagamentos:contas", slug=slug)
     contexto = {"contrato": contrato, "form": form, "retencoes": retidas, "atual": atual}
     return render(request, "pagamentos/conta.html", contexto, status=422 if dados is not None else 200)

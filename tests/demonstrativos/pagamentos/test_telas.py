@@ -72,7 +72,11 @@ def test_a_refused_page_leads_back_to_pages_that_are_there(cenario: Cenario, fin
 def test_a_retencao_that_was_taken_out_is_named_on_the_page(cenario: Cenario, financeiro: Client) -> None:
     with cenario.dentro("pasa"):
         contrato = cenario.aurelia.credenciamentos.get()
-        gravar_retencoes(contrato=contrato, valores={"01": (Decimal("1.50"), Decimal(0))})
+        gravar_retencoes(
+            contrato=contrato,
+            valores={"01": (Decimal("1.50"), Decimal(0))},
+            por=cenario.pessoa("financeiro_operadora", "pasa"),
+        )
     pagamento = aberto(cenario, [liberado(cenario)])
     with cenario.dentro("pasa"):
         irrf = pagamento.lancamentos.get()
@@ -154,10 +158,17 @@ def test_bank_data_and_retencoes_reach_the_next_payment(cenario: Cenario, financ
     aberto(cenario, [liberado(cenario)])
     pagamento = _um(cenario)
     assert pagamento.debitos == Decimal("4.76")
+    assert financeiro.post(endereco, dados | {"percentual_01": "2"}).status_code == 302
+    assert _um(cenario).debitos == Decimal("6.35"), "an open payment follows"
+    base = f"/pasa/pagamentos/{pagamento.pk}/"
+    financeiro.post(f"{base}lancar/", {"indicador": "1", "tipo": "07", "descricao": "Antecipação", "valor": "311,27"})
+    demais = financeiro.post(endereco, dados | {"percentual_01": "3"})
+    assert (demais.status_code, "os débitos passariam" in demais.content.decode()) == (422, True)
+    assert _um(cenario).debitos == Decimal("317.62")
     with cenario.dentro("pasa", "financeiro_operadora"):
         fechado = fechar(pagamento=pagamento, por=cenario.pessoa("financeiro_operadora", "pasa"))
         assert (fechado.banco, fechado.agencia, fechado.conta) == ("001", "1234-5", "99-0")
-        assert DebitoOuCredito.objects.get().automatico
+        assert DebitoOuCredito.objects.get(tipo="01").automatico
 
 
 def test_the_prestador_sees_its_closed_payments_and_what_is_to_come(cenario: Cenario, entrar: Any) -> None:

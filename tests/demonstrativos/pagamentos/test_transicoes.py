@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from decimal import Decimal
 from threading import Barrier, Thread
 from typing import Any
@@ -148,14 +147,15 @@ class TestRecusas:
         with pytest.raises(PagamentoRecusado, match=r"anterior a|ainda não chegou"):
             _como(cenario, transicoes.marcar_pago, pagamento=pagamento, data=daqui_a(dias))
 
-    def test_a_past_day_is_no_date(self, cenario: Cenario) -> None:
-        with pytest.raises(PagamentoRecusado, match="já passou"):
+    @pytest.mark.parametrize(("dias", "frase"), [(-1, "já passou"), (731, "Confira o ano")])
+    def test_a_past_or_a_far_day_is_no_date(self, cenario: Cenario, dias: int, frase: str) -> None:
+        with pytest.raises(PagamentoRecusado, match=frase):
             _como(
                 cenario,
                 transicoes.abrir,
                 operadora=cenario.pasa,
                 prestador=cenario.aurelia,
-                data_de_pagamento=timezone.localdate() - timedelta(days=1),
+                data_de_pagamento=daqui_a(dias),
             )
 
 
@@ -164,7 +164,9 @@ def test_a_retencao_that_was_taken_out_does_not_come_back_with_other_protocols(c
     with cenario.dentro("pasa", "financeiro_operadora"):
         contrato = cenario.aurelia.credenciamentos.get(operadora=cenario.pasa)
         gravar_retencoes(
-            contrato=contrato, valores={imposto: (Decimal("1.00"), Decimal(0)) for imposto in ("01", "02")}
+            contrato=contrato,
+            valores={imposto: (Decimal("1.00"), Decimal(0)) for imposto in ("01", "02")},
+            por=cenario.pessoa("financeiro_operadora", "pasa"),
         )
     protocolos = [liberado(cenario), liberado(cenario)]
     pagamento = aberto(cenario, protocolos[:1])
