@@ -9,8 +9,9 @@ from typing import Final
 from typing import Protocol as Forma
 
 from conecta.contas.models import Organizacao
-from convenios.models import Beneficiario, Credenciamento
+from convenios.models import Beneficiario
 from demonstrativos.analise.models import GuiaAnalisada
+from demonstrativos.recursos.xml import contratado
 from lotes.capa import logotipo_da_operadora
 from lotes.models import Lote
 from lotes.pagador import convenio_do, logotipo_do_convenio
@@ -18,7 +19,6 @@ from tiss_schemas.demonstrativo.valores import (
     CabecalhoDoDemonstrativo,
     Contratado,
     OperadoraEmissora,
-    TipoDeCodigo,
     Valores,
 )
 
@@ -51,15 +51,10 @@ def cabecalho(
 
 
 def _contratado(operadora: Organizacao, prestador: Organizacao) -> Contratado:
-    """By the code that the operadora knows it by; by its CNPJ or CPF where that is the code, or there is none."""
-    contrato = Credenciamento.objects.filter(operadora=operadora, prestador=prestador).first()
-    codigo = (contrato.codigo_na_operadora if contrato else "") or prestador.documento
-    tipo = TipoDeCodigo.CODIGO
-    if codigo == prestador.documento:
-        tipo = TipoDeCodigo.CPF if len(codigo) == 11 else TipoDeCodigo.CNPJ
+    quem = contratado(prestador, operadora.pk)
     return Contratado(
-        codigo=codigo,
-        tipo_de_codigo=tipo,
+        codigo=quem.codigo,
+        tipo_de_codigo=quem.tipo_de_codigo,
         nome=prestador.nome,
         documento=prestador.documento,
         cnes=prestador.cnes or SEM_CNES,

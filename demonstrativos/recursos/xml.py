@@ -45,7 +45,7 @@ def em_valores(recurso: Recurso, *, data: date) -> valores.Recurso:
         versao=recurso.lote.versao_tiss,
         registro_ans=recurso.operadora.registro_ans,
         nome_da_operadora=recurso.operadora.nome,
-        contratado=contratado(recurso),
+        contratado=contratado(recurso.prestador, recurso.operadora_id),
         numero_do_prestador=recurso.numero_do_prestador,
         lote=recurso.lote.numero_do_prestador,
         protocolo=recurso.protocolo.numero,
@@ -85,7 +85,7 @@ def resposta(recurso: Recurso) -> bytes:
         versao=recurso.lote.versao_tiss,
         registro_ans=recurso.operadora.registro_ans,
         nome_da_operadora=recurso.operadora.nome,
-        contratado=contratado(recurso),
+        contratado=contratado(recurso.prestador, recurso.operadora_id),
         numero_do_prestador=recurso.numero_do_prestador,
         lote=_lote_em_algarismos(recurso),
         protocolo=recurso.protocolo.numero,
@@ -101,11 +101,11 @@ def resposta(recurso: Recurso) -> bytes:
         return escrever_resposta(resposta, transacao=_transacao(recurso.operadora))
 
 
-def contratado(recurso: Recurso) -> valores.IdentificacaoDoContratado:
-    """The prestador by its code at the operadora, by the CNPJ or CPF that this code may be."""
-    contrato = Credenciamento.objects.filter(prestador_id=recurso.prestador_id, operadora_id=recurso.operadora_id)
-    codigo = contrato.values_list("codigo_na_operadora", flat=True).first() or recurso.prestador.documento
-    if codigo != recurso.prestador.documento:
+def contratado(prestador: Organizacao, operadora_id: int) -> valores.IdentificacaoDoContratado:
+    """The prestador by its code at the operadora; by its CNPJ or CPF where that is the code, or there is none."""
+    contrato = Credenciamento.objects.filter(prestador=prestador, operadora=operadora_id)
+    codigo = contrato.values_list("codigo_na_operadora", flat=True).first() or prestador.documento
+    if codigo != prestador.documento:
         return valores.IdentificacaoDoContratado(codigo=codigo, tipo_de_codigo=TipoDeCodigo.CODIGO)
     tipo = TipoDeCodigo.CPF if len(codigo) == 11 else TipoDeCodigo.CNPJ
     return valores.IdentificacaoDoContratado(codigo=codigo, tipo_de_codigo=tipo)
