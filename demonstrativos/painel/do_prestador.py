@@ -12,10 +12,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Avg, Count, DateField, DurationField, ExpressionWrapper, F, Q, QuerySet, Sum
-from django.db.models.functions import TruncDate, TruncMonth
+from django.db.models.functions import Coalesce, TruncDate, TruncMonth
 
 from conecta.contas.models import Organizacao
 from demonstrativos.analise.models import Analise, Glosa
+from demonstrativos.pagamentos.estados import SituacaoDoPagamento
+from demonstrativos.pagamentos.models import Pagamento
 from demonstrativos.painel.ans import indicador_de
 from demonstrativos.painel.quadros import Celula, Coluna, Quadro, Tipo, porcento
 from lotes.estados import SituacaoDoProtocolo
@@ -29,7 +31,7 @@ QUANTOS = 20
 
 _MICROSSEGUNDO = timedelta(microseconds=1)
 _ZERO = Decimal(0)
-_P = SituacaoDoProtocolo
+_P, _S = SituacaoDoProtocolo, SituacaoDoPagamento
 _VALORES = {
     "informado": Sum("valor_informado", default=_ZERO),
     "glosado": Sum("valor_glosado", default=_ZERO),
@@ -51,7 +53,7 @@ def quadros(prestador: Organizacao, operadora: Organizacao | None, meses: Sequen
         por_codigo(glosas),
         por_procedimento(glosas),
         _por_profissional(glosas),
-        _previsto_e_recebido(protocolos, meses),
+        _previsto_e_recebido(prestador, operadora, meses),
         _de_primeira(prestador, operadora, meses),
     ]
 
@@ -231,25 +233,28 @@ def _nome_do_profissional(linha: dict[str, Any]) -> str:
     return f"{nome or 'Sem nome'}, conselho nº {numero}" if numero else str(nome)
 
 
-def _previsto_e_recebido(protocolos: QuerySet[Any], meses: Sequence[date]) -> Quadro:
+def _previsto_e_recebido(prestador: Organizacao, operadora: Organizacao | None, meses: Sequence[date]) -> Quadro:
     inicio, _ = limites(meses)
+    pagamentos = Pagamento.objects.de(prestador).filter(situacao__in=[_S.FECHADO, _S.PAGO])
+    if operadora is not None:
+        pagamentos = pagamentos.filter(operadora=operadora)
     por_situacao = {
-        "previsto": Sum("valor_liberado", filter=Q(situacao=_P.FATURADO), default=_ZERO),
-        "recebido": Sum("valor_liberado", filter=Q(situacao=_P.PAGO), default=_ZERO),
+        "previsto": Sum("valor_liquido", filter=Q(situacao=_S.FECHADO), default=_ZERO),
+        "recebido": Sum("valor_liquido", filter=Q(situacao=_S.PAGO), default=_ZERO),
     }
-    com_data = protocolos.filter(data_de_pagamento__gte=inicio.date())
-    linhas = com_data.annotate(mes=TruncMonth("data_de_pagamento")).values("mes").annotate(**por_situacao)
+    com_dia = pagamentos.annotate(dia=Coalesce("pago_em", "data_de_pagamento")).filter(Q(dia__gte=inicio.date()))
+    linhas: QuerySet[Any, Any] = com_dia.annotate(mes=TruncMonth("dia")).values("mes").annotate(**por_situacao)
     return Quadro(
         id="previsto-e-recebido",
         titulo="Previsto e recebido",
-        frase="Pela data de pagamento que a operadora marcou.",
+        frase="O previsto, pela data de pagamento marcada; o recebido, pelo dia em que foi pago.",
         colunas=(Coluna("Mês"), Coluna("Previsto", Tipo.DINHEIRO), Coluna("Recebido", Tipo.DINHEIRO)),
         linhas=tuple(
             (nome_do_mes(linha["mes"]), linha["previsto"], linha["recebido"]) for linha in linhas.order_by("mes")
         ),
         desenhada=2,
-        nota="Valores liberados dos protocolos, sem débitos e créditos do pagamento.",
-        vazio="Nenhum protocolo com data de pagamento neste período.",
+        nota="Valor líquido dos pagamentos: com os recursos acatados, os débitos e os créditos.",
+        vazio="Nenhum pagamento previsto ou recebido neste período.",
     )
 
 

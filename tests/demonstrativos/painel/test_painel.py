@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 from typing import Any
 
@@ -18,6 +18,7 @@ from conecta.arquivos import cofre
 from conecta.arquivos.cofre import ConteudoAlterado
 from conecta.fila.fila import reclamar
 from demonstrativos.analise.models import Glosa, ItemAnalisado
+from demonstrativos.pagamentos.cadastro import gravar_retencoes
 from demonstrativos.painel import da_operadora, do_prestador
 from demonstrativos.painel.ans import indicador_de
 from demonstrativos.painel.executantes import pendentes
@@ -80,6 +81,18 @@ def test_a_prestador_sees_what_was_refused_and_why(cenario: Cenario, pago: Proto
     assert valores[0] == 10
     assert Decimal(10) in [valores[1] for valores in _quadro(quadros, "por-mes").values()]
     assert list(_quadro(quadros, "previsto-e-recebido").values()) == [(Decimal(0), informado - 10)]
+
+
+def test_what_is_expected_and_received_is_the_net_amount_of_payments(cenario: Cenario) -> None:
+    with cenario.dentro("pasa", "financeiro_operadora"):
+        contrato = cenario.aurelia.credenciamentos.get(operadora=cenario.pasa)
+        por = cenario.pessoa("financeiro_operadora", "pasa")
+        gravar_retencoes(contrato=contrato, valores={"01": (Decimal("10.00"), Decimal(0))}, por=por)
+    liberado_de_fato = pagar(cenario).valor_liberado
+    retido = (liberado_de_fato / 10).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    with cenario.dentro("aurelia"):
+        quadros = do_prestador.quadros(cenario.aurelia, cenario.pasa, MESES)
+    assert list(_quadro(quadros, "previsto-e-recebido").values()) == [(Decimal(0), liberado_de_fato - retido)]
 
 
 def test_another_prestador_sees_nothing_of_it(cenario: Cenario, pago: Protocolo) -> None:
