@@ -11,6 +11,7 @@ from conecta.erros import ErroDeNegocio
 from demonstrativos.analise.criacao import criar, parametros_de
 from demonstrativos.analise.estados import Conferencia
 from demonstrativos.analise.models import Analise, GuiaAnalisada
+from demonstrativos.analise.recusas import MotivoEmFalta
 from lotes import passagens
 from lotes.estados import SituacaoDoProtocolo
 from lotes.passagens import Mudanca
@@ -24,10 +25,27 @@ class AnaliseIncompleta(ErroDeNegocio):
 
 def registrar() -> None:
     """Take part in the path of protocols."""
-    passagens.registrar(_P.EM_ANALISE, antes=[_criar], depois=[_reabrir])
+    passagens.registrar(_P.EM_ANALISE, antes=[_exigir_motivo, _criar], depois=[_reabrir])
     passagens.registrar(_P.LIBERADO, antes=[_liberar])
     passagens.registrar(_P.FATURADO, antes=[_exigir_liberada])
     passagens.registrar(_P.ENCERRADO_SEM_PAGAMENTO, antes=[_encerrar])
+
+
+def _exigir_motivo(mudancas: Sequence[Mudanca]) -> None:
+    """What was released is opened again with a reason, whichever way it comes back."""
+    sem_motivo = [mudanca.protocolo.pk for mudanca in mudancas if not mudanca.nota.strip()]
+    analise = (
+        Analise.objects.filter(protocolo__in=sem_motivo, liberada_em__isnull=False)
+        .select_related("protocolo")
+        .order_by("pk")
+        .first()
+    )
+    if analise is not None:
+        raise MotivoEmFalta(
+            f"O protocolo {analise.protocolo.numero} não voltou à análise: ela já tinha sido liberada, e reabri-la "
+            "pede um motivo. Escreva-o na observação; o prestador a lê no histórico.",
+            analise,
+        )
 
 
 def _criar(mudancas: Sequence[Mudanca]) -> None:

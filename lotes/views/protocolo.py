@@ -129,6 +129,7 @@ def avancar(request: Requisicao, slug: str) -> HttpResponse:
     if request.method == "GET":
         return oferecer_avanco(request, escolhidos)
     _exigir_permissao_de_pagamento(request)
+    _exigir_permissao_de_reabrir(request, escolhidos)
     vistos = _vistos(request.POST)
     form = AvancarForm(request.POST, opcoes=_proximas(request, set(vistos.values()) or _situacoes(escolhidos)))
     if not form.is_valid():
@@ -180,11 +181,13 @@ def _tela_de_avanco(
     return render(request, "lotes/avancar.html", contexto, status=status)
 
 
-def _proximas(request: Requisicao, situacoes: Iterable[SituacaoDoProtocolo]) -> list[SituacaoDoProtocolo]:
+def _proximas(request: Requisicao, situacoes: set[SituacaoDoProtocolo]) -> list[SituacaoDoProtocolo]:
     """The next states that every one of these allows and that this person may give, the straight way first."""
     permitidas = set.intersection(*(set(MUDANCAS_DO_PROTOCOLO[situacao]) for situacao in situacoes))
     if not request.vinculo.pode(Permissao.PROTOCOLO_PAGAMENTO):
         permitidas -= DE_PAGAMENTO
+    if _P.BLOQUEIO_JUDICIAL in situacoes and not request.vinculo.pode(Permissao.ANALISE_REABRIR):
+        permitidas -= {_P.EM_ANALISE}
     return [situacao for situacao in CAMINHO if situacao in permitidas]
 
 
@@ -196,6 +199,13 @@ def _exigir_permissao_de_pagamento(request: Requisicao) -> None:
     pedida = request.POST.get("para", "")
     if pedida in {str(int(s)) for s in DE_PAGAMENTO} and not request.vinculo.pode(Permissao.PROTOCOLO_PAGAMENTO):
         raise PermissionDenied(Permissao.PROTOCOLO_PAGAMENTO)
+
+
+def _exigir_permissao_de_reabrir(request: Requisicao, escolhidos: Iterable[Protocolo]) -> None:
+    """Through a court's block an analysis that was released comes back: that is the right of who may open it again."""
+    volta = request.POST.get("para") == str(int(_P.EM_ANALISE)) and _P.BLOQUEIO_JUDICIAL in _situacoes(escolhidos)
+    if volta and not request.vinculo.pode(Permissao.ANALISE_REABRIR):
+        raise PermissionDenied(Permissao.ANALISE_REABRIR)
 
 
 def _vistos(dados: QueryDict) -> dict[int, SituacaoDoProtocolo]:

@@ -157,6 +157,26 @@ def test_the_form_offers_only_what_all_the_chosen_allow(cenario: Cenario, gestor
     assert opcoes == {P.AGUARDANDO_INFORMACAO, P.ENCERRADO_SEM_PAGAMENTO, P.CANCELADO, P.BLOQUEIO_JUDICIAL}
 
 
+def test_out_of_a_court_s_block_only_who_may_reopen_an_analysis_takes_one_back_to_it(
+    cenario: Cenario, entrar: Callable[[Any], Client]
+) -> None:
+    protocolo = avancado(cenario, P.EM_ANALISE, P.LIBERADO, P.BLOQUEIO_JUDICIAL)
+    outro = protocolar(cenario)
+    volta = {"protocolo": protocolo.pk, "para": int(P.EM_ANALISE), "data": hoje(), "nota": "Decisão judicial"}
+    analista = entrar(cenario.pessoa("analista", "pasa"))
+    assert _opcoes(analista.get(AVANCAR, {"protocolo": protocolo.pk})) == {P.ENCERRADO_SEM_PAGAMENTO}
+    # What the page says that it showed of another protocol opens no way for this one.
+    for visto_antes in (visto(protocolo), visto(outro)):
+        assert analista.post(AVANCAR, {**volta, "visto": visto_antes}).status_code == 403
+    gestor = entrar(cenario.pessoa("gestor", "pasa"))
+    assert P.EM_ANALISE in _opcoes(gestor.get(AVANCAR, {"protocolo": protocolo.pk}))
+    sem_motivo = gestor.post(AVANCAR, {**volta, "visto": visto(protocolo), "nota": " "})
+    assert "pede um motivo" in sem_motivo.content.decode()
+    assert situacao_de(cenario, protocolo) == P.BLOQUEIO_JUDICIAL
+    gestor.post(AVANCAR, {**volta, "visto": visto(protocolo)})
+    assert situacao_de(cenario, protocolo) == P.EM_ANALISE
+
+
 def test_states_without_a_common_next_step_say_so(cenario: Cenario, gestor: Client) -> None:
     liberado, cancelado = avancado(cenario, P.EM_ANALISE, P.LIBERADO), avancado(cenario, P.CANCELADO)
     pagina = gestor.get(AVANCAR, {"protocolo": [liberado.pk, cancelado.pk]}).content.decode()

@@ -115,7 +115,7 @@ def test_a_payment_date_belongs_to_billing_only(cenario: Cenario) -> None:
 def test_after_a_court_s_block_no_payment_date_is_left(cenario: Cenario, para: SituacaoDoProtocolo) -> None:
     protocolo = protocolo_em(cenario, P.FATURADO)
     avancar(cenario, protocolo, P.BLOQUEIO_JUDICIAL)
-    assert avancar(cenario, protocolo, para).data_de_pagamento is None
+    assert avancar(cenario, protocolo, para, nota="decisão do juiz").data_de_pagamento is None
 
 
 def test_released_without_a_glosa_is_accepted_as_billed(cenario: Cenario) -> None:

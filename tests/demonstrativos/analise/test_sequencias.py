@@ -207,7 +207,9 @@ def test_any_sequence_of_changes_of_status_stays_on_the_path(
                     if volta:
                         avanco.desfazer(protocolos=[analise.protocolo], para=para, por=por, motivo="engano")
                     else:
-                        avanco.avancar(protocolo=analise.protocolo, para=para, por=por, data_de_pagamento=dia)
+                        avanco.avancar(
+                            protocolo=analise.protocolo, para=para, por=por, data_de_pagamento=dia, nota="ofício"
+                        )
             except ErroDeNegocio:
                 assert P(Protocolo.objects.get(pk=analise.protocolo_id).situacao) == de
                 continue
