@@ -15,11 +15,11 @@ from django.utils import timezone
 from conecta import planilha
 from conecta.interface.formatos import data, dinheiro, quantidade
 from conecta.planilha import Coluna
-from demonstrativos.emissao.congelado import Demonstrativo as Valores
 from demonstrativos.emissao.linhas import linhas_de
 from demonstrativos.emissao.models import Demonstrativo, Tipo
 from demonstrativos.recursos.xml import TRANSACAO
 from lotes.numeracao import proximo_da_serie
+from tiss_schemas.demonstrativo.contas import Demonstrativo as Valores
 from tiss_schemas.demonstrativo.escrita import Transacao, escrever_analise, escrever_odonto, escrever_pagamento
 from tiss_schemas.demonstrativo.valores import DemonstrativoDeAnalise, DemonstrativoDePagamento
 

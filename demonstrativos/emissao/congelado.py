@@ -16,18 +16,10 @@ from types import NoneType, UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
 from lotes.estados import SituacaoDoProtocolo
-from tiss_schemas.demonstrativo.valores import (
-    DemonstrativoDeAnalise,
-    DemonstrativoDePagamento,
-    DemonstrativoOdonto,
-    ProtocoloAnalisado,
-)
+from tiss_schemas.demonstrativo.contas import Demonstrativo
+from tiss_schemas.demonstrativo.valores import DemonstrativoDeAnalise, ProtocoloAnalisado
 
-Demonstrativo = DemonstrativoDeAnalise | DemonstrativoDePagamento | DemonstrativoOdonto
-
-_CLASSES: Final[dict[str, Any]] = {
-    classe.__name__: classe for classe in (DemonstrativoDeAnalise, DemonstrativoDePagamento, DemonstrativoOdonto)
-}
+_CLASSES: Final[dict[str, Any]] = {classe.__name__: classe for classe in get_args(Demonstrativo)}
 _SIMPLES: Final[dict[Any, Callable[[Any], Any]]] = {
     Decimal: Decimal,
     date: date.fromisoformat,

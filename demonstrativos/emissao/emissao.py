@@ -20,7 +20,6 @@ from conecta.erros import ErroDeNegocio
 from conecta.pdf import PdfIndisponivel
 from demonstrativos.emissao import progresso
 from demonstrativos.emissao.arquivos import mensagem
-from demonstrativos.emissao.congelado import Demonstrativo as Valores
 from demonstrativos.emissao.congelado import chave, congelar, descongelar
 from demonstrativos.emissao.desenho import desenhar_demonstrativo
 from demonstrativos.emissao.linhas import linhas_de
@@ -31,6 +30,7 @@ from demonstrativos.emissao.montagem_odonto import montar_odonto
 from demonstrativos.emissao.montagem_pagamento import montar_pagamento
 from demonstrativos.emissao.selecao import AEmitir
 from lotes.numeracao import proximo_da_serie
+from tiss_schemas.demonstrativo.contas import Demonstrativo as Valores
 from tiss_schemas.demonstrativo.contas import divergencias
 from tiss_schemas.demonstrativo.escrita import NaoCabeNaVersao, VersaoIndisponivel
 from tiss_schemas.demonstrativo.valores import DemonstrativoDeAnalise

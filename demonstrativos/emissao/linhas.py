@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from conecta.planilha import Coluna
-from demonstrativos.emissao.congelado import Demonstrativo
+from tiss_schemas.demonstrativo.contas import Demonstrativo
 from tiss_schemas.demonstrativo.valores import (
     DebitoOuCredito,
     DemonstrativoDeAnalise,

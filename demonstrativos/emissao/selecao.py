@@ -94,9 +94,10 @@ def a_emitir(operadora: Organizacao, prestador: Organizacao | None, selecao: Sel
 
 def ainda_a_emitir(operadora: Organizacao, documento: DocumentoDoPedido, tipo: Tipo) -> AEmitir:
     """What a document of a request is to be about, as it stands now. Raises `NadaAEmitir` if there is none any more."""
-    protocolos = list(_com_tudo(Protocolo.objects.filter(operadora=operadora, pk__in=documento.protocolos)))
+    dos_dois = {"operadora": operadora, "prestador": documento.prestador}
+    protocolos = list(_com_tudo(Protocolo.objects.filter(**dos_dois, pk__in=documento.protocolos)))
     pagamentos = list(
-        Pagamento.objects.filter(operadora=operadora, pk__in=documento.pagamentos)
+        Pagamento.objects.filter(**dos_dois, pk__in=documento.pagamentos)
         .valendo()
         .select_related("prestador", "operadora")
         .order_by("data_de_pagamento", "numero")

@@ -17,7 +17,7 @@ from convenios.models import Credenciamento
 from demonstrativos.analise.estados import Nivel
 from demonstrativos.recursos.erros import RecursoIncompleto
 from demonstrativos.recursos.models import ItemDoRecurso, Recurso, RespostaDoItem
-from lotes.guias_lidas import SEM_GUIA, SEM_ITEM, DaGuia, DoItem, guias_do, sequencial_de
+from lotes.guias_lidas import SEM_GUIA, SEM_ITEM, DaGuia, DoItem, descricoes_que_faltam, guias_do, sequencial_de
 from lotes.numeracao import proximo_da_serie
 from tiss_schemas.demonstrativo.valores import TipoDeCodigo
 from tiss_schemas.mensagens.cabecalho import Transacao
@@ -33,6 +33,8 @@ from tiss_schemas.recurso.escrita import (
 
 TRANSACAO = "transacao"
 """Series of the messages that an organisation sends."""
+Nomes = Mapping[tuple[str, str], str]
+"""What codes mean, by table and code, where the guide does not say it."""
 _FACES: Final = re.compile("[OLMVDIP]{1,5}")
 
 
@@ -41,6 +43,7 @@ def em_valores(recurso: Recurso, *, data: date) -> valores.Recurso:
     itens = list(recurso.itens.select_related("guia", "item").order_by("guia__posicao", "item__posicao", "id"))
     do_protocolo = [item for item in itens if item.nivel == Nivel.PROTOCOLO]
     lidas = guias_do(recurso.protocolo) if any(item.nivel == Nivel.ITEM for item in itens) else {}
+    nomes = descricoes_que_faltam((item.item for item in itens), recurso.operadora_id)
     return valores.Recurso(
         versao=recurso.lote.versao_tiss,
         registro_ans=recurso.operadora.registro_ans,
@@ -53,7 +56,7 @@ def em_valores(recurso: Recurso, *, data: date) -> valores.Recurso:
         valor=recurso.valor_recursado,
         numero_da_operadora=str(recurso.numero or ""),
         do_protocolo=_glosas(do_protocolo)[0] if do_protocolo else None,
-        guias=() if do_protocolo else tuple(_guias(itens, lidas)),
+        guias=() if do_protocolo else tuple(_guias(itens, lidas, nomes)),
         odonto=recurso.odonto,
     )
 
@@ -81,6 +84,7 @@ def resposta(recurso: Recurso) -> bytes:
     )
     do_protocolo = [dada for dada in respostas if dada.nivel == Nivel.PROTOCOLO]
     lidas = guias_do(recurso.protocolo) if recurso.odonto else {}
+    nomes = descricoes_que_faltam((dada.item.item for dada in respostas), recurso.operadora_id)
     resposta = valores.RespostaDeRecurso(
         versao=recurso.lote.versao_tiss,
         registro_ans=recurso.operadora.registro_ans,
@@ -94,7 +98,7 @@ def resposta(recurso: Recurso) -> bytes:
         valor_acatado=sum((dada.valor_acatado for dada in respostas), start=recurso.valor_recursado * 0),
         numero_da_operadora=str(recurso.numero),
         do_protocolo=_respondidas(do_protocolo)[0] if do_protocolo else None,
-        guias=() if do_protocolo else tuple(_guias_respondidas(respostas, lidas)),
+        guias=() if do_protocolo else tuple(_guias_respondidas(respostas, lidas, nomes)),
         odonto=recurso.odonto,
     )
     with _recusa_em_palavras():
@@ -130,7 +134,9 @@ def _lote_em_algarismos(recurso: Recurso) -> str:
     return numero if numero.isascii() and numero.isdigit() else str(recurso.lote.numero)
 
 
-def _guias(itens: Sequence[ItemDoRecurso], lidas: Mapping[int, DaGuia]) -> Iterable[valores.GuiaRecursada]:
+def _guias(
+    itens: Sequence[ItemDoRecurso], lidas: Mapping[int, DaGuia], nomes: Nomes
+) -> Iterable[valores.GuiaRecursada]:
     for guia, dela in groupby(itens, key=attrgetter("guia")):
         recursados, lida = list(dela), lidas.get(guia.posicao, SEM_GUIA)
         inteira = recursados[0].nivel == Nivel.GUIA
@@ -139,7 +145,7 @@ def _guias(itens: Sequence[ItemDoRecurso], lidas: Mapping[int, DaGuia]) -> Itera
             numero_da_operadora=guia.numero_da_operadora,
             senha=guia.senha,
             glosas=_glosas(recursados) if inteira else (),
-            itens=() if inteira else tuple(_item(recursado, lida) for recursado in recursados),
+            itens=() if inteira else tuple(_item(recursado, lida, nomes) for recursado in recursados),
         )
 
 
@@ -149,7 +155,7 @@ def _glosas(itens: Sequence[ItemDoRecurso]) -> tuple[valores.GlosaRecursada, ...
     return tuple(valores.GlosaRecursada(codigo=codigo, justificativa=texto) for codigo, texto in por_codigo.items())
 
 
-def _item(de: ItemDoRecurso, lida: DaGuia) -> valores.ItemRecursado:
+def _item(de: ItemDoRecurso, lida: DaGuia, nomes: Nomes) -> valores.ItemRecursado:
     item = de.item
     do_xml = lida.itens.get(item.posicao, SEM_ITEM)
     return valores.ItemRecursado(
@@ -157,7 +163,7 @@ def _item(de: ItemDoRecurso, lida: DaGuia) -> valores.ItemRecursado:
         inicio=_dia(de),
         tabela=item.tabela,
         codigo=item.codigo,
-        descricao=item.descricao or item.codigo,
+        descricao=item.descricao or nomes.get((item.tabela, item.codigo), item.codigo),
         glosa=de.codigo,
         valor=de.valor_recursado,
         justificativa=de.justificativa,
@@ -180,7 +186,7 @@ def _dia(de: ItemDoRecurso) -> date:
 
 
 def _guias_respondidas(
-    respostas: Sequence[RespostaDoItem], lidas: Mapping[int, DaGuia]
+    respostas: Sequence[RespostaDoItem], lidas: Mapping[int, DaGuia], nomes: Nomes
 ) -> Iterable[valores.GuiaRespondida]:
     for guia, dela in groupby(respostas, key=attrgetter("item.guia")):
         dadas, lida = list(dela), lidas.get(guia.posicao, SEM_GUIA)
@@ -190,7 +196,7 @@ def _guias_respondidas(
             numero_da_operadora=guia.numero_da_operadora,
             senha=guia.senha,
             glosas=_respondidas(dadas) if inteira else (),
-            itens=() if inteira else tuple(_item_respondido(dada, lida) for dada in dadas),
+            itens=() if inteira else tuple(_item_respondido(dada, lida, nomes) for dada in dadas),
         )
 
 
@@ -207,7 +213,7 @@ def _respondidas(respostas: Sequence[RespostaDoItem]) -> tuple[valores.GlosaResp
     )
 
 
-def _item_respondido(dada: RespostaDoItem, lida: DaGuia) -> valores.ItemRespondido:
+def _item_respondido(dada: RespostaDoItem, lida: DaGuia, nomes: Nomes) -> valores.ItemRespondido:
     item = dada.item.item
     do_xml = lida.itens.get(item.posicao, SEM_ITEM)
     return valores.ItemRespondido(
@@ -215,7 +221,7 @@ def _item_respondido(dada: RespostaDoItem, lida: DaGuia) -> valores.ItemRespondi
         inicio=_dia(dada.item),
         tabela=item.tabela,
         codigo=item.codigo,
-        descricao=item.descricao or item.codigo,
+        descricao=item.descricao or nomes.get((item.tabela, item.codigo), item.codigo),
         glosa=dada.item.codigo,
         valor=dada.valor_recursado,
         justificativa=dada.item.justificativa,

@@ -11,15 +11,14 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from tiss_schemas.coletor import coletor_em_pausa
+from tiss_schemas.demonstrativo.contas import Demonstrativo
 from tiss_schemas.demonstrativo.valores import DemonstrativoDeAnalise, DemonstrativoDePagamento, DemonstrativoOdonto
 
 from . import analise, odonto, pagamento
 from .documento import Andamento, Papel, desenhar
 from .folhas import Folha
 
-__all__ = ["Andamento", "Demonstrativo", "desenhar_demonstrativo"]
-
-Demonstrativo = DemonstrativoDeAnalise | DemonstrativoDePagamento | DemonstrativoOdonto
+__all__ = ["Andamento", "desenhar_demonstrativo"]
 
 _DESENHOS: Final[dict[type, tuple[str, Callable[[Any], list[Folha]]]]] = {
     DemonstrativoDeAnalise: (analise.TITULO, analise.folhas),

@@ -19,7 +19,7 @@ from lotes.models import Protocolo
 from tests import esquemas
 from tests.demonstrativos.emissao.apoio import emitido
 from tests.demonstrativos.pagamentos.apoio import levar
-from tests.demonstrativos.recursos.construcao import glosar, glosar_tudo
+from tests.demonstrativos.recursos.construcao import enviar, glosar, glosar_tudo, preparar
 from tests.fabrica import Cenario
 from tests.lotes.construcao import levar as levar_o_lote
 from tests.lotes.test_recebimento import receber_em
@@ -30,6 +30,7 @@ from tiss_schemas.demonstrativo.escrita import escrever_analise
 from tiss_schemas.demonstrativo.leitura import ler_analise
 from tiss_schemas.demonstrativo.valores import DemonstrativoDeAnalise
 from tiss_schemas.exemplos_demonstrativo import EMISSAO
+from tiss_schemas.recurso.leitura import ler_recurso
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -95,14 +96,28 @@ def test_a_consulta_whose_message_says_no_description_has_that_of_the_terminolog
 ) -> None:
     """The standard's consulta has a code and no more; its statement has to say what that is."""
     if conhecido:
-        with sistema():
-            edicao = Edicao.objects.create(fonte="teste", rotulo="Teste", sha256="0" * 64)
-            Termo.objects.create(
-                tabela="22", codigo="10101012", termo="Consulta", vigencia_inicio="2020-01-01", edicao=edicao
-            )
+        _conhecer_a_consulta()
     demonstrativo = emitido(cenario, _liberado(cenario, "consulta"))
     assert demonstrativo.erro == ""
     with cenario.dentro("aurelia"):
         (lido,) = ler_analise(cofre.abrir(demonstrativo.conteudo_xml_id or 0))
     descricoes = {item.descricao for guia in lido.protocolos[0].guias for item in guia.itens}
     assert descricoes == {"Consulta" if conhecido else "10101012"}
+
+
+def _conhecer_a_consulta() -> None:
+    with sistema():
+        edicao = Edicao.objects.create(fonte="teste", rotulo="Teste", sha256="0" * 64)
+        Termo.objects.create(
+            tabela="22", codigo="10101012", termo="Consulta", vigencia_inicio="2020-01-01", edicao=edicao
+        )
+
+
+def test_its_appeal_describes_it_alike(cenario: Cenario) -> None:
+    _conhecer_a_consulta()
+    protocolo = _liberado(cenario, "consulta", nivel=Nivel.ITEM)
+    levar(cenario, protocolo, P.FATURADO)
+    recurso = enviar(cenario, preparar(cenario, protocolo))
+    with cenario.dentro("aurelia"):
+        enviado = ler_recurso(cofre.abrir(recurso.xml_id or 0))
+    assert [item.descricao for guia in enviado.guias for item in guia.itens] == ["Consulta"]
