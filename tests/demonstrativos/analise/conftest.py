@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 from django.db import connections
+from django.test import Client
 
 from convenios.terminologia import DONO, FONTES, carregar
 from tests.demonstrativos.analise.apoio import Mesa, em_analise
+from tests.demonstrativos.analise.tela import Tela
 from tests.fabrica import Cenario
 
 TABELA_38 = next(fonte for fonte in FONTES if fonte.nome == "tabela 38")
@@ -36,3 +38,9 @@ def mesa(cenario: Cenario) -> Iterator[Mesa]:
     analise = em_analise(cenario)
     with cenario.dentro("pasa", "analista"):
         yield Mesa(analise, cenario.pessoa("analista", "pasa"))
+
+
+@pytest.fixture
+def tela(cenario: Cenario, entrar: Callable[[Any], Client]) -> Tela:
+    """An analista of PASA before a protocol of two guides with two items each."""
+    return Tela(cenario, entrar(cenario.pessoa("analista", "pasa")), em_analise(cenario))

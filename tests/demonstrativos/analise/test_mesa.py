@@ -14,69 +14,19 @@ from demonstrativos.analise.models import (
     Acao,
     Analise,
     Glosa,
-    GuiaAnalisada,
     ItemAnalisado,
     Observacao,
     ParametrosDaAnalise,
 )
 from lotes import avanco
 from lotes.estados import SituacaoDoProtocolo as P
-from lotes.models import Guia, MudancaDeSituacao, Protocolo
+from lotes.models import Guia, MudancaDeSituacao
 from tests.demonstrativos.analise.apoio import em_analise, ir_a, propor
+from tests.demonstrativos.analise.tela import Tela
 from tests.fabrica import Cenario
 from tests.lotes.construcao import consultas_de, protocolar
-from tests.movimento import enviar, lote_aberto
 
 Entrar = Callable[[Any], Client]
-
-
-class Tela:
-    """The desk of a protocol as somebody's browser has it."""
-
-    def __init__(self, cenario: Cenario, cliente: Client, analise: Analise) -> None:
-        self.cenario, self.cliente, self.analise = cenario, cliente, analise
-        self.endereco = reverse("analise:mesa", args=["pasa", analise.protocolo_id])
-
-    def ler(self, **consulta: Any) -> str:
-        resposta = self.cliente.get(self.endereco, consulta)
-        assert resposta.status_code == 200
-        return resposta.content.decode()
-
-    def visto(self, guia: int = 1) -> dict[str, Any]:
-        """What the page says that it shows."""
-        with self.cenario.dentro("pasa"):
-            guias = list(GuiaAnalisada.objects.filter(analise=self.analise).order_by("posicao"))
-        return {"guia": guia, "versao": guias[guia - 1].versao, "versao_inteira": sum(g.versao for g in guias)}
-
-    def item(self, posicao: int = 1, guia: int = 1) -> int:
-        with self.cenario.dentro("pasa"):
-            return ItemAnalisado.objects.get(guia__analise=self.analise, guia__posicao=guia, posicao=posicao).pk
-
-    def agir(self, acao: str, **dados: Any) -> Any:
-        return self.cliente.post(
-            reverse("analise:agir", args=["pasa", self.analise.protocolo_id]),
-            {**self.visto(int(dados.get("guia", 1))), "acao": acao, **dados},
-        )
-
-    def mudar(self, nome: str, **dados: Any) -> str:
-        resposta = self.cliente.post(
-            reverse(f"analise:{nome}", args=["pasa", self.analise.protocolo_id]), {**self.visto(), **dados}, follow=True
-        )
-        return resposta.content.decode()
-
-    def situacao(self) -> int:
-        with self.cenario.dentro("pasa"):
-            return Protocolo.objects.get(pk=self.analise.protocolo_id).situacao
-
-    def glosas(self) -> list[tuple[str, Decimal]]:
-        with self.cenario.dentro("pasa"):
-            return list(Glosa.objects.filter(analise=self.analise).order_by("pk").values_list("codigo", "valor"))
-
-
-@pytest.fixture
-def tela(cenario: Cenario, entrar: Entrar) -> Tela:
-    """An analista of PASA before a protocol of two guides with two items each."""
-    return Tela(cenario, entrar(cenario.pessoa("analista", "pasa")), em_analise(cenario))
 
 
 def test_the_desk_shows_guides_items_and_all_sums(tela: Tela) -> None:
@@ -430,23 +380,3 @@ def test_the_gestor_decides_about_the_analysis(cenario: Cenario, entrar: Entrar)
         )
         assert list(valores) == [(10, True, True, False)]
     assert entrar(cenario.pessoa("analista", "pasa")).get(endereco).status_code == 403
-
-
-def test_a_guide_is_read_whole_as_the_prestador_sent_it(cenario: Cenario, entrar: Entrar) -> None:
-    protocolo = enviar(cenario, lote_aberto(cenario))
-    with cenario.dentro("pasa"):
-        guia = Guia.objects.filter(lote=protocolo.lote_id).first()
-    cliente = entrar(cenario.pessoa("analista", "pasa"))
-    pagina = cliente.get(reverse("analise:guia", args=["pasa", guia.pk])).content.decode()
-    assert f"Guia {guia.numero_do_prestador} inteira" in pagina
-    assert guia.numero_carteira in pagina
-    with cenario.dentro("pasa"):
-        primeiro = guia.itens.order_by("posicao").first()
-    assert primeiro.codigo in pagina
-
-
-def test_a_lot_that_cannot_be_read_says_so(tela: Tela) -> None:
-    with tela.cenario.dentro("pasa"):
-        guia = Guia.objects.get(lote=tela.analise.lote_id, posicao=1)
-    pagina = tela.cliente.get(reverse("analise:guia", args=["pasa", guia.pk])).content.decode()
-    assert "não pôde ser lido até esta guia" in pagina
