@@ -12,8 +12,14 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client, override_settings
+from hypothesis import settings as hypothesis
 
 from tests.servidores import exigir_servidores
+
+# The same examples for everybody: no build is luck. `--hypothesis-profile=outros` looks for what they do not find.
+hypothesis.register_profile("iguais", derandomize=True)
+hypothesis.register_profile("outros", max_examples=300)
+hypothesis.load_profile("iguais")
 
 pytest_plugins = ["tests.banco", "tests.distribuicao", "tests.navegador", "tests.portal"]
 

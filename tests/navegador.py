@@ -20,6 +20,8 @@ OPCOES = [
 ]
 
 
+PROGRAMAS = ("chromium-headless-shell", "chromium")
+"""The one without a window of its own first: what only a window needs, as filling in forms, costs it nothing."""
 _abertos: list[tuple[Playwright, Browser]] = []
 """The browser of this process with what drives it, or nothing."""
 
@@ -30,9 +32,9 @@ def chromium() -> Browser:
 
     A machine without Chromium skips, unless CONECTA_EXIGE_NAVEGADOR forbids.
     """
-    caminho = shutil.which("chromium")
+    caminho = next(filter(None, map(shutil.which, PROGRAMAS)), None)
     if caminho is None:
-        falta = "Chromium is not installed on this machine: `apt-get install chromium`"
+        falta = "Chromium is not installed on this machine: `apt-get install chromium-headless-shell`"
         if os.environ.get("CONECTA_EXIGE_NAVEGADOR"):
             pytest.fail(falta)
         pytest.skip(falta)

@@ -25,6 +25,7 @@ def _abrir(chromium: Browser, portal: Portal) -> Iterator[Callable[..., Any]]:
             locale="pt-BR",
             viewport={"width": 1366, "height": 768},
             java_script_enabled=javascript,
+            reduced_motion="reduce",
         )
         return contexto.new_page()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -14,6 +16,9 @@ PACIENCIA = 60_000
 """Milliseconds to wait for what a page is to show. Much, for a machine that does other things too."""
 TELAS = os.environ.get("CONECTA_TELAS")
 """Folder that takes a picture of each step, when it is named."""
+
+ENTRADAS: dict[str, list[Any]] = {}
+"""E-mail → the cookies of who logged in once in this run: they outlive a start of the portal anew."""
 
 expect.set_options(timeout=PACIENCIA)
 
@@ -26,11 +31,19 @@ class Pessoa:
         self.nome = email.partition("@")[0]
         self._passos = 0
         pagina.set_default_timeout(PACIENCIA)
-        pagina.goto("/conta/login/")
+        pagina.context.add_cookies(ENTRADAS.get(email, []))
+        pagina.goto("/")
+        if urlsplit(pagina.url).path.startswith("/conta/"):
+            self._entrar(email)
+            ENTRADAS[email] = pagina.context.storage_state()["cookies"]
+        self.espera_titulo("Início")
+
+    def _entrar(self, email: str) -> None:
+        """Log in, where nobody did so before, or where that person logged out since."""
         self.ver("entrar")
-        pagina.get_by_label("E-mail").fill(email)
-        pagina.get_by_label("Senha", exact=True).fill(SENHA)
-        pagina.get_by_role("button", name="Entrar", exact=True).click()
+        self.pagina.get_by_label("E-mail").fill(email)
+        self.pagina.get_by_label("Senha", exact=True).fill(SENHA)
+        self.pagina.get_by_role("button", name="Entrar", exact=True).click()
         self.espera_titulo("Início")
 
     def ver(self, passo: str) -> None:

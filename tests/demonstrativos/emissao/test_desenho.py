@@ -163,8 +163,8 @@ def test_guides_of_every_type_with_every_kind_of_glosa_are_drawn_whole(tipo: str
     assert valor(pdf, "47 - Valor Glosa Geral (R$)") == dinheiro(demonstrativo.valores.glosa)
 
 
-@esforco(max_examples=15, deadline=None)
-@given(protocolos=st.integers(1, 3), guias=st.integers(0, 5), itens=st.integers(0, 60), semente=st.integers(0, 10_000))
+@esforco(max_examples=8, deadline=None)
+@given(protocolos=st.integers(1, 3), guias=st.integers(0, 4), itens=st.integers(0, 45), semente=st.integers(0, 10_000))
 def test_no_item_is_lost_or_repeated_where_a_page_ends(protocolos: int, guias: int, itens: int, semente: int) -> None:
     demonstrativo = exemplo_de_analise(protocolos=protocolos, guias=guias, itens=itens, semente=semente)
     pdf = _desenhado(demonstrativo)
