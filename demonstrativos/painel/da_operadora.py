@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from conecta.contas.models import Organizacao
@@ -71,7 +72,7 @@ def _por_situacao_e_idade(protocolos: QuerySet[Any]) -> Quadro:
             (situacao.label, *(linhas[situacao][nome] for nome in nomes)) for situacao in _NA_FILA if situacao in linhas
         ),
         total=("Total", *(sum(linha[nome] for linha in linhas.values()) for nome in nomes)) if linhas else (),
-        desenhada=len(_IDADES) + 2,
+        desenhadas=(len(_IDADES) + 2,),
         vazio="Nenhum protocolo em andamento.",
     )
 
@@ -91,13 +92,13 @@ def _fila_por_responsavel(protocolos: QuerySet[Any]) -> Quadro:
     hoje = timezone.localdate()
     linhas = (
         protocolos.filter(situacao__in=_A_ANALISAR)
-        .values("analise__responsavel_nome")
+        .values(responsavel=Coalesce("analise__responsavel_nome", Value("")))
         .annotate(
             quantos=Count("pk"),
             vencidos=Count("pk", filter=Q(analise__prazo__lt=hoje)),
             valor=Sum("valor_informado", default=_ZERO),
         )
-        .order_by("-valor", "analise__responsavel_nome")
+        .order_by("-valor", "responsavel")
     )
     return Quadro(
         id="fila",
@@ -111,14 +112,14 @@ def _fila_por_responsavel(protocolos: QuerySet[Any]) -> Quadro:
         ),
         linhas=tuple(
             (
-                linha["analise__responsavel_nome"] or "Sem responsável",
+                linha["responsavel"] or "Sem responsável",
                 linha["quantos"],
                 linha["vencidos"],
                 linha["valor"],
             )
             for linha in linhas
         ),
-        desenhada=3,
+        desenhadas=(3,),
         vazio="Nenhum protocolo espera análise.",
     )
 
@@ -157,7 +158,7 @@ def _por_prestador(analises: QuerySet[Any], protocolos: QuerySet[Any], meses: Se
             )
             for linha in linhas
         ),
-        desenhada=3,
+        desenhadas=(3,),
         nota="Conta no mês em que a análise foi liberada.",
     )
 

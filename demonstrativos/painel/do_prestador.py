@@ -76,7 +76,7 @@ def _por_mes(analises: QuerySet[Any], meses: Sequence[date]) -> Quadro:
         colunas=(Coluna("Mês"), *_COLUNAS_DOS_VALORES),
         linhas=tuple((nome_do_mes(mes), *_valores(linhas.get(mes, _NADA))) for mes in meses),
         total=("Total", *_valores(_somar(linhas.values()))),
-        desenhada=2,
+        desenhadas=(2,),
         nota="Conta no mês em que a operadora liberou a análise.",
     )
 
@@ -144,7 +144,7 @@ def _por_operadora(analises: QuerySet[Any], protocolos: QuerySet[Any], meses: Se
             Coluna("Dias na ANS", Tipo.DIAS),
         ),
         linhas=tuple(linhas),
-        desenhada=4,
+        desenhadas=(4,),
         nota="ANS, Painel de Indicadores de Glosa (CC BY): o último semestre que a própria ANS dá por consistente. "
         "Os dias contam do recebimento do protocolo ao pagamento.",
     )
@@ -163,7 +163,7 @@ def por_codigo(glosas: QuerySet[Any]) -> Quadro:
             (f"{linha['codigo']} {descricao(linha['codigo']).capitalize()}".strip(), *_das_glosas(linha, todas))
             for linha in linhas
         ),
-        desenhada=1,
+        desenhadas=(1,),
         nota=f"Os {QUANTOS} maiores." if len(linhas) == QUANTOS else "",
         vazio="Nenhuma glosa neste período.",
     )
@@ -192,7 +192,7 @@ def por_procedimento(glosas: QuerySet[Any]) -> Quadro:
         frase="Os procedimentos e as despesas de que mais se glosou.",
         colunas=(Coluna("Procedimento"), *_COLUNAS_DAS_GLOSAS),
         linhas=tuple((_nome_do_procedimento(linha, descricoes), *_das_glosas(linha, todas)) for linha in linhas),
-        desenhada=1,
+        desenhadas=(1,),
         nota=f"Os {QUANTOS} maiores." if len(linhas) == QUANTOS else "",
         vazio="Nenhuma glosa neste período.",
     )
@@ -220,7 +220,7 @@ def _por_profissional(glosas: QuerySet[Any]) -> Quadro:
         frase="Quem executou o que foi glosado.",
         colunas=(Coluna("Profissional"), *_COLUNAS_DAS_GLOSAS),
         linhas=tuple((_nome_do_profissional(linha), *_das_glosas(linha, todas)) for linha in linhas),
-        desenhada=1,
+        desenhadas=(1,),
         nota="De um item com equipe conta o primeiro da equipe; sem equipe, o profissional da guia.",
         vazio="Nenhuma glosa neste período.",
     )
@@ -252,8 +252,9 @@ def _previsto_e_recebido(prestador: Organizacao, operadora: Organizacao | None, 
         linhas=tuple(
             (nome_do_mes(linha["mes"]), linha["previsto"], linha["recebido"]) for linha in linhas.order_by("mes")
         ),
-        desenhada=2,
-        nota="Valor líquido dos pagamentos: com os recursos acatados, os débitos e os créditos.",
+        desenhadas=(2, 1),
+        nota="Na barra, a parte escura é o recebido e a clara, o previsto. Valor líquido dos pagamentos: com os "
+        "recursos acatados, os débitos e os créditos.",
         vazio="Nenhum pagamento previsto ou recebido neste período.",
     )
 
@@ -280,5 +281,5 @@ def _de_primeira(prestador: Organizacao, operadora: Organizacao | None, meses: S
             primeira.total_de_primeira,
             porcento(primeira.total_de_primeira, primeira.total),
         ),
-        desenhada=3,
+        desenhadas=(3,),
     )

@@ -45,17 +45,22 @@ class Coluna:
 
 @dataclass(frozen=True, slots=True)
 class Barra:
-    """One bar of a chart: width in percent of the widest, places in pixels from the top."""
+    """One bar of a chart: widths in percent of the widest, places in pixels from the top.
+
+    `seguinte` is the width of what stands beyond the first value in the same bar, empty where there is nothing.
+    """
 
     rotulo: str
     largura: str
+    seguinte: str
     y_do_rotulo: int
     y: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quadro:
-    """A titled table whose first column names the rows, and the column (by index) that its chart draws.
+    """A titled table whose first column names the rows, and the columns (by index) that its chart draws, the one beyond
+    the other.
 
     `nota` stands below it: where figures come from, what is left out. The table has all rows, the chart the first
     `MAIS_BARRAS`.
@@ -67,7 +72,7 @@ class Quadro:
     colunas: tuple[Coluna, ...]
     linhas: tuple[tuple[Celula, ...], ...]
     total: tuple[Celula, ...] = ()
-    desenhada: int | None = None
+    desenhadas: tuple[int, ...] = ()
     nota: str = ""
     vazio: str = "Ainda não há o que contar neste período."
 
@@ -84,16 +89,16 @@ class Quadro:
     @property
     def barras(self) -> list[Barra]:
         """The chart, a bar for each of the first rows; empty where nothing is drawn."""
-        if self.desenhada is None:
-            return []
-        linhas = self.linhas[:MAIS_BARRAS]
-        valores = [linha[self.desenhada] or 0 for linha in linhas]
-        return barras([str(linha[0]) for linha in linhas], [Decimal(valor) for valor in valores])
+        linhas = self.linhas[:MAIS_BARRAS] if self.desenhadas else ()
+        return barras(
+            [str(linha[0]) for linha in linhas],
+            [[max(Decimal(linha[coluna] or 0), Decimal(0)) for coluna in self.desenhadas] for linha in linhas],
+        )
 
     @property
     def sem_barra(self) -> int:
         """Rows that the chart leaves to the table."""
-        return 0 if self.desenhada is None else max(0, len(self.linhas) - MAIS_BARRAS)
+        return max(0, len(self.linhas) - MAIS_BARRAS) if self.desenhadas else 0
 
     @property
     def altura(self) -> int:
@@ -106,17 +111,18 @@ class Quadro:
         return planilha.Folha(self.titulo[:31], colunas, [*self.linhas, *([self.total] if self.total else [])])
 
 
-def barras(rotulos: Sequence[str], valores: Sequence[Decimal]) -> list[Barra]:
-    """A bar for each value, the widest as wide as the chart."""
-    maior = max([*valores, Decimal(1)])
+def barras(rotulos: Sequence[str], valores: Sequence[Sequence[Decimal]]) -> list[Barra]:
+    """A bar for each row of one value or more, none below zero, the widest as wide as the chart."""
+    maior = max([*map(sum, valores), Decimal(1)])
     return [
         Barra(
             rotulo=rotulo,
-            largura=f"{max(Decimal(0), 100 * valor / maior):.2f}%",
+            largura=f"{100 * primeiro / maior:.2f}%",
+            seguinte=f"{100 * sum(outros) / maior:.2f}%" if any(outros) else "",
             y_do_rotulo=indice * _PASSO + 12,
             y=indice * _PASSO + 17,
         )
-        for indice, (rotulo, valor) in enumerate(zip(rotulos, valores, strict=True))
+        for indice, (rotulo, (primeiro, *outros)) in enumerate(zip(rotulos, valores, strict=True))
     ]
 
 

@@ -188,8 +188,28 @@ def test_page_and_workbook_say_the_same(
 
 def test_a_chart_draws_no_endless_rows_and_its_table_has_them_all() -> None:
     linhas = tuple((f"Prestador {numero}", numero) for numero in range(1_000))
-    quadro = Quadro(id="q", titulo="Q", frase="", colunas=(Coluna("A"), Coluna("B")), linhas=linhas, desenhada=1)
+    quadro = Quadro(id="q", titulo="Q", frase="", colunas=(Coluna("A"), Coluna("B")), linhas=linhas, desenhadas=(1,))
     assert (len(quadro.barras), quadro.altura, quadro.sem_barra) == (30, 900, 970)
     pagina = render_to_string("painel/quadro.html", {"quadro": quadro})
     assert (pagina.count("<rect"), pagina.count('<th scope="row"')) == (30, 1_000)
     assert "as primeiras 30 linhas" in pagina
+
+
+def test_what_nobody_has_taken_is_one_line_of_the_queue_whether_it_is_begun_or_not(cenario: Cenario) -> None:
+    novo, comecado = (enviar(cenario, lote_aberto(cenario, numero=numero)) for numero in ("1", "2"))
+    with cenario.dentro("pasa", "gestor"):
+        avanco.avancar(protocolo=comecado, para=P.EM_ANALISE, por=cenario.pessoa("gestor", "pasa"))
+        quadros = da_operadora.quadros(cenario.pasa, None, MESES)
+    soma = novo.valor_informado + comecado.valor_informado
+    assert _quadro(quadros, "fila") == {"Sem responsável": (2, 0, soma)}
+
+
+def test_a_bar_goes_on_with_the_next_value_and_none_goes_below_zero() -> None:
+    colunas = (Coluna("Mês"), Coluna("Previsto"), Coluna("Recebido"))
+    linhas = (("nov", Decimal(0), Decimal(30)), ("dez", Decimal(60), Decimal(40)), ("jan", Decimal(-5), None))
+    quadro = Quadro(id="q", titulo="Q", frase="", colunas=colunas, linhas=linhas, desenhadas=(2, 1))
+    assert [(b.rotulo, b.largura, b.seguinte) for b in quadro.barras] == [
+        ("nov", "30.00%", ""),
+        ("dez", "40.00%", "60.00%"),
+        ("jan", "0.00%", ""),
+    ]
