@@ -1,18 +1,23 @@
 // Run in a page that has axe. Gives what it objects to, and the kinds of writing whose contrast it has judged here.
-async ({ iguais, julgados }) => {
+// `regras` names the rules to ask besides contrast, or is null for all.
+async ({ iguais, julgados, regras }) => {
   const MODO = { resultTypes: ["violations"], preload: false };
   const ditos = ["class", "role", "type", "scope", "tabindex"];
   const atributo = ({ name, value }) => (ditos.includes(name) ? `${name}=${value}` : name);
+  const feitios = new Map();
   const feitio = (no) => {
     if (no.nodeType !== Node.ELEMENT_NODE) return no.textContent.trim() && "texto";
-    return [no.nodeName, ...[...no.attributes].map(atributo), "<", ...[...no.childNodes].map(feitio), ">"].join(" ");
+    if (!feitios.has(no)) {
+      feitios.set(no, resumo([no.nodeName, ...[...no.attributes].map(atributo), ...[...no.childNodes].map(feitio)].join(" ")));
+    }
+    return feitios.get(no);
   };
 
   // Of neighbours built alike only the first few stay.
   const apartados = [];
   const apartar = () => {
     for (const pai of document.body.querySelectorAll("*")) {
-      if (pai.childElementCount <= iguais) continue;
+      if (pai.childElementCount <= iguais || !pai.isConnected) continue;
       const quantos = new Map();
       for (const filho of [...pai.children]) {
         const seu = feitio(filho);
@@ -65,7 +70,8 @@ async ({ iguais, julgados }) => {
   apartar();
   try {
     const novas = escritasNovas();
-    const { violations } = await axe.run({ ...MODO, rules: { "color-contrast": { enabled: false } } });
+    const quais = regras ? { runOnly: regras } : { rules: { "color-contrast": { enabled: false } } };
+    const { violations } = await axe.run({ ...MODO, ...quais });
     if (novas.size) {
       const soContraste = { ...MODO, runOnly: ["color-contrast"] };
       violations.push(...(await axe.run({ include: [...novas.values()] }, soContraste)).violations);

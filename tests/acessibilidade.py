@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypedDict
 
@@ -10,6 +11,8 @@ from playwright.sync_api import Page
 
 IGUAIS = 3
 """Of neighbours built alike, as the rows of a table, how many are looked at: the others repeat their faults."""
+DA_LARGURA = ("aria-hidden-focus", "link-in-text-block", "region", "scrollable-region-focusable")
+"""Rules that another width may break on a page that keeps all the others: by what is shown, and where."""
 _OLHAR = Path(__file__).with_suffix(".js").read_text()
 
 
@@ -18,8 +21,8 @@ class _Visto(TypedDict):
     julgados: list[str]
 
 
-def achados(pagina: Page, julgados: set[str] | None = None) -> list[str]:
-    """The rule, the place, and why. The page stays as it was.
+def achados(pagina: Page, julgados: set[str] | None = None, regras: Sequence[str] | None = None) -> list[str]:
+    """The rule, the place, and why; of contrast and these rules, or of all. The page stays as it was.
 
     Contrast, by far the dearest rule, hangs on how something is written and on what lies behind it; so of what is
     written alike, down to the root of the page, in this theme and at this width, one is judged. `julgados` takes what
@@ -29,7 +32,7 @@ def achados(pagina: Page, julgados: set[str] | None = None) -> list[str]:
     if not pagina.evaluate("typeof axe === 'object'"):
         pagina.evaluate(AXE_SCRIPT)
     antes = julgados if julgados is not None else set()
-    visto: _Visto = pagina.evaluate(_OLHAR, {"iguais": IGUAIS, "julgados": sorted(antes)})
+    visto: _Visto = pagina.evaluate(_OLHAR, {"iguais": IGUAIS, "julgados": sorted(antes), "regras": regras})
     if not visto["achados"]:
         antes.update(visto["julgados"])
     return visto["achados"]

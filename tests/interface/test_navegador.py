@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.template import engines
 from django.template.loader import render_to_string
+from playwright.sync_api import expect
 
 from tests.acessibilidade import achados
 
@@ -142,8 +143,7 @@ class TestEnvio:
             '<title>Arquivos</title><main id="conteudo"><h1>Histórico</h1></main>'
         )
         pagina.click("text=Tentar de novo")
-        pagina.wait_for_selector("h1:has-text('Histórico')")
-        assert pagina.evaluate("document.activeElement.textContent") == "Histórico"
+        expect(pagina.locator("h1:has-text('Histórico')")).to_be_focused()
 
     def test_o_422_troca_a_pagina_e_o_foco_vai_ao_campo(self, navegador: Navegador, pagina: Any) -> None:
         fonte = engines["django"].from_string("{% include 'componentes/zona.html' %}")
@@ -152,7 +152,7 @@ class TestEnvio:
         pagina.set_input_files("#id_arquivo", {"name": "a.xml", "mimeType": "text/xml", "buffer": b"<a/>"})
         pagina.click("button:has-text('Incluir')")
         pagina.wait_for_selector("text=Não é uma mensagem TISS.")
-        assert pagina.evaluate("document.activeElement.id") == "id_arquivo"
+        expect(pagina.locator("#id_arquivo")).to_be_focused()
 
 
 class TestTeclado:

@@ -6,7 +6,7 @@ import pytest
 import requests
 from playwright.sync_api import Error, Page, Response, expect
 
-from tests.acessibilidade import achados
+from tests.acessibilidade import DA_LARGURA, achados
 from tests.paginas.conftest import CLINICA, CONVENIO, ESTREITO, LARGO, SLUGS, Objetos
 from tests.paginas.mapa import Rota, enderecos, rotas
 from tests.portal import arquivo_valido
@@ -40,6 +40,15 @@ def test_paginas_da_conta(rota: Rota, visitas: dict[str, Page]) -> None:
 def test_paginas_da_plataforma(rota: Rota, visitas: dict[str, Page], objetos: Objetos) -> None:
     for endereco in enderecos(rota, "", objetos["plataforma"]):
         conferir_se_e_pagina(visitas["plataforma"], endereco)
+
+
+@pytest.mark.parametrize("quem", ["", "prestador", "operadora", "plataforma"])
+def test_o_que_so_a_tela_estreita_mostra(quem: str, visitas: dict[str, Page]) -> None:
+    """The head and the folded menu, which all pages share."""
+    pagina = visitas[quem]
+    pagina.goto("/")
+    pagina.set_viewport_size(ESTREITO)
+    assert achados(pagina) == []
 
 
 @pytest.mark.parametrize(
@@ -118,7 +127,7 @@ def conferir_a_vista(pagina: Page, endereco: str) -> None:
     pagina.set_viewport_size(ESTREITO)
     pagina.emulate_media(color_scheme="dark")
     assert pagina.evaluate("document.documentElement.scrollWidth") <= ESTREITO["width"], f"{endereco}: {largos(pagina)}"
-    assert achados(pagina, JULGADOS) == [], f"{endereco}, narrow and dark"
+    assert achados(pagina, JULGADOS, DA_LARGURA) == [], f"{endereco}, narrow and dark"
 
 
 def largos(pagina: Page) -> list[str]:
