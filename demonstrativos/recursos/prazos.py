@@ -95,7 +95,7 @@ def limite_de(recurso: Recurso, regra: Regra) -> date:
     Counted from the day of payment, where there is one and the operadora counts from it; else from the release; and of
     a second instance from the answer to the first, where that is later.
     """
-    inicio = _inicio_de(recurso.protocolo.analise, regra)  # type: ignore[attr-defined]
+    inicio = _inicio_de(recurso.protocolo.analise, regra)
     resposta = _respondida_em(recurso) if recurso.instancia == 2 else None
     return max(inicio, resposta or inicio) + timedelta(days=regra.dias)
 
