@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -34,6 +35,11 @@ where g.analise_id = any(%s)
 def parametros_de(operadora: Organizacao) -> ParametrosDaAnalise:
     """What that operadora decided, or the defaults. One query."""
     return ParametrosDaAnalise.objects.filter(operadora=operadora).first() or ParametrosDaAnalise(operadora=operadora)
+
+
+def gravar_parametros(*, operadora: Organizacao, **valores: Any) -> ParametrosDaAnalise:
+    """What it decides from now on, by field; of two who decide at once the later one counts."""
+    return ParametrosDaAnalise.objects.update_or_create(operadora=operadora, defaults=valores)[0]
 
 
 def criar(protocolos: Sequence[Protocolo], *, conferir: bool) -> list[Analise]:

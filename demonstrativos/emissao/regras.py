@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from conecta.contas.models import Organizacao
 from demonstrativos.emissao.models import ParametrosDosDemonstrativos
@@ -25,6 +25,11 @@ def parametros_de(operadora: Organizacao) -> ParametrosDosDemonstrativos:
     """The operadora's row, or one of the defaults that is not kept."""
     guardados = ParametrosDosDemonstrativos.objects.filter(operadora=operadora).first()
     return guardados or ParametrosDosDemonstrativos(operadora=operadora)
+
+
+def gravar_parametros(*, operadora: Organizacao, **valores: Any) -> ParametrosDosDemonstrativos:
+    """What it decides from now on, by field; of two who decide at once the later one counts."""
+    return ParametrosDosDemonstrativos.objects.update_or_create(operadora=operadora, defaults=valores)[0]
 
 
 def situacoes_desde(minimo: int) -> list[int]:

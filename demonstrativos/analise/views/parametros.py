@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from conecta.contas.acesso import Requisicao, exige
 from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
-from demonstrativos.analise.criacao import parametros_de
+from demonstrativos.analise.criacao import gravar_parametros, parametros_de
 from demonstrativos.analise.forms import ParametrosDaAnaliseForm
 
 OPERADORA = Organizacao.Tipo.OPERADORA
@@ -26,6 +26,6 @@ def parametros(request: Requisicao, slug: str) -> HttpResponse:
         return render(request, "analise/parametros.html", {"form": form})
     if not form.is_valid():
         return render(request, "analise/parametros.html", {"form": form}, status=422)
-    form.save()
+    gravar_parametros(operadora=request.organizacao, **form.cleaned_data)
     messages.success(request, "Parâmetros da análise salvos.")
     return redirect("analise:parametros", slug=slug)

@@ -11,7 +11,7 @@ from conecta.contas.acesso import Requisicao, exige
 from conecta.contas.models import Organizacao
 from conecta.contas.papeis import Permissao
 from demonstrativos.emissao.forms import ParametrosForm
-from demonstrativos.emissao.regras import parametros_de
+from demonstrativos.emissao.regras import gravar_parametros, parametros_de
 
 
 @require_http_methods(["GET", "POST"])
@@ -20,7 +20,7 @@ def parametros(request: Requisicao, slug: str) -> HttpResponse:
     """The settings page."""
     form = ParametrosForm(request.POST or None, instance=parametros_de(request.organizacao))
     if request.method == "POST" and form.is_valid():
-        form.save()
+        gravar_parametros(operadora=request.organizacao, **form.cleaned_data)
         messages.success(request, "Parâmetros salvos. Valem para o que for pedido a partir de agora.")
         return redirect("emissao:parametros", slug=slug)
     return render(request, "emissao/parametros.html", {"form": form})
