@@ -24,9 +24,8 @@ export PYTHONDONTWRITEBYTECODE :=
 run: dependencias
 	@exec $(EMBUTIDO) servir --host "$(HOST)" --porta "$(PORT)"
 
-# Three processes for two cores: those with a portal wait for it as long as they work.
 test: dependencias-dev
-	@$(A_PARTE) .venv/bin/python -m pytest -n 3 $(ARGS)
+	@$(A_PARTE) .venv/bin/python -m pytest -n 2 $(ARGS)
 
 check: formato tipos importacoes django
 

@@ -8,19 +8,12 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-DO_PORTAL = {
-    "jornadas": ("tests/contas/test_chave_de_acesso.py", "tests/jornada/", "tests/quedas/"),
-    "paginas": ("tests/paginas/",),
-}
-"""Where tests share one portal: the longest there are, each group long enough to be worth a portal of its own."""
-PRIMEIROS = list(DO_PORTAL)
+DO_PORTAL = ("tests/contas/test_chave_de_acesso.py", "tests/jornada/", "tests/paginas/", "tests/quedas/")
+"""Where tests share one portal: in two processes it would be started twice, on the same two cores."""
 
 
 def _grupo(nodeid: str) -> str:
-    for grupo, pastas in DO_PORTAL.items():
-        if nodeid.startswith(pastas):
-            return grupo
-    return nodeid.partition("::")[0]
+    return "portal" if nodeid.startswith(DO_PORTAL) else nodeid.partition("::")[0]
 
 
 class PorArquivo(LoadScopeScheduling):
@@ -37,15 +30,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> PorArquivo:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest first, so that no process waits for another at the end: portals, then files by their tests.
+    """The longest first, so that no process waits for another at the end: the portal, then files by their tests.
 
-    Where one process has both portals' tests, they share one, and the walk through all pages comes last: it leaves
-    prices and demands behind that find fault with files.
+    On the portal the walk through all pages comes last: it leaves prices and demands behind that find fault with files.
     """
     quantos = Counter(_grupo(item.nodeid) for item in items)
 
-    def vez(item: pytest.Item) -> tuple[int, int]:
+    def vez(item: pytest.Item) -> tuple[bool, bool, int]:
         grupo = _grupo(item.nodeid)
-        return PRIMEIROS.index(grupo) if grupo in PRIMEIROS else len(PRIMEIROS), -quantos[grupo]
+        return grupo != "portal", item.nodeid.startswith("tests/paginas/"), -quantos[grupo]
 
     items.sort(key=vez)
